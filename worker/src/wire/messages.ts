@@ -1,0 +1,215 @@
+/**
+ * What crosses the worker boundary. Types only: this file compiles to nothing.
+ *
+ * A call asks and is answered once. An event tells and is not answered. Commands
+ * and events below `KernelCommand` and `KernelEvent` are the kernel's own words:
+ * `kernel/src/cloche/protocol/` holds their Python twins, and `tests/wire/` one
+ * golden sample of each, which both languages read. `docs/protocol.md` tells
+ * what each one promises.
+ */
+
+export type CellId = string & { readonly brand: "CellId" };
+export type ElementId = string & { readonly brand: "ElementId" };
+
+export type CellKind = "cell" | "setup" | "function" | "class" | "unparsable";
+export type CellStatus = "idle" | "queued" | "running" | "stale" | "disabled" | "error";
+export type KernelMode = "edit" | "run";
+
+export interface CellConfig {
+  readonly disabled: boolean;
+  readonly hideCode: boolean;
+  readonly column: number | null;
+}
+
+/** One cell as the page holds it. */
+export interface CellText {
+  readonly id: CellId;
+  readonly name: string;
+  readonly code: string;
+  readonly kind: CellKind;
+  readonly config: CellConfig;
+}
+
+// ---------------------------------------------------------------- commands
+
+/** Orders from the page to the session; handled one after the other. */
+export type KernelCommand =
+  | StartNotebook
+  | { readonly type: "run-cells"; readonly cells: readonly CellText[]; readonly order: readonly CellId[] }
+  | { readonly type: "delete-cells"; readonly cells: readonly CellId[] }
+  | { readonly type: "move-cells"; readonly order: readonly CellId[] }
+  | {
+      readonly type: "configure-cells";
+      readonly configs: Readonly<Record<CellId, CellConfig>>;
+      readonly names: Readonly<Record<CellId, string>>;
+    }
+  | { readonly type: "configure-runtime"; readonly lazy: boolean }
+  | { readonly type: "set-elements"; readonly values: Readonly<Record<ElementId, unknown>> }
+  | { readonly type: "run-stale" }
+  | { readonly type: "run-all" };
+
+export interface StartNotebook {
+  readonly type: "start-notebook";
+  readonly cells: readonly CellText[];
+  readonly mode: KernelMode;
+  /** Run every cell at once; else all cells wait, stale. */
+  readonly autorun: boolean;
+  /** Mark descendants stale instead of running them. */
+  readonly lazy: boolean;
+  /** Values that elements take when they are made again, by element id. */
+  readonly values: Readonly<Record<ElementId, unknown>>;
+  readonly filename: string;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+}
+
+// ------------------------------------------------------------------ events
+
+/** What a cell gives to and takes from the rest of the notebook. */
+export interface CellAnalysis {
+  readonly cell: CellId;
+  readonly defs: readonly string[];
+  readonly refs: readonly string[];
+  /** What the file's function takes and returns, in the order written. */
+  readonly params: readonly string[];
+  readonly returns: readonly string[];
+  readonly isAsync: boolean;
+  /** "function" or "class" where the file can hold the cell as an importable definition. */
+  readonly kind: CellKind;
+}
+
+/** Something wrong with the notebook as written: a value that comes and goes with edits. */
+export interface Problem {
+  readonly code: string;
+  readonly cells: readonly CellId[];
+  readonly message: string;
+  readonly hint: string;
+  /** 1-based line in the first of `cells`, or null. */
+  readonly line: number | null;
+}
+
+export interface TraceFrame {
+  /** The cell the frame is in, or null for a file. */
+  readonly cell: CellId | null;
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly source: string;
+}
+
+/** Why a cell has no result. */
+export interface CellError {
+  readonly code:
+    | "exception"
+    | "syntax-error"
+    | "interrupted"
+    | "ancestor-failed"
+    | "ancestor-stopped"
+    | "problem"
+    | "kernel-stopped";
+  readonly problem: string;
+  readonly hint: string;
+  /** The Python exception's class name, or "". */
+  readonly exception: string;
+  readonly traceback: readonly TraceFrame[];
+  /** For `ancestor-*`: the cells that failed or stopped. */
+  readonly ancestors: readonly CellId[];
+}
+
+/** MIME type → content; text types are strings, images may be bytes, JSON types plain values. */
+export type Bundle = Readonly<Record<string, unknown>>;
+
+export type KernelEvent =
+  | { readonly type: "cells-analysed"; readonly cells: readonly CellAnalysis[] }
+  | { readonly type: "problems-changed"; readonly problems: readonly Problem[] }
+  | { readonly type: "run-started"; readonly cells: readonly CellId[] }
+  | { readonly type: "cell-status"; readonly cell: CellId; readonly status: CellStatus }
+  | { readonly type: "cell-started"; readonly cell: CellId }
+  | { readonly type: "cell-printed"; readonly cell: CellId; readonly stream: "stdout" | "stderr"; readonly text: string }
+  | { readonly type: "cell-output"; readonly cell: CellId; readonly output: Bundle | null }
+  | {
+      readonly type: "cell-finished";
+      readonly cell: CellId;
+      readonly milliseconds: number;
+      readonly error: CellError | null;
+    }
+  | { readonly type: "element-updated"; readonly element: ElementId; readonly value: unknown }
+  | { readonly type: "run-finished" };
+
+/** What the worker itself tells, beside the kernel's events. */
+export type WorkerEvent =
+  | {
+      readonly type: "boot-progress";
+      readonly phase: BootPhase;
+      readonly loaded: number;
+      /** Bytes, or null where the size is not known. */
+      readonly total: number | null;
+    }
+  | {
+      readonly type: "packages-changed";
+      readonly state: "installing" | "installed" | "failed";
+      readonly names: readonly string[];
+      readonly detail: string;
+    }
+  | { readonly type: "files-saved"; readonly count: number };
+
+export type BootPhase = "download" | "python" | "kernel" | "files" | "ready";
+
+// ------------------------------------------------------------------- calls
+
+export interface BootOptions {
+  /** Where Pyodide's files are; a folder URL ending in "/". */
+  readonly indexURL: string;
+  /** Where packages of Pyodide's distribution are that the site does not carry itself. */
+  readonly packageBaseUrl: string;
+  /** Indexes asked for packages from PyPI, in order; empty for micropip's own. */
+  readonly indexUrls: readonly string[];
+  /** The kernel wheel and the wheels that the site carries. */
+  readonly wheelsURL: string;
+  /** The folder in IndexedDB where the notebook's files are kept, or null for memory only. */
+  readonly folder: string | null;
+  /** Bytes 0..3: the interrupt signal; null without cross-origin isolation. */
+  readonly interrupt: SharedArrayBuffer | null;
+}
+
+export interface BootReport {
+  readonly python: string;
+  readonly pyodide: string;
+  readonly milliseconds: number;
+}
+
+/** What the page may ask of the worker. Nothing else is callable. */
+export interface WorkerCalls {
+  boot(options: BootOptions): BootReport;
+  /** Hand a command to the session; answered when all that it set off is done. */
+  send(command: KernelCommand): null;
+  /** Cancel the cell that is awaiting something; a busy one is reached by the interrupt buffer. */
+  cancel(): null;
+  /** Names of cells as they would be if run now; changes nothing. */
+  analyse(cells: readonly CellText[]): readonly CellAnalysis[];
+  /** Completions of `code` at `offset` (UTF-16 units), best first. */
+  complete(code: string, offset: number): readonly Completion[];
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: "variable" | "function" | "class" | "module" | "keyword" | "property";
+  readonly detail: string;
+}
+
+/** An error in travelling clothes. `code` is stable; `problem` and `hint` are prose. */
+export interface WireError {
+  readonly code: string;
+  readonly problem: string;
+  readonly hint: string;
+}
+
+export type Frame =
+  | { readonly kind: "call"; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly error: WireError }
+  | {
+      readonly kind: "events";
+      /** Which life of the kernel this comes from; the page believes only the newest. */
+      readonly generation: number;
+      readonly events: readonly (KernelEvent | WorkerEvent)[];
+    };
