@@ -124,7 +124,12 @@ export type KernelEvent =
   | { readonly type: "run-started"; readonly cells: readonly CellId[] }
   | { readonly type: "cell-status"; readonly cell: CellId; readonly status: CellStatus }
   | { readonly type: "cell-started"; readonly cell: CellId }
-  | { readonly type: "cell-printed"; readonly cell: CellId; readonly stream: "stdout" | "stderr"; readonly text: string }
+  | {
+      readonly type: "cell-printed";
+      readonly cell: CellId;
+      readonly stream: "stdout" | "stderr";
+      readonly text: string;
+    }
   | { readonly type: "cell-output"; readonly cell: CellId; readonly output: Bundle | null }
   | {
       readonly type: "cell-finished";
@@ -169,6 +174,8 @@ export interface BootOptions {
   readonly folder: string | null;
   /** Bytes 0..3: the interrupt signal; null without cross-origin isolation. */
   readonly interrupt: SharedArrayBuffer | null;
+  /** Which life of the kernel this worker is; it stamps every frame of events. */
+  readonly generation: number;
 }
 
 export interface BootReport {
@@ -211,5 +218,9 @@ export type Frame =
       readonly kind: "events";
       /** Which life of the kernel this comes from; the page believes only the newest. */
       readonly generation: number;
-      readonly events: readonly (KernelEvent | WorkerEvent)[];
-    };
+      readonly events: readonly WireEvent[];
+    }
+  /** The worker's last word: something it could not survive happened. */
+  | { readonly kind: "gone"; readonly error: WireError };
+
+export type WireEvent = KernelEvent | WorkerEvent;
