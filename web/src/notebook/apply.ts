@@ -1,0 +1,75 @@
+/**
+ * Event in, state out. Pure: the same state and event give the same answer, and nothing else is touched.
+ */
+
+import type { CellId, KernelEvent } from "../../../worker/src/wire/messages.js";
+import type { CellRun, ConsoleChunk, NotebookRun } from "./state.js";
+
+/** Characters of one cell's console that the page keeps; the oldest go first. */
+export const CONSOLE_LIMIT = 200_000;
+
+/** The cell that an event is about, or null when it is about the notebook. */
+export function cellOf(event: KernelEvent): CellId | null {
+  return "cell" in event ? event.cell : null;
+}
+
+/** The cell's next state. An event about something else gives `run` itself back. */
+export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
+  switch (event.type) {
+    case "cell-status":
+      return run.status === event.status ? run : { ...run, status: event.status };
+    case "cell-started":
+      return { ...run, console: [], outputIsOld: run.output !== null };
+    case "cell-printed":
+      return { ...run, console: append(run.console, { stream: event.stream, text: event.text }) };
+    case "cell-output":
+      return { ...run, output: event.output, outputIsOld: false };
+    case "cell-finished":
+      return {
+        ...run,
+        milliseconds: event.milliseconds,
+        error: event.error,
+        output: run.outputIsOld ? null : run.output,
+        outputIsOld: false,
+      };
+    default:
+      return run;
+  }
+}
+
+/** The notebook's next state. */
+export function applyToNotebook(run: NotebookRun, event: KernelEvent): NotebookRun {
+  switch (event.type) {
+    case "problems-changed":
+      return { ...run, problems: event.problems };
+    case "run-started":
+      return { ...run, planned: event.cells.length, done: 0 };
+    case "cell-finished":
+      return run.planned ? { ...run, done: Math.min(run.done + 1, run.planned) } : run;
+    case "run-finished":
+      return { ...run, planned: 0, done: 0 };
+    default:
+      return run;
+  }
+}
+
+function append(console: readonly ConsoleChunk[], chunk: ConsoleChunk): readonly ConsoleChunk[] {
+  const last = console.at(-1);
+  const joined =
+    last?.stream === chunk.stream
+      ? [...console.slice(0, -1), { stream: chunk.stream, text: last.text + chunk.text }]
+      : [...console, chunk];
+  return shortened(joined);
+}
+
+function shortened(console: readonly ConsoleChunk[]): readonly ConsoleChunk[] {
+  let surplus = console.reduce((sum, chunk) => sum + chunk.text.length, 0) - CONSOLE_LIMIT;
+  if (surplus <= 0) return console;
+  const kept: ConsoleChunk[] = [];
+  for (const chunk of console) {
+    const cut = Math.min(Math.max(surplus, 0), chunk.text.length);
+    surplus -= cut;
+    if (cut < chunk.text.length) kept.push({ stream: chunk.stream, text: chunk.text.slice(cut) });
+  }
+  return kept;
+}

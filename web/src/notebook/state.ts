@@ -1,0 +1,84 @@
+/**
+ * What the page knows about running: one frozen value for each cell and one for the notebook.
+ *
+ * Values only. `apply.ts` makes the next from an event; `store.ts` keeps them in signals.
+ */
+
+import type {
+  BootPhase,
+  Bundle,
+  CellAnalysis,
+  CellError,
+  CellStatus,
+  Problem,
+} from "../../../worker/src/wire/messages.js";
+import type { Cell } from "./document.js";
+
+/** A piece of what a cell printed. Neighbours of the same stream are joined. */
+export interface ConsoleChunk {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+}
+
+export interface CellRun {
+  readonly status: CellStatus;
+  /** The code that the kernel holds for this cell; null when it never got it. */
+  readonly ranCode: string | null;
+  readonly output: Bundle | null;
+  /** True from the start of a run until its output comes: what is shown is from before. */
+  readonly outputIsOld: boolean;
+  readonly console: readonly ConsoleChunk[];
+  readonly error: CellError | null;
+  /** How long the last finished run took; null before the first. */
+  readonly milliseconds: number | null;
+  readonly analysis: CellAnalysis | null;
+}
+
+export const NEVER_RAN: CellRun = {
+  status: "stale",
+  ranCode: null,
+  output: null,
+  outputIsOld: false,
+  console: [],
+  error: null,
+  milliseconds: null,
+  analysis: null,
+};
+
+export type KernelPhase = "booting" | "ready" | "busy" | "dead";
+
+export interface KernelState {
+  readonly phase: KernelPhase;
+  /** Where the boot is; null when it is over. */
+  readonly boot: { readonly step: BootPhase; readonly loaded: number; readonly total: number | null } | null;
+  /** For people: why it died, what a Stop did, which packages are on their way; "" when there is nothing to say. */
+  readonly notice: string;
+  readonly noticeHint: string;
+  /** True between the press of Stop and its effect. */
+  readonly stopping: boolean;
+}
+
+export const BOOTING: KernelState = { phase: "booting", boot: null, notice: "", noticeHint: "", stopping: false };
+
+export interface NotebookRun {
+  readonly problems: readonly Problem[];
+  /** Cells planned in the present run and how many of them are done. */
+  readonly planned: number;
+  readonly done: number;
+}
+
+export const NOTHING_RUN: NotebookRun = { problems: [], planned: 0, done: 0 };
+
+/** True when the kernel holds another text than the editor: what is shown is not what the code says. */
+export function isEdited(cell: Cell, run: CellRun): boolean {
+  return cell.code !== (run.ranCode ?? "");
+}
+
+/** The one word for a cell that the page shows: the kernel's, unless the person has typed since. */
+export function shownStatus(cell: Cell, run: CellRun): CellStatus {
+  if (run.status === "running" || run.status === "queued") return run.status;
+  if (cell.config.disabled) return "disabled";
+  if (run.ranCode === null && cell.code.trim() === "") return "idle";
+  if (isEdited(cell, run)) return "stale";
+  return run.status;
+}
