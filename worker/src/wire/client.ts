@@ -91,15 +91,19 @@ export class Client {
 
   readonly #onMessage = ({ data }: PortEvent): void => {
     const fault = faultInFrame(data);
-    if (fault) return this.#options.onMalformed?.(new MalformedFrameError(fault));
+    if (fault) {
+      this.#options.onMalformed?.(new MalformedFrameError(fault));
+      return;
+    }
     const frame = data as Frame;
     if (frame.kind === "events") this.#tell(frame.generation, frame.events);
     else if (frame.kind === "gone") this.#die(new RemoteError(frame.error));
     else if (frame.kind !== "call") this.#settle(frame);
   };
 
-  readonly #onUnreadable = (): void =>
+  readonly #onUnreadable = (): void => {
     this.#options.onMalformed?.(new MalformedFrameError("a message could not be read"));
+  };
 
   /** The script did not load, or an error escaped the worker before it could tell. */
   readonly #onCrash = (event: PortEvent): void => {
