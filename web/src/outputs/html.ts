@@ -1,0 +1,72 @@
+import { build } from "./build.js";
+import { highlightCode } from "./highlight.js";
+import { askBeforeShowing } from "./large.js";
+import { morph } from "./morph.js";
+import type { OutputContext } from "./output.js";
+import { sanitised } from "./sanitise.js";
+import { runScripts } from "./scripts.js";
+
+/** Beyond this many characters the person is asked first. */
+const LARGE = 4_000_000;
+
+/**
+ * HTML, morphed into what is there. The scripts of a trusted notebook run each time the output changes, and then only
+ * elements are kept: a script must find the DOM as its author wrote it.
+ */
+export function showHtml(host: HTMLElement, content: unknown, context: OutputContext): void {
+  const html = String(content);
+  if (html.length > LARGE) askBeforeShowing(host, "HTML", html.length, () => place(host, html, context));
+  else place(host, html, context);
+}
+
+function place(host: HTMLElement, html: string, context: OutputContext): void {
+  const fresh = context.trusted ? parsed(html) : sanitised(html);
+  const hasScripts = fresh.querySelector("script") !== null;
+  prepare(fresh);
+  morph(host, fresh, hasScripts ? "elements" : "all");
+  followAnchorsInside(host);
+  if (hasScripts) void runScripts(host);
+  void highlightCode(host);
+}
+
+export function parsed(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** What every output needs, whoever wrote it. */
+function prepare(fresh: DocumentFragment): void {
+  for (const link of fresh.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    if (!/^https?:/i.test(link.getAttribute("href") ?? "")) continue;
+    link.target = "_blank"; // following it here would end the session
+    link.rel = "noopener noreferrer";
+  }
+  for (const table of fresh.querySelectorAll("table")) {
+    if (table.parentElement?.closest("table, .cloche-scroll")) continue;
+    const box = build("div", { class: "cloche-scroll", tabindex: "0", role: "group", "aria-label": "Table" });
+    table.replaceWith(box);
+    box.append(table);
+  }
+  for (const stranger of fresh.querySelectorAll<HTMLElement>("[data-element]")) {
+    if (!stranger.localName.includes("-") || customElements.get(stranger.localName)) continue;
+    const name = stranger.dataset.element || stranger.localName;
+    stranger.replaceChildren(build("span", { class: "cloche-unknown" }, `This page has no element “${name}”.`));
+  }
+}
+
+const following = new WeakSet<HTMLElement>();
+
+/** A link to `#somewhere` scrolls inside the output: the address bar's hash belongs to the page. */
+function followAnchorsInside(host: HTMLElement): void {
+  if (following.has(host)) return;
+  following.add(host);
+  host.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!link || event.defaultPrevented) return;
+    event.preventDefault();
+    const id = decodeURIComponent(link.getAttribute("href")?.slice(1) ?? "");
+    const page = host.getRootNode() as Document | ShadowRoot;
+    if (id) page.querySelector(`[id="${CSS.escape(id)}"]`)?.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
+}
