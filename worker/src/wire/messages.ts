@@ -155,7 +155,9 @@ export type WorkerEvent =
       readonly names: readonly string[];
       readonly detail: string;
     }
-  | { readonly type: "files-saved"; readonly count: number };
+  | { readonly type: "files-saved"; readonly count: number }
+  /** Files are in memory only, or the last ones could not be stored. Python goes on. */
+  | { readonly type: "files-unsaved"; readonly problem: string; readonly hint: string };
 
 export type BootPhase = "download" | "python" | "kernel" | "files" | "ready";
 
@@ -178,9 +180,13 @@ export interface BootOptions {
   readonly generation: number;
 }
 
+export type BootTier = "compiled" | "plain";
+
 export interface BootReport {
   readonly python: string;
   readonly pyodide: string;
+  /** Which way it started: from files compiled for the site, or from Pyodide's as published. */
+  readonly tier: BootTier;
   readonly milliseconds: number;
 }
 

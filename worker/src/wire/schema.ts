@@ -210,6 +210,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
     detail: text,
   },
   "files-saved": { count: number },
+  "files-unsaved": { problem: text, hint: text },
 });
 
 const checkFrame = variants<Frame, "kind">("kind", {

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { Client } from "./client.js";
+import { ClocheError } from "./errors.js";
+import type { CellId, Frame, WireEvent } from "./messages.js";
+import { type Answers, Server } from "./server.js";
+
+const cell = "a" as CellId;
+
+/** A server on a list: what it posted, frame by frame, and what it gave away with each. */
+function serve(answers: Partial<Answers> = {}) {
+  const posted: Frame[] = [];
+  const transferred: ArrayBuffer[][] = [];
+  const server = new Server(
+    {
+      postMessage: (frame, transfer) => {
+        posted.push(structuredClone(frame, { transfer }));
+        transferred.push(transfer);
+      },
+    },
+    answers as Answers,
+  );
+  server.generation = 1;
+  const types = () => posted.map((frame) => (frame.kind === "events" ? frame.events.map((e) => e.type) : frame.kind));
+  return { server, posted, transferred, types };
+}
+
+const call = (name: string, ...args: unknown[]): Frame => ({ kind: "call", id: 7, name, args });
+
+test("a call is answered with what its function returns", async () => {
+  const { server, posted } = serve({
+    complete: (code, offset) => [{ label: code, kind: "variable", detail: `${offset}` }],
+  });
+
+  await server.receive(call("complete", "df", 2));
+
+  expect(posted).toEqual([{ kind: "answer", id: 7, value: [{ label: "df", kind: "variable", detail: "2" }] }]);
+});
+
+test("an error raised on purpose travels with its code; any other is named unexpected", async () => {
+  const { server, posted } = serve({
+    send: () => Promise.reject(new ClocheError("The disk is full.", "Delete a file.")),
+    cancel: () => {
+      throw new RangeError("out of bounds");
+    },
+  });
+
+  await server.receive(call("send", { type: "run-all" }));
+  await server.receive(call("cancel"));
+
+  expect(posted).toEqual([
+    { kind: "failure", id: 7, error: { code: "cloche", problem: "The disk is full.", hint: "Delete a file." } },
+    { kind: "failure", id: 7, error: { code: "unexpected", problem: "out of bounds", hint: "" } },
+  ]);
+});
+
+test.each([
+  ["an unknown name", call("eval", "1+1"), "no call named"],
+  ["a name every object has", call("constructor"), "no call named"],
+  ["too few arguments", call("complete", "df"), "takes 2 arguments, not 1"],
+  ["an argument of the wrong shape", call("send", { type: "delete-cells", cells: [1] }), "argument 1.cells[0] is not"],
+])("a call with %s is refused and nothing is run", async (_, frame, fault) => {
+  const { server, posted } = serve();
+
+  await server.receive(frame);
+
+  expect(posted).toEqual([{ kind: "failure", id: 7, error: expect.objectContaining({ code: "malformed-frame" }) }]);
+  expect(JSON.stringify(posted)).toContain(fault);
+});
+
+test("an answer that cannot be cloned becomes a failure, so the caller is not left waiting", async () => {
+  const { server, posted } = serve({ analyse: () => [() => 1] as never });
+
+  await server.receive(call("analyse", []));
+
+  expect(posted).toEqual([expect.objectContaining({ kind: "failure", id: 7 })]);
+});
+
+test("events that another follows travel with it; what precedes a person's code is sent at once", () => {
+  const { server, types } = serve();
+
+  server.tell({ type: "run-started", cells: [cell] });
+  server.tell({ type: "cell-status", cell, status: "running" });
+  server.tell({ type: "cell-started", cell });
+  server.tell({ type: "cell-printed", cell, stream: "stdout", text: "hello" });
+
+  expect(types()).toEqual([["run-started", "cell-status", "cell-started"], ["cell-printed"]]);
+});
+
+test("events told while answering arrive before the answer, in order", async () => {
+  const told: WireEvent[] = [
+    { type: "cell-status", cell, status: "queued" },
+    { type: "cell-status", cell, status: "stale" },
+  ];
+  const { server, types } = serve({
+    cancel: () => {
+      for (const event of told) server.tell(event);
+      return null;
+    },
+  });
+
+  await server.receive(call("cancel"));
+
+  expect(types()).toEqual([["cell-status", "cell-status"], "answer"]);
+});
+
+test("a waiting event is sent when Python goes quiet without another word", async () => {
+  const { server, types } = serve();
+
+  server.tell({ type: "cell-status", cell, status: "stale" });
+  await Promise.resolve();
+
+  expect(types()).toEqual([["cell-status"]]);
+});
+
+test("an image is transferred once even if two types share its bytes; a view into more is copied", () => {
+  const { server, transferred, posted } = serve();
+  const png = new Uint8Array([1, 2, 3]);
+  const part = new Uint8Array(new ArrayBuffer(8), 0, 4);
+
+  server.tell({ type: "cell-output", cell, output: { "image/png": png, "image/webp": png, "image/gif": part } });
+
+  expect(transferred[0]).toHaveLength(1);
+  expect(png.byteLength).toBe(0);
+  expect(part.byteLength).toBe(4);
+  expect(posted[0]).toMatchObject({ events: [{ output: { "image/png": new Uint8Array([1, 2, 3]) } }] });
+});
+
+test("client and server agree over a real channel, deaths included", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const server = new Server(port2, { cancel: () => null } as Partial<Answers> as Answers);
+  port2.onmessage = ({ data }) => void server.receive(data);
+  const died = new Promise<Error>((onGone) => {
+    const client = new Client(port1, { generation: 1, onEvents: () => {}, onGone });
+    port1.start();
+    void client.call("cancel").then((answer) => {
+      expect(answer).toBeNull();
+      server.gone(new Error("out of memory"));
+    });
+  });
+
+  expect((await died).message).toContain("out of memory");
+  port1.close();
+});
