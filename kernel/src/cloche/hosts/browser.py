@@ -1,0 +1,222 @@
+"""The kernel in the browser's worker: the only file that knows Pyodide and JavaScript.
+
+The worker imports this module (it may be part of a memory snapshot: importing
+it touches nothing), then calls `start` once and keeps the `BrowserHost`:
+
+    const browser = pyodide.pyimport("cloche.hosts.browser");
+    const host = browser.start.callKwargs(post, { sleep, install, input });
+
+    const answer = host.handle(command);      // undefined, a WireError, or a promise of either
+    host.cancel(); host.is_busy; host.analyse(cells); host.complete(code, offset);
+
+Everything that goes to JavaScript is a plain structured-clone value: arrays,
+objects, `Uint8Array`, never a proxy. The promise is a Python future and the
+worker destroys its proxy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from js import Object  # type: ignore[import-not-found]
+from pyodide.ffi import to_js  # type: ignore[import-not-found]
+
+from cloche.errors import ClocheError
+from cloche.hosts.queue import CommandQueue
+from cloche.protocol import CellFinished, CellId, CellOutput, CellPrinted, CellStarted, CellText, Command, Event
+from cloche.protocol import from_wire, to_wire
+from cloche.protocol.codec import reader
+from cloche.runtime import Session
+
+FRAME = 16.0
+"""Milliseconds between batches while Python is busy: one picture on the page."""
+
+URGENT_BATCHES = 100
+"""Batches that may go at once, before the next frame; the stock fills up again with time."""
+
+
+def start(
+    post: Callable[[Any], object],
+    *,
+    sleep: Callable[[float], bool] | None = None,
+    install: Callable[[Any, str], Any] | None = None,
+    input: Callable[[str], str | None] | None = None,
+) -> BrowserHost:
+    """Make the kernel. Call once, after a snapshot has been restored.
+
+    - `post(events)`: takes a JavaScript array of kernel events, in order.
+    - `sleep(milliseconds) -> boolean`: blocks (on the interrupt buffer); false when interrupted.
+      Without it, `time.sleep` stays Pyodide's own.
+    - `install(names, cell) -> Promise`: makes missing modules importable before `cell` runs.
+      It may reject: then the cell's own `import` fails and says so.
+    - `input(prompt) -> string | null`: blocks for a line; null ends the run as an interrupt does.
+    """
+    host = BrowserHost(post, install)
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    random.seed()  # a restored snapshot gives every visitor the same seed
+    if sleep is not None:
+        time.sleep = _interruptible(sleep, host.flush)
+    builtins.input = _asking(input, host.flush)
+    return host
+
+
+class BrowserHost:
+    """The port between the worker and one session."""
+
+    def __init__(self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None) -> None:
+        self._post = post
+        self._install = install
+        self._buffer: list[dict[str, object]] = []
+        self._flushed = self.now()
+        self._urgent = float(URGENT_BATCHES)
+        self._quick: set[CellId] = set()
+        self._session = Session(self, self._emit, main=True)
+        self._queue = CommandQueue(self._handle, self.flush)
+
+    # ------------------------------------------------------ called by the worker
+
+    @property
+    def is_busy(self) -> bool:
+        """A command runs or waits."""
+        return self._queue.is_busy
+
+    def handle(self, command: Any) -> Any:
+        """Hand a `KernelCommand` over; done when all that it set off is done.
+
+        Gives None when that is already so, else a promise. Either may hold a
+        `WireError` (`code`, `problem`, `hint`) in place of None: a malformed
+        command, or a fault of our own.
+        """
+        try:
+            order = from_wire(_python(command))
+        except ClocheError as error:
+            return _wire_error(error)
+        answer: asyncio.Future[Any] | None = None
+        done: list[Any] = []
+
+        def finished(fault: BaseException | None) -> None:
+            done.append(None if fault is None else _wire_error(fault))
+            if answer is not None and not answer.done():
+                answer.set_result(done[0])
+
+        self._queue.put(order, finished)
+        if done:
+            return done[0]
+        answer = asyncio.get_event_loop().create_future()
+        return answer
+
+    def cancel(self) -> None:
+        """End the cell that is awaiting; a busy one is reached by the interrupt buffer."""
+        self._session.cancel()
+
+    def analyse(self, cells: Any) -> Any:
+        """`CellAnalysis` of each `CellText`, as if run now; changes nothing."""
+        texts = reader(tuple[CellText, ...])(_python(cells), "cells")
+        return _javascript([to_wire(found) for found in self._session.analyse(texts)])
+
+    def complete(self, code: str, offset: int) -> Any:
+        """`Completion`s of `code` at `offset` (UTF-16 units), best first."""
+        place = len(code.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
+        return _javascript([to_wire(found) for found in self._session.complete(code, place)])
+
+    # ----------------------------------------------------- called by the session
+
+    def now(self) -> float:
+        return time.perf_counter() * 1000
+
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
+        if self._install is None:
+            return
+        try:
+            await self._install(_javascript(list(names)), cell)
+        except Exception as error:  # noqa: BLE001 - the worker rejected; the cell's import tells the rest
+            print(f"Could not install {', '.join(names)}: {error}", file=sys.stderr)
+
+    def wake(self) -> None:
+        self._queue.put(None, lambda fault: None)
+
+    # ------------------------------------------------------------------ batches
+
+    def flush(self) -> None:
+        """Post what has gathered."""
+        if self._buffer:
+            batch, self._buffer = self._buffer, []
+            self._flushed = self.now()
+            self._post(_javascript(batch))
+
+    async def _handle(self, command: Command | None) -> None:
+        if command is None:
+            await self._session.settle()
+        else:
+            await self._session.handle(command)
+
+    def _emit(self, event: Event) -> None:
+        self._buffer.append(to_wire(event))
+        waited = self.now() - self._flushed
+        if waited >= FRAME or (self._is_urgent(event) and self._spend(waited)):
+            self.flush()
+
+    def _is_urgent(self, event: Event) -> bool:
+        """Busy Python cannot be asked later: what a person should see of a slow cell goes out at once."""
+        match event:
+            case CellFinished(cell=cell, milliseconds=spent):
+                (self._quick.add if spent < FRAME else self._quick.discard)(cell)
+                return False
+            case CellStarted(cell=cell) | CellPrinted(cell=cell) | CellOutput(cell=cell):
+                return cell not in self._quick
+        return False
+
+    def _spend(self, waited: float) -> bool:
+        self._urgent = min(URGENT_BATCHES, self._urgent + waited / FRAME)
+        if self._urgent < 1:
+            return False
+        self._urgent -= 1
+        return True
+
+
+def _interruptible(sleep: Callable[[float], bool], flush: Callable[[], None]) -> Callable[[float], None]:
+    def blocking_sleep(seconds: float, /) -> None:
+        """Wait, while the page shows what came before and Stop still works."""
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        flush()
+        if not sleep(seconds * 1000):
+            raise KeyboardInterrupt
+
+    return blocking_sleep
+
+
+def _asking(ask: Callable[[str], str | None] | None, flush: Callable[[], None]) -> Callable[[object], str]:
+    def blocking_input(prompt: object = "", /) -> str:
+        """Read a line from the person at the page."""
+        if ask is None:
+            raise RuntimeError("input() cannot ask here: this page has no way to wait for an answer. Use ui.text().")
+        flush()
+        line = ask(str(prompt))
+        if line is None:
+            raise KeyboardInterrupt
+        return line
+
+    return blocking_input
+
+
+def _python(value: Any) -> Any:
+    return value.to_py() if hasattr(value, "to_py") else value
+
+
+def _javascript(value: object) -> Any:
+    return to_js(value, dict_converter=Object.fromEntries)
+
+
+def _wire_error(fault: BaseException) -> Any:
+    if isinstance(fault, ClocheError):
+        return _javascript({"code": fault.code, "problem": fault.problem, "hint": fault.hint})
+    problem = f"The kernel failed: {type(fault).__name__}: {fault}"
+    return _javascript({"code": "kernel-bug", "problem": problem, "hint": "Please report it."})
