@@ -27,6 +27,8 @@ export interface NotebookDocument {
   readonly cells: readonly Cell[];
   /** Everything after the last cell, as written. */
   readonly ending: string;
+  /** How the file ends its lines. Cells always hold "\n". */
+  readonly newline: "\n" | "\r\n";
   /** The whole file as it was read; null as soon as anything changed. */
   readonly source: string | null;
   /** Cells get their ids from this count, so that an id never comes twice in a notebook's life. */
@@ -38,7 +40,7 @@ export const DEFAULT_NAME = "_";
 export const SETUP_NAME = "setup";
 export const VERSION = "0.1.0";
 
-const RUN_GUARD = 'if __name__ == "__main__":\n    app.run()\n';
+export const RUN_GUARD = 'if __name__ == "__main__":\n    app.run()\n';
 
 /** A notebook with one empty cell, ready to type in. */
 export function emptyNotebook(filename = "notebook.py"): NotebookDocument {
@@ -50,6 +52,7 @@ export function emptyNotebook(filename = "notebook.py"): NotebookDocument {
     app: {},
     cells: [],
     ending: RUN_GUARD,
+    newline: "\n",
     source: null,
     nextId: 1,
   };
@@ -81,7 +84,8 @@ export function pythonLiteral(value: Literal): string {
   if (value === null) return "None";
   if (value === true) return "True";
   if (value === false) return "False";
-  if (typeof value === "string") return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+  if (typeof value === "string")
+    return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
   if (typeof value === "number") return String(value);
   return `[${value.map(pythonLiteral).join(", ")}]`;
 }
@@ -167,7 +171,11 @@ export function setTitle(document: NotebookDocument, title: string): NotebookDoc
 function replaceConstructor(document: NotebookDocument, app: NotebookDocument["app"]): string {
   const before = appStatement(document.preamble);
   if (!before) return preambleFor(document.header, document.framework, app);
-  return document.preamble.slice(0, before.start) + appConstructor(document.framework, app) + document.preamble.slice(before.end);
+  return (
+    document.preamble.slice(0, before.start) +
+    appConstructor(document.framework, app) +
+    document.preamble.slice(before.end)
+  );
 }
 
 /** Where `app = …App(…)` lies in the preamble: it ends at the bracket that closes it. */
@@ -188,8 +196,10 @@ export function appStatement(preamble: string): { start: number; end: number } |
 }
 
 const KEYWORDS = new Set(
-  ("False None True and as assert async await break class continue def del elif else except finally for from global if " +
-    "import in is lambda nonlocal not or pass raise return try while with yield").split(" "),
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global if " +
+    "import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
 );
 
 /** Why `name` cannot be a cell's name, or null when it can. */

@@ -1,0 +1,303 @@
+/**
+ * The page's one notebook: its document and its runs, in signals.
+ *
+ * The store alone changes them. It has a signal for each cell, so that an event or a
+ * keystroke redraws that cell and no other. It sends nothing and saves nothing: those
+ * who do watch `document`.
+ */
+
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type {
+  CellAnalysis,
+  CellId,
+  CellText,
+  ElementId,
+  KernelEvent,
+  Problem,
+} from "../../../worker/src/wire/messages.js";
+import { applyToCell, applyToNotebook, cellOf } from "./apply.js";
+import {
+  type Cell,
+  cellText,
+  changeCell,
+  DEFAULT_NAME,
+  insertCell,
+  moveCell,
+  type NotebookDocument,
+  removeCell,
+  restoreCell,
+  setTitle,
+  titleOf,
+} from "./document.js";
+import {
+  BOOTING,
+  type CellRun,
+  isEdited,
+  type KernelState,
+  NEVER_RAN,
+  NOTHING_RUN,
+  type NotebookRun,
+  shownStatus,
+} from "./state.js";
+import { type Analyses, writeNotebook } from "./write.js";
+
+export interface CellView {
+  readonly cell: ReadonlySignal<Cell>;
+  readonly run: ReadonlySignal<CellRun>;
+  readonly problems: ReadonlySignal<readonly Problem[]>;
+  readonly status: ReadonlySignal<CellRun["status"]>;
+}
+
+interface Slot extends CellView {
+  readonly cell: Signal<Cell>;
+  readonly run: Signal<CellRun>;
+}
+
+interface Deleted {
+  readonly cell: Cell;
+  readonly index: number;
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+const UNDO_LIMIT = 50;
+
+export class NotebookStore {
+  readonly #document: Signal<NotebookDocument>;
+  readonly #order: Signal<readonly CellId[]>;
+  readonly #slots = new Map<CellId, Slot>();
+  readonly #run = signal<NotebookRun>(NOTHING_RUN);
+  readonly #kernel = signal<KernelState>(BOOTING);
+  readonly #deleted = signal<readonly Deleted[]>([]);
+  readonly #elements = new Map<ElementId, unknown>();
+  #generation = 0;
+
+  readonly problemsByCell = computed(() => {
+    const byCell = new Map<CellId, Problem[]>();
+    for (const problem of this.#run.value.problems)
+      for (const cell of problem.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), problem]);
+    return byCell;
+  });
+
+  /** Cells whose output is not what their code would give, in page order. */
+  readonly stale = computed(() => this.#order.value.filter((id) => this.#slots.get(id)?.status.value === "stale"));
+  readonly title = computed(() => titleOf(this.#document.value));
+
+  constructor(document: NotebookDocument) {
+    this.#document = signal(document);
+    this.#order = signal(document.cells.map((cell) => cell.id));
+    for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell));
+  }
+
+  get document(): ReadonlySignal<NotebookDocument> {
+    return this.#document;
+  }
+  get order(): ReadonlySignal<readonly CellId[]> {
+    return this.#order;
+  }
+  get run(): ReadonlySignal<NotebookRun> {
+    return this.#run;
+  }
+  get kernel(): ReadonlySignal<KernelState> {
+    return this.#kernel;
+  }
+  /** Deleted cells that can still come back, the newest last. */
+  get deleted(): ReadonlySignal<readonly Deleted[]> {
+    return this.#deleted;
+  }
+  /** The newest value of every element the person has moved, for a kernel that starts again. */
+  get elements(): ReadonlyMap<ElementId, unknown> {
+    return this.#elements;
+  }
+
+  view(id: CellId): CellView | undefined {
+    return this.#slots.get(id);
+  }
+
+  cell(id: CellId): Cell | undefined {
+    return this.#slots.get(id)?.cell.peek();
+  }
+
+  /** What the page calls a cell: its name, else its place. */
+  nameOf(id: CellId): string {
+    const cell = this.cell(id);
+    if (cell && cell.name !== DEFAULT_NAME && cell.name) return cell.name;
+    const place = this.#order.peek().indexOf(id);
+    return place < 0 ? "a deleted cell" : `cell ${place + 1}`;
+  }
+
+  texts(ids: readonly CellId[] = this.#order.peek()): CellText[] {
+    return ids.flatMap((id) => this.cell(id) ?? []).map(cellText);
+  }
+
+  /** The kernel's analyses that still fit what the editors hold. */
+  analyses(): Analyses {
+    const known = new Map<CellId, CellAnalysis>();
+    for (const [id, { cell, run }] of this.#slots) {
+      const analysis = run.peek().analysis;
+      if (analysis && !isEdited(cell.peek(), run.peek())) known.set(id, analysis);
+    }
+    return known;
+  }
+
+  /** The notebook's file as it would be saved now. */
+  source(analyses: Analyses = this.analyses()): string {
+    return writeNotebook(this.#document.peek(), analyses);
+  }
+
+  // ---------------------------------------------------------------- people
+
+  /** Another notebook in place of this one: nothing of the old one's runs stays. */
+  open(document: NotebookDocument, elements: Readonly<Record<string, unknown>> = {}): void {
+    batch(() => {
+      this.#slots.clear();
+      this.#elements.clear();
+      for (const [id, value] of Object.entries(elements)) this.#elements.set(id as ElementId, value);
+      this.#deleted.value = [];
+      this.#run.value = NOTHING_RUN;
+      for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell));
+      this.#document.value = document;
+      this.#order.value = document.cells.map((cell) => cell.id);
+    });
+  }
+
+  edit(id: CellId, code: string): void {
+    const cell = this.cell(id);
+    const kind = cell?.kind === "setup" ? "setup" : "cell";
+    if (cell && cell.code !== code) this.#change(changeCell(this.#document.peek(), id, { code, kind }));
+  }
+
+  rename(id: CellId, name: string): void {
+    this.#change(changeCell(this.#document.peek(), id, { name: name.trim() || DEFAULT_NAME }));
+  }
+
+  configure(id: CellId, changes: Partial<Cell["config"]>): void {
+    const cell = this.cell(id);
+    if (cell) this.#change(changeCell(this.#document.peek(), id, { config: { ...cell.config, ...changes } }));
+  }
+
+  entitle(title: string): void {
+    this.#change(setTitle(this.#document.peek(), title));
+  }
+
+  /** A new empty cell at `index` of the page order. */
+  insert(index: number, code = ""): CellId {
+    const { document, id } = insertCell(this.#document.peek(), index, { code });
+    this.#change(document);
+    return id;
+  }
+
+  move(id: CellId, steps: number): boolean {
+    const before = this.#document.peek();
+    this.#change(moveCell(before, id, steps));
+    return this.#document.peek() !== before;
+  }
+
+  remove(id: CellId): void {
+    const index = this.#order.peek().indexOf(id);
+    const cell = this.cell(id);
+    if (!cell) return;
+    batch(() => {
+      this.#deleted.value = [...this.#deleted.peek().slice(1 - UNDO_LIMIT), { cell, index }];
+      this.#change(removeCell(this.#document.peek(), id));
+    });
+  }
+
+  /** Bring back the cell deleted last; its id, or null when there is none. */
+  undoRemove(): CellId | null {
+    const last = this.#deleted.peek().at(-1);
+    if (!last) return null;
+    batch(() => {
+      this.#deleted.value = this.#deleted.peek().slice(0, -1);
+      this.#change(restoreCell(this.#document.peek(), last.index, last.cell));
+    });
+    return last.cell.id;
+  }
+
+  setElement(element: ElementId, value: unknown): void {
+    this.#elements.set(element, value);
+  }
+
+  // ---------------------------------------------------------------- kernel
+
+  /** A new life of the kernel: only its events count from now on, and no cell has run in it. */
+  beginGeneration(generation: number, autorun: boolean): void {
+    this.#generation = generation;
+    batch(() => {
+      this.#run.value = { ...NOTHING_RUN, problems: this.#run.peek().problems };
+      for (const slot of this.#slots.values()) {
+        const status = autorun && slot.cell.peek().code.trim() ? "queued" : "stale";
+        const run = slot.run.peek();
+        slot.run.value = { ...run, status, ranCode: null, outputIsOld: run.output !== null, analysis: null };
+      }
+    });
+  }
+
+  setKernel(changes: Partial<KernelState>): void {
+    this.#kernel.value = { ...this.#kernel.peek(), ...changes };
+  }
+
+  /** The kernel now holds these texts: their cells count as unedited until someone types. */
+  sent(cells: readonly CellText[]): void {
+    batch(() => {
+      for (const { id, code } of cells) this.#changeRun(id, (run) => ({ ...run, ranCode: code }));
+    });
+  }
+
+  /** Take in what the kernel told, in order. Words of an earlier life are dropped. */
+  apply(generation: number, events: readonly KernelEvent[]): void {
+    if (generation !== this.#generation) return;
+    batch(() => {
+      for (const event of events) this.#applyOne(event);
+    });
+  }
+
+  /** The kernel is gone: what ran or waited did not finish. */
+  interruptAll(): void {
+    batch(() => {
+      this.#run.value = { ...this.#run.peek(), planned: 0, done: 0 };
+      for (const id of this.#slots.keys())
+        this.#changeRun(id, (run) =>
+          run.status === "running" || run.status === "queued" ? { ...run, status: "stale", outputIsOld: false } : run,
+        );
+    });
+  }
+
+  #applyOne(event: KernelEvent): void {
+    const id = cellOf(event);
+    if (id) this.#changeRun(id, (run) => applyToCell(run, event));
+    else if (event.type === "cells-analysed")
+      for (const analysis of event.cells) this.#changeRun(analysis.cell, (run) => ({ ...run, analysis }));
+    else if (event.type === "element-updated") this.#elements.set(event.element, event.value);
+    else this.#run.value = applyToNotebook(this.#run.peek(), event);
+    if (event.type === "cell-finished") this.#run.value = applyToNotebook(this.#run.peek(), event);
+  }
+
+  #changeRun(id: CellId, change: (run: CellRun) => CellRun): void {
+    const slot = this.#slots.get(id);
+    if (slot) slot.run.value = change(slot.run.peek());
+  }
+
+  #change(document: NotebookDocument): void {
+    if (document === this.#document.peek()) return;
+    batch(() => {
+      const order = document.cells.map((cell) => cell.id);
+      for (const cell of document.cells) {
+        const slot = this.#slots.get(cell.id);
+        if (slot) slot.cell.value = cell;
+        else this.#slots.set(cell.id, this.#slotFor(cell));
+      }
+      const kept = new Set(order);
+      for (const id of this.#slots.keys()) if (!kept.has(id)) this.#slots.delete(id);
+      this.#document.value = document;
+      if (order.join() !== this.#order.peek().join()) this.#order.value = order;
+    });
+  }
+
+  #slotFor(content: Cell): Slot {
+    const cell = signal(content);
+    const run = signal<CellRun>(NEVER_RAN);
+    const problems = computed(() => this.problemsByCell.value.get(content.id) ?? NO_PROBLEMS);
+    const status = computed(() => shownStatus(cell.value, run.value));
+    return { cell, run, problems, status };
+  }
+}
