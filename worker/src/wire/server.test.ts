@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Client } from "./client.js";
 import { ClocheError } from "./errors.js";
-import type { CellId, Frame, WireEvent } from "./messages.js";
+import type { CellId, Frame } from "./messages.js";
 import { type Answers, Server } from "./server.js";
 
 const cell = "a" as CellId;
@@ -20,8 +20,7 @@ function serve(answers: Partial<Answers> = {}) {
     answers as Answers,
   );
   server.generation = 1;
-  const types = () => posted.map((frame) => (frame.kind === "events" ? frame.events.map((e) => e.type) : frame.kind));
-  return { server, posted, transferred, types };
+  return { server, posted, transferred };
 }
 
 const call = (name: string, ...args: unknown[]): Frame => ({ kind: "call", id: 7, name, args });
@@ -75,41 +74,29 @@ test("an answer that cannot be cloned becomes a failure, so the caller is not le
   expect(posted).toEqual([expect.objectContaining({ kind: "failure", id: 7 })]);
 });
 
-test("events that another follows travel with it; what precedes a person's code is sent at once", () => {
-  const { server, types } = serve();
-
-  server.tell({ type: "run-started", cells: [cell] });
-  server.tell({ type: "cell-status", cell, status: "running" });
-  server.tell({ type: "cell-started", cell });
-  server.tell({ type: "cell-printed", cell, stream: "stdout", text: "hello" });
-
-  expect(types()).toEqual([["run-started", "cell-status", "cell-started"], ["cell-printed"]]);
-});
-
-test("events told while answering arrive before the answer, in order", async () => {
-  const told: WireEvent[] = [
-    { type: "cell-status", cell, status: "queued" },
-    { type: "cell-status", cell, status: "stale" },
-  ];
-  const { server, types } = serve({
+test("events told while answering arrive before the answer, in the order and batches told", async () => {
+  const { server, posted } = serve({
     cancel: () => {
-      for (const event of told) server.tell(event);
+      server.tell({ type: "cell-status", cell, status: "running" }, { type: "cell-started", cell });
+      server.tell({ type: "run-finished" });
       return null;
     },
   });
 
   await server.receive(call("cancel"));
 
-  expect(types()).toEqual([["cell-status", "cell-status"], "answer"]);
-});
-
-test("a waiting event is sent when Python goes quiet without another word", async () => {
-  const { server, types } = serve();
-
-  server.tell({ type: "cell-status", cell, status: "stale" });
-  await Promise.resolve();
-
-  expect(types()).toEqual([["cell-status"]]);
+  expect(posted).toEqual([
+    {
+      kind: "events",
+      generation: 1,
+      events: [
+        { type: "cell-status", cell, status: "running" },
+        { type: "cell-started", cell },
+      ],
+    },
+    { kind: "events", generation: 1, events: [{ type: "run-finished" }] },
+    { kind: "answer", id: 7, value: null },
+  ]);
 });
 
 test("an image is transferred once even if two types share its bytes; a view into more is copied", () => {

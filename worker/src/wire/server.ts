@@ -18,27 +18,18 @@ export type Answers = {
  * The worker's end of the wire. Hand it every message that comes in (`receive`);
  * it answers each call once, and refuses what is not in the contract.
  *
- * Events go out in batches: those that something else always follows wait for it,
- * so that a rerun of a thousand small cells is not five thousand messages. What
- * comes right before a person's code may run long is sent at once.
+ * Events go out as they are told: the kernel knows best which of its events can wait
+ * for the next and hands them over in batches.
  */
 export class Server {
   readonly #outlet: Outlet;
   readonly #answers: Answers;
-  #generation = 0;
-  #batch: WireEvent[] = [];
-  #transfer = new Set<ArrayBuffer>();
-  #flushIsDue = false;
+  /** Every batch is stamped with this life of the kernel. */
+  generation = 0;
 
   constructor(outlet: Outlet, answers: Answers) {
     this.#outlet = outlet;
     this.#answers = answers;
-  }
-
-  /** Stamp every later batch with this life of the kernel. */
-  set generation(generation: number) {
-    this.flush();
-    this.#generation = generation;
   }
 
   async receive(message: unknown): Promise<void> {
@@ -46,34 +37,18 @@ export class Server {
     if (fault) return; // without a sound id there is nobody to answer
     const frame = message as Frame;
     if (frame.kind !== "call") return;
-    const answer = await this.#answer(frame.name, frame.args, frame.id);
-    this.flush(); // what was told while answering arrives before the answer
-    this.#post(answer);
+    this.#post(await this.#answer(frame.name, frame.args, frame.id));
   }
 
-  tell(event: WireEvent): void {
-    this.#batch.push(event);
-    if (event.type === "cell-output") collectBuffers(event.output, this.#transfer);
-    if (!CAN_WAIT.has(event.type)) this.flush();
-    else if (!this.#flushIsDue) {
-      this.#flushIsDue = true;
-      void Promise.resolve().then(() => this.flush()); // Python returned to the event loop without another word
-    }
-  }
-
-  flush(): void {
-    this.#flushIsDue = false;
-    if (this.#batch.length === 0) return;
-    const events = this.#batch;
-    const transfer = [...this.#transfer];
-    this.#batch = [];
-    this.#transfer = new Set();
-    this.#outlet.postMessage({ kind: "events", generation: this.#generation, events }, transfer);
+  /** Tell what happened, in order. Images inside outputs are given away, not copied. */
+  tell(...events: readonly WireEvent[]): void {
+    const given = new Set<ArrayBuffer>();
+    for (const event of events) if (event.type === "cell-output") collectBuffers(event.output, given);
+    this.#outlet.postMessage({ kind: "events", generation: this.generation, events }, [...given]);
   }
 
   /** The last word. The page fails its calls with this error and starts anew. */
   gone(error: unknown): void {
-    this.flush();
     this.#post({ kind: "gone", error: toWire(error) });
   }
 
@@ -99,20 +74,11 @@ export class Server {
   }
 }
 
-/** Events that the kernel always follows with another before a person's code runs again. */
-const CAN_WAIT: ReadonlySet<WireEvent["type"]> = new Set<WireEvent["type"]>([
-  "cells-analysed",
-  "problems-changed",
-  "run-started",
-  "cell-status",
-  "cell-finished",
-]);
-
-/** Images cross without a copy. The kernel gives each its own buffer and forgets it. */
+/** A buffer may be given away when it is all the array's own; a part of a larger one is copied. */
 function collectBuffers(output: Readonly<Record<string, unknown>> | null, into: Set<ArrayBuffer>): void {
   for (const key in output) {
     const content = output[key];
     if (!(content instanceof Uint8Array) || !(content.buffer instanceof ArrayBuffer)) continue;
-    if (content.byteLength === content.buffer.byteLength) into.add(content.buffer); // a part of a larger one is copied
+    if (content.byteLength === content.buffer.byteLength) into.add(content.buffer);
   }
 }
