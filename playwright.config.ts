@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+/**
+ * Real browsers on the built site (`make site`), loopback only. Chromium by Playwright; Firefox and WebKit by drivers of
+ * our own in the project "engines" (docs/decisions/0006). `make setup` writes down where the browsers are.
+ */
+const browsers = JSON.parse(readFileSync(new URL(".cache/browsers.json", import.meta.url), "utf8")) as {
+  chromium: string;
+};
+const executablePath = process.env.CHROMIUM ?? browsers.chromium;
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  // Each test boots a Python; more at once only makes all of them slow.
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"]],
+  use: {
+    launchOptions: { executablePath, args: root ? ["--no-sandbox"] : [] },
+    viewport: { width: 1280, height: 800 },
+    trace: "off",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "chromium", testDir: "tests/browser" },
+    { name: "engines", testDir: "tests/engines", timeout: 180_000 },
+  ],
+});
