@@ -1,0 +1,172 @@
+"""A cell's source to its `Analysis`.
+
+Static: nothing runs. The names come from `scopes.Walk`; here the notebook's
+own rules are applied to them (private names, what counts as read from outside).
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterator
+from inspect import CO_COROUTINE
+
+from cloche.analysis.names import Analysis, Annotation, CodeProblem, Definition, Import
+from cloche.analysis.parse import check, parse
+from cloche.analysis.scopes import Occurrence, Walk
+from cloche.analysis.sqlnames import SqlParser, sql_names
+
+
+def is_private(name: str) -> bool:
+    """Whether a global name stays inside its cell: `_`, `__` and `_x`, but not `__x` or `__x__`.
+
+    >>> [is_private(name) for name in ("_", "_x", "__file__", "x")]
+    [True, True, False, False]
+    """
+    return name == "__" or (name.startswith("_") and not name.startswith("__"))
+
+
+def analyse(code: str, *, kind: str = "cell", sql_parser: SqlParser | None = None) -> Analysis:
+    """What the cell `code` defines, reads, deletes and imports. Never raises.
+
+    Code that cannot run has a `problem`; when it does not even parse, it has
+    nothing else.
+
+    >>> found = analyse("y = x + 1")
+    >>> sorted(found.defs), sorted(found.refs)
+    (['y'], ['x'])
+    """
+    tree = parse(code)
+    if isinstance(tree, CodeProblem):
+        return Analysis(problem=tree)
+    compiled = check(code, tree)
+    if isinstance(compiled, CodeProblem):
+        return Analysis(problem=compiled)
+    names = _Names(Walk(tree))
+    return Analysis(
+        defs=frozenset(names.defs),
+        refs=frozenset(names.refs),
+        deletes=frozenset(names.deletes),
+        privates=frozenset(names.privates),
+        kept_privates=frozenset(names.kept & names.privates),
+        handled=frozenset(names.handled - names.defs),
+        imports=tuple(names.imports()),
+        is_async=bool(compiled.co_flags & CO_COROUTINE),
+        shows_output=bool(tree.body) and isinstance(tree.body[-1], ast.Expr) and not _ends_with_semicolon(code),
+        definition=_definition(tree, names),
+        annotations=tuple(names.annotations()),
+        sql=sql_names(tree, sql_parser),
+        problem=_star_problem(tree),
+    )
+
+
+class _Names:
+    """The global names among a walk's occurrences, sorted by the notebook's rules."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.defs: set[str] = set()
+        self.refs: set[str] = set()
+        self.deletes: set[str] = set()
+        self.privates: set[str] = set()
+        self.kept: set[str] = set()
+        self.handled: set[str] = set()
+        found = [occurrence for occurrence in walk.occurrences if occurrence.is_global()]
+        for occurrence in found:
+            if occurrence.action == "bind":
+                self._bound(occurrence)
+        for occurrence in found:
+            if occurrence.action != "bind":
+                self._used(occurrence)
+
+    def _bound(self, occurrence: Occurrence) -> None:
+        name = occurrence.name
+        if is_private(name):
+            self.privates.add(name)
+            if occurrence.place.scope.late:
+                self.kept.add(name)
+        elif occurrence.is_handled():
+            self.handled.add(name)
+        else:
+            self.defs.add(name)
+
+    def _used(self, occurrence: Occurrence) -> None:
+        name, late = occurrence.name, occurrence.place.scope.late
+        if is_private(name):
+            if late:
+                self.kept.add(name)
+            return
+        if occurrence.is_handled() or occurrence.bound or (late and name in self.defs):
+            return
+        self.refs.add(name)
+        if occurrence.action == "delete" and name not in self.defs:
+            self.deletes.add(name)
+
+    def imports(self) -> Iterator[Import]:
+        for node, _ in self.walk.imports:
+            for alias in node.names:
+                if isinstance(node, ast.Import):
+                    yield Import(alias.name, "", alias.asname or "", 0, node.lineno)
+                else:
+                    yield Import(node.module or "", alias.name, alias.asname or "", node.level, node.lineno)
+
+    def annotations(self) -> Iterator[tuple[str, Annotation]]:
+        """Declared types, where the declaration is also the first to bind the name."""
+        seen: set[str] = set()
+        declared = {id(node.target): node for node in self.walk.annotated}
+        for occurrence in self.walk.occurrences:
+            if occurrence.action != "bind" or occurrence.place.scope is not self.walk.module or occurrence.name in seen:
+                continue
+            seen.add(occurrence.name)
+            node = declared.get(id(occurrence.slot.node))
+            if node is not None and occurrence.name in self.defs:
+                expression = ast.Module([ast.Expr(node.annotation)], [])
+                inside = _Names(Walk(expression))
+                yield occurrence.name, Annotation(ast.unparse(node.annotation), frozenset(inside.refs))
+
+
+def _definition(tree: ast.Module, names: _Names) -> Definition | None:
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return None
+    node = tree.body[0]
+    if names.defs != {node.name} or names.privates:
+        return None
+    eager = {
+        occurrence.name
+        for occurrence in names.walk.occurrences
+        if occurrence.action == "read"
+        and not occurrence.place.scope.late
+        and occurrence.is_global()
+        and not occurrence.bound
+        and not occurrence.is_handled()
+    }
+    kind = "class" if isinstance(node, ast.ClassDef) else "function"
+    return Definition(node.name, "class" if kind == "class" else "function", frozenset(eager))
+
+
+def _star_problem(tree: ast.Module) -> CodeProblem | None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            module = "." * node.level + (node.module or "")
+            return CodeProblem(
+                "import-star",
+                f"`from {module} import *` hides which names the cell defines, so no other cell could be linked to it.",
+                f"Name what you need: `from {module} import first, second`, or `import {module}`.",
+                node.lineno,
+                node.col_offset + 1,
+            )
+    return None
+
+
+_SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+
+
+def _ends_with_semicolon(code: str) -> bool:
+    if ";" not in code:
+        return False
+    last = ""
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type not in _SILENT:
+            last = token.string
+    return last == ";"

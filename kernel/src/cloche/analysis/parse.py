@@ -1,0 +1,108 @@
+"""Source to syntax tree, and what to say when there is no tree.
+
+A cell may `await` at its top level. Nothing here raises for bad code: a
+`CodeProblem` comes back in place of a tree.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Callable
+from types import CodeType
+from typing import TypeVar
+
+from cloche.analysis.names import CodeProblem
+
+T = TypeVar("T")
+
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+def parse(code: str) -> ast.Module | CodeProblem:
+    """The tree of a cell, or why there is none."""
+
+    def tree() -> ast.Module:
+        made = compile(code, "<cell>", "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+        assert isinstance(made, ast.Module)
+        return made
+
+    return _attempt(code, tree)
+
+
+def check(code: str, tree: ast.Module) -> CodeType | CodeProblem:
+    """The compiled tree, or what only the compiler finds: a `return` outside a function, say."""
+
+    def compiled() -> CodeType:
+        made = compile(tree, "<cell>", "exec", _FLAGS, dont_inherit=True)
+        assert isinstance(made, CodeType)
+        return made
+
+    return _attempt(code, compiled)
+
+
+def _attempt(code: str, make: Callable[[], T]) -> T | CodeProblem:
+    try:
+        with warnings.catch_warnings():
+            # An invalid escape is the runner's to report, once, when the cell runs.
+            warnings.simplefilter("ignore")
+            return make()
+    except SyntaxError as error:
+        return _syntax_problem(code, error)
+    except ValueError:
+        # NUL bytes (before Python 3.12) and lone surrogates.
+        return CodeProblem(
+            "syntax-error",
+            "The cell holds a character that Python source may not hold.",
+            "Delete it: often it came along with pasted text.",
+            _bad_line(code),
+        )
+    except (RecursionError, MemoryError, OverflowError):
+        return CodeProblem(
+            "syntax-error",
+            "The cell is nested too deeply for Python to compile.",
+            "Split the longest expression: give its parts names of their own.",
+        )
+
+
+def _bad_line(code: str) -> int | None:
+    bad = re.search(r"[\0\ud800-\udfff]", code)
+    return code.count("\n", 0, bad.start()) + 1 if bad else None
+
+
+_SHELL = re.compile(r"^\s*[!%]")
+_INSTALL = re.compile(
+    r"^\s*[!%]{0,2}\s*(python3?\s+-m\s+|uv\s+)?(pip3?|micromamba|mamba|conda)\s+(install|add)\b|^\s*[!%]?uv\s+add\b"
+)
+
+
+def _syntax_problem(code: str, error: SyntaxError) -> CodeProblem:
+    message = error.msg or "invalid syntax"
+    lines = code.split("\n")
+    # Python counts lines that it has and at most one more.
+    line = min(error.lineno, len(lines)) if error.lineno else None
+    column = error.offset if error.offset and error.offset > 0 else None
+    text = lines[line - 1] if line else ""
+    return CodeProblem("syntax-error", f"SyntaxError: {message}", _hint(text, message), line, column)
+
+
+def _hint(text: str, message: str) -> str:
+    if _INSTALL.match(text):
+        return (
+            "Nothing to install by hand: packages are installed by themselves when a cell imports them. "
+            "Delete this line and write the `import`."
+        )
+    stripped = text.lstrip()
+    if stripped.startswith("!"):
+        return "There is no shell here. Use Python instead: `pathlib`, `os` and `shutil` for files."
+    if stripped.startswith("%"):
+        word = stripped.split()[0]
+        return f"`{word}` is an IPython magic, which is not Python. Say it in Python, or delete the line."
+    if stripped.startswith("?") or stripped.endswith("?"):
+        return "`?` is IPython's help. Write `help(name)` instead."
+    if message.startswith("'return' outside function"):
+        return "A cell shows its last expression: write the value alone, without `return`."
+    if message.startswith("'yield' outside function"):
+        return "Put the `yield` into a function, and iterate over what the function returns."
+    return ""

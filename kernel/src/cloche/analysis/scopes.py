@@ -1,0 +1,421 @@
+"""Which scope each name of a cell belongs to, by the rules of the language.
+
+One walk over the syntax tree, in the order in which Python would run it, gives
+an `Occurrence` for every place that binds, reads or deletes a name. Only after
+the walk is it known what each scope binds, so `Scope.owner` resolves names
+then. The walk keeps its own stack: a deep tree costs memory, not recursion.
+
+Nothing here knows what a notebook is; `analyse.py` and `mangle.py` do.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, cast
+
+ScopeKind = Literal["module", "function", "class", "comprehension", "annotation", "type"]
+Action = Literal["bind", "read", "delete"]
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A region of source with names of its own.
+
+    `late` scopes run after the statement they stand in: functions, lambdas,
+    generator expressions, and annotations (from Python 3.14 on, and before
+    that we promise no more). Annotation scopes bind nothing; what is bound in
+    them (a walrus) goes to the scope around.
+    """
+
+    kind: ScopeKind
+    parent: Scope | None = None
+    late: bool = False
+    class_name: str = ""
+    bound: set[str] = field(default_factory=set)
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+    so_far: set[str] = field(default_factory=set)
+    """What has been bound already, at this point of the walk."""
+
+    def owner(self, name: str, *, so_far: bool = True) -> Scope:
+        """The scope whose `name` is meant here; the module's for a global.
+
+        A class body reads a name that it has not bound yet from the globals:
+        `so_far` says whether it had.
+        """
+        scope: Scope = self
+        hidden = False
+        while scope.parent is not None:
+            if scope.kind == "class" and hidden:
+                # Only its own statements see what a class binds.
+                if name == "__class__":
+                    return scope
+            elif name in scope.globals:
+                return scope.module()
+            elif name in scope.bound and name not in scope.nonlocals:
+                early = scope is self and scope.kind == "class" and not so_far
+                return scope.module() if early else scope
+            # Annotations and type parameters see the names of the class they stand in.
+            hidden = hidden or scope.kind not in ("annotation", "type")
+            scope = scope.parent
+        return scope
+
+    def binder(self, *, walrus: bool = False) -> Scope:
+        """The scope that a binding made here belongs to."""
+        passed = ("annotation", "comprehension") if walrus else ("annotation",)
+        scope = self
+        while scope.kind in passed and scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def module(self) -> Scope:
+        """The outermost scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+class Place(NamedTuple):
+    """Where the walk stands: a scope, inside which handlers of `except … as name`."""
+
+    scope: Scope
+    handlers: frozenset[str] = frozenset()
+
+
+class Slot(NamedTuple):
+    """Where in the tree a name is written, so that it can be written differently."""
+
+    node: ast.AST
+    attribute: str
+    item: int = -1
+    block: list[ast.stmt] | None = None
+    """For a definition: the statements it stands among."""
+
+
+class Occurrence(NamedTuple):
+    """A name bound, read or deleted somewhere."""
+
+    name: str
+    action: Action
+    place: Place
+    slot: Slot
+    bound: bool
+    """The module had bound the name before, in the order of the text."""
+    in_class: bool
+    """The class body this stands in had bound the name before."""
+
+    def is_global(self) -> bool:
+        """Whether the cell's own global namespace is meant."""
+        so_far = self.in_class or self.action != "read"
+        return self.place.scope.owner(self.name, so_far=so_far).parent is None
+
+    def is_handled(self) -> bool:
+        """Whether this is the exception of an `except … as name` around it."""
+        return self.name in self.place.handlers
+
+
+Step = Callable[[], None]
+Item = tuple[ast.AST, Place] | Step
+
+
+class Walk:
+    """Everything a cell's tree says about names.
+
+    `occurrences` are in running order; `declared` are the `global` statements.
+    """
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.module = Scope("module")
+        self.occurrences: list[Occurrence] = []
+        self.declared: list[tuple[ast.Global, Scope]] = []
+        self.imports: list[tuple[ast.Import | ast.ImportFrom, Place]] = []
+        self.annotated: list[ast.AnnAssign] = []
+        self._todo: list[Item] = []
+        self._blocks: dict[ast.stmt, list[ast.stmt]] = {}
+        self._push((tree.body, Place(self.module)))
+        while self._todo:
+            item = self._todo.pop()
+            if callable(item):
+                item()
+            else:
+                self._visit(*item)
+
+    # ------------------------------------------------------------ the stack
+
+    def _push(self, *steps: Step | tuple[ast.AST | Sequence[ast.AST] | None, Place]) -> None:
+        """Schedule what is given, so that it is visited in this order."""
+        items: list[Item] = []
+        for step in steps:
+            if callable(step):
+                items.append(step)
+                continue
+            nodes, place = step
+            if isinstance(nodes, ast.AST):
+                items.append((nodes, place))
+            elif nodes:
+                for node in nodes:
+                    items.append((node, place))
+                    if isinstance(node, ast.stmt):
+                        self._blocks[node] = cast("list[ast.stmt]", nodes)
+        items.reverse()
+        self._todo += items
+
+    def _visit(self, node: ast.AST, place: Place) -> None:
+        visit = _VISITS.get(type(node))
+        if visit is not None:
+            visit(self, node, place)
+            return
+        self._push(*((part, place) for part in _parts(node)))
+
+    def _spell(self, name: str, scope: Scope) -> str:
+        """The name as Python keeps it: `__x` in a class `A` is `_A__x`."""
+        if scope.class_name and name.startswith("__") and not name.endswith("__"):
+            return f"_{scope.class_name}{name}"
+        return name
+
+    def _note(self, name: str, action: Action, place: Place, slot: Slot, *, walrus: bool = False) -> None:
+        scope = place.scope
+        name = self._spell(name, scope)
+        if action == "bind":
+            scope = scope.binder(walrus=walrus)
+        target = self.module if name in scope.globals else scope
+        in_class = name in scope.so_far
+        bound = name in self.module.so_far
+        if action != "read" and target is scope:
+            scope.bound.add(name)
+        if action == "bind" and not (target is self.module and name in place.handlers):
+            target.so_far.add(name)
+        at = place if scope is place.scope else place._replace(scope=scope)
+        self.occurrences.append(Occurrence(name, action, at, slot, bound, in_class))
+
+    def _bind(self, name: str, place: Place, slot: Slot, *, walrus: bool = False) -> None:
+        self._note(name, "bind", place, slot, walrus=walrus)
+
+    def _inner(self, place: Place, kind: ScopeKind, *, late: bool, class_name: str = "") -> Place:
+        scope = Scope(kind, place.scope, late or place.scope.late, class_name or place.scope.class_name)
+        return place._replace(scope=scope)
+
+    def _annotation(self, place: Place) -> Place:
+        return self._inner(place, "annotation", late=True)
+
+    # ---------------------------------------------------------- names proper
+
+    def name(self, node: ast.Name, place: Place) -> None:
+        action: Action = "read"
+        if isinstance(node.ctx, ast.Store):
+            action = "bind"
+        elif isinstance(node.ctx, ast.Del):
+            action = "delete"
+        self._note(node.id, action, place, Slot(node, "id"))
+
+    def augmented(self, node: ast.AugAssign, place: Place) -> None:
+        if isinstance(node.target, ast.Name):
+            self._note(node.target.id, "read", place, Slot(node.target, "id"))
+        self._push((node.value, place), (node.target, place))
+
+    def assign(self, node: ast.Assign, place: Place) -> None:
+        self._push((node.value, place), (node.targets, place))
+
+    def annotated_assign(self, node: ast.AnnAssign, place: Place) -> None:
+        annotation = self._annotation(place)
+        if node.value is None and isinstance(node.target, ast.Name):
+            # `x: int` alone binds nothing, but makes the name local to a function.
+            if place.scope.kind not in ("module", "class"):
+                place.scope.bound.add(node.target.id)
+            self._push((node.annotation, annotation))
+            return
+        if place.scope is self.module:
+            self.annotated.append(node)
+        self._push((node.value, place), (node.target, place), (node.annotation, annotation))
+
+    def walrus(self, node: ast.NamedExpr, place: Place) -> None:
+        target = node.target
+        self._push((node.value, place), lambda: self._bind(target.id, place, Slot(target, "id"), walrus=True))
+
+    def declare_global(self, node: ast.Global, place: Place) -> None:
+        scope = place.scope
+        if scope is not self.module:
+            scope.globals.update(self._spell(name, scope) for name in node.names)
+            self.declared.append((node, scope))
+
+    def declare_nonlocal(self, node: ast.Nonlocal, place: Place) -> None:
+        place.scope.nonlocals.update(self._spell(name, place.scope) for name in node.names)
+
+    def imported(self, node: ast.Import | ast.ImportFrom, place: Place) -> None:
+        self.imports.append((node, place))
+        future = isinstance(node, ast.ImportFrom) and node.module == "__future__" and node.level == 0
+        for item, alias in enumerate(node.names):
+            if alias.name == "*" or future:
+                continue
+            name = alias.asname or (alias.name.partition(".")[0] if isinstance(node, ast.Import) else alias.name)
+            self._bind(name, place, Slot(node, "names", item, self._blocks.get(node)))
+
+    # -------------------------------------------------------------- statements
+
+    def loop(self, node: ast.For | ast.AsyncFor, place: Place) -> None:
+        self._push((node.iter, place), (node.target, place), (node.body, place), (node.orelse, place))
+
+    def handler(self, node: ast.ExceptHandler, place: Place) -> None:
+        inside = place
+        if node.name and place.scope is self.module:
+            inside = place._replace(handlers=place.handlers | {node.name})
+        name = node.name
+
+        def bind() -> None:
+            if name:
+                self._bind(name, inside, Slot(node, "name"))
+
+        self._push((node.type, place), bind, (node.body, inside))
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: Place) -> None:
+        arguments = node.args
+        parameters: list[ast.AST] = getattr(node, "type_params", [])
+        outer = self._inner(place, "type", late=False) if parameters else place
+        annotation = self._annotation(outer)
+        inside = self._inner(outer, "function", late=True)
+        names = _arguments(arguments)
+        annotations = [part for part in (*(name.annotation for name in names), node.returns) if part]
+        slot = Slot(node, "name", block=self._blocks.get(node))
+
+        def bind() -> None:
+            self._bind(node.name, place, slot)
+            self._parameters(names, inside)
+
+        self._push(
+            (node.decorator_list, place),
+            (_defaults(arguments), place),
+            (parameters, outer),
+            (annotations, annotation),
+            bind,
+            (node.body, inside),
+        )
+
+    def _parameters(self, names: Iterable[ast.arg], inside: Place) -> None:
+        for name in names:
+            self._bind(name.arg, inside, Slot(name, "arg"))
+
+    def lambda_(self, node: ast.Lambda, place: Place) -> None:
+        inside = self._inner(place, "function", late=True)
+        names = _arguments(node.args)
+        self._push((_defaults(node.args), place), lambda: self._parameters(names, inside), (node.body, inside))
+
+    def class_(self, node: ast.ClassDef, place: Place) -> None:
+        parameters: list[ast.AST] = getattr(node, "type_params", [])
+        outer = self._inner(place, "type", late=False) if parameters else place
+        inside = self._inner(outer, "class", late=False, class_name=node.name.lstrip("_"))
+        for given in ("__module__", "__qualname__"):
+            inside.scope.bound.add(given)
+            inside.scope.so_far.add(given)
+        slot = Slot(node, "name", block=self._blocks.get(node))
+        self._push(
+            (node.decorator_list, place),
+            (parameters, outer),
+            (node.bases, outer),
+            (node.keywords, outer),
+            (node.body, inside),
+            lambda: self._bind(node.name, place, slot),
+        )
+
+    def type_alias(self, node: ast.AST, place: Place) -> None:
+        parameters: list[ast.AST] = getattr(node, "type_params", [])
+        outer = self._inner(place, "type", late=True)
+        self._push((getattr(node, "name", None), place), (parameters, outer), (getattr(node, "value", None), outer))
+
+    def type_parameter(self, node: ast.AST, place: Place) -> None:
+        self._bind(getattr(node, "name", ""), place, Slot(node, "name"))
+        lazy = self._annotation(place)
+        self._push((getattr(node, "bound", None), lazy), (getattr(node, "default_value", None), lazy))
+
+    # ------------------------------------------------------------- expressions
+
+    def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, place: Place) -> None:
+        self._comprehension(node.generators, [node.elt], place, late=isinstance(node, ast.GeneratorExp))
+
+    def dict_comprehension(self, node: ast.DictComp, place: Place) -> None:
+        # Python 3.15 lets `**mapping` stand for both, and then has no value.
+        parts: list[ast.AST] = [part for part in (node.key, node.value) if part is not None]
+        self._comprehension(node.generators, parts, place, late=False)
+
+    def _comprehension(
+        self, generators: list[ast.comprehension], parts: list[ast.AST], place: Place, *, late: bool
+    ) -> None:
+        inside = self._inner(place, "comprehension", late=late)
+        steps: list[tuple[ast.AST | Sequence[ast.AST] | None, Place]] = []
+        for position, generator in enumerate(generators):
+            # The first iterable is evaluated where the comprehension stands.
+            steps.append((generator.iter, place if position == 0 else inside))
+            steps += [(generator.target, inside), (generator.ifs, inside)]
+        self._push(*steps, (parts, inside))
+
+    # ---------------------------------------------------------------- patterns
+
+    def match_name(self, node: ast.MatchAs | ast.MatchStar, place: Place) -> None:
+        self._push((getattr(node, "pattern", None), place))
+        if node.name is not None:
+            self._bind(node.name, place, Slot(node, "name"))
+
+    def match_mapping(self, node: ast.MatchMapping, place: Place) -> None:
+        self._push((node.keys, place), (node.patterns, place))
+        if node.rest is not None:
+            self._bind(node.rest, place, Slot(node, "rest"))
+
+
+def _parts(node: ast.AST) -> Iterator[ast.AST | Sequence[ast.AST]]:
+    for field_name in node._fields:
+        part = getattr(node, field_name, None)
+        if isinstance(part, list):
+            # `Dict.keys` holds None for `**mapping`, `Global.names` holds strings.
+            yield (
+                part if part and isinstance(part[0], ast.stmt) else [item for item in part if isinstance(item, ast.AST)]
+            )
+        elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
+            yield part
+
+
+def _arguments(arguments: ast.arguments) -> list[ast.arg]:
+    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return [*names, *(extra for extra in (arguments.vararg, arguments.kwarg) if extra)]
+
+
+def _defaults(arguments: ast.arguments) -> list[ast.expr]:
+    return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
+
+
+_VISITS: dict[type[ast.AST], Callable[..., None]] = {
+    ast.Name: Walk.name,
+    ast.AugAssign: Walk.augmented,
+    ast.Assign: Walk.assign,
+    ast.AnnAssign: Walk.annotated_assign,
+    ast.NamedExpr: Walk.walrus,
+    ast.Global: Walk.declare_global,
+    ast.Nonlocal: Walk.declare_nonlocal,
+    ast.Import: Walk.imported,
+    ast.ImportFrom: Walk.imported,
+    ast.For: Walk.loop,
+    ast.AsyncFor: Walk.loop,
+    ast.ExceptHandler: Walk.handler,
+    ast.FunctionDef: Walk.function,
+    ast.AsyncFunctionDef: Walk.function,
+    ast.Lambda: Walk.lambda_,
+    ast.ClassDef: Walk.class_,
+    ast.ListComp: Walk.comprehension,
+    ast.SetComp: Walk.comprehension,
+    ast.GeneratorExp: Walk.comprehension,
+    ast.DictComp: Walk.dict_comprehension,
+    ast.MatchAs: Walk.match_name,
+    ast.MatchStar: Walk.match_name,
+    ast.MatchMapping: Walk.match_mapping,
+}
+
+for _name, _visit in {
+    "TypeAlias": Walk.type_alias,
+    "TypeVar": Walk.type_parameter,
+    "ParamSpec": Walk.type_parameter,
+    "TypeVarTuple": Walk.type_parameter,
+}.items():
+    # The type statement and type parameters came with Python 3.12.
+    if hasattr(ast, _name):
+        _VISITS[getattr(ast, _name)] = _visit
