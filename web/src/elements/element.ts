@@ -1,0 +1,192 @@
+/**
+ * The base of every element that a person can touch: props in, values out.
+ *
+ * An element draws native, labelled controls into its own light DOM, so the page's styles and a screen reader reach them.
+ * It owns one piece of state, the value it shows. Who else knows about it (the kernel, other copies of the same element
+ * on the page) is told by a `cloche:input` event; whoever changes it from outside calls `show`.
+ */
+
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { ElementId } from "../../../worker/src/wire/messages.js";
+import { type Morphable, takeAttributes } from "../outputs/morph.js";
+import { sanitised } from "../outputs/sanitise.js";
+import { FrameGate } from "./frame-gate.js";
+import { Props } from "./props.js";
+
+/** The detail of a `cloche:input` event. */
+export interface ElementInput {
+  readonly element: ElementId;
+  readonly value: unknown;
+}
+
+export type Fragment = TemplateResult | typeof nothing;
+
+export abstract class ClocheElement<Value> extends HTMLElement implements Morphable {
+  static readonly observedAttributes = ["instance", "props"];
+
+  /** The id of the control that the label names; unlike `element-id` unique on the page. */
+  protected readonly controlId = `cloche-${Math.random().toString(36).slice(2, 10)}`;
+  protected props = new Props(null);
+  #value!: Value;
+  #initial!: Value;
+  #instance: string | null = null;
+  #isReady = false;
+  #label: { readonly html: string; readonly node: HTMLElement } | null = null;
+  /** What the page was told to show while the person was busy; undefined when nothing. */
+  #late: { readonly value: Value } | null = null;
+  #isHeld = false;
+  #isTold = true;
+  readonly #gate = new FrameGate();
+
+  /** A value from the wire as this element holds it; a fallback for what does not fit. */
+  protected abstract read(value: unknown): Value;
+  protected abstract view(): TemplateResult;
+
+  get elementId(): ElementId {
+    return (this.getAttribute("element-id") ?? "") as ElementId;
+  }
+
+  /** What the control shows now, as it goes over the wire, told or not. */
+  get value(): Value {
+    return this.#value;
+  }
+
+  get label(): string {
+    return this.props.text("label");
+  }
+
+  connectedCallback(): void {
+    if (!this.#isReady) {
+      this.#isReady = true;
+      this.#takeProps();
+    }
+    this.toggleAttribute("full-width", this.props.flag("full_width"));
+    this.draw();
+  }
+
+  /** Called instead of the two above when a node is moved with its state. */
+  connectedMoveCallback(): void {}
+
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (!this.#isReady || before === after) return;
+    this.#takeProps();
+    if (this.isConnected) this.draw();
+  }
+
+  /** Become what a new rendering says: another instance brings its own value, the same one keeps the person's. */
+  morphFrom(fresh: Element): void {
+    const props = fresh.getAttribute("props");
+    if (props !== null) this.setAttribute("props", props); // before `instance`, whose change reads the value from it
+    takeAttributes(this, fresh);
+    this.toggleAttribute("full-width", this.props.flag("full_width"));
+  }
+
+  /** Show a value that comes from Python. While the person holds the control it waits. */
+  show(value: unknown): void {
+    this.#show(this.read(value));
+  }
+
+  /** Back to the value this instance began with; nobody is told. */
+  reset(): void {
+    this.#late = null;
+    this.#isTold = true;
+    this.#value = this.#initial;
+    this.draw();
+  }
+
+  protected draw(): void {
+    if (this.#isReady) render(this.view(), this);
+  }
+
+  /** The person's value, not told to anyone yet. */
+  protected keep(value: Value): void {
+    this.#value = value;
+    this.#late = null;
+    this.#isTold = false;
+    this.draw();
+  }
+
+  /** Tell the value, at most once each animation frame; `now` for the last of a row. */
+  protected tell(when: "soon" | "now" = "soon"): void {
+    this.#gate.send(() => this.#dispatch());
+    if (when === "now") this.#gate.flush();
+  }
+
+  /** Tell the value unless it was told. */
+  protected tellIfNew(): void {
+    if (!this.#isTold) this.tell("now");
+  }
+
+  /** From now on values from outside wait: the person's hand is on the control. */
+  protected hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** The hand is off; what came after the person's last change is shown. */
+  protected release(): void {
+    this.#isHeld = false;
+    const late = this.#late;
+    this.#late = null;
+    if (late) this.#show(late.value);
+  }
+
+  /** The label for the control with `controlId`, or nothing. Its HTML is sanitised: labels never run scripts. */
+  protected labelView(): Fragment {
+    return this.label === ""
+      ? nothing
+      : html`<label class="cloche-label" for=${this.controlId}>${this.labelNode}</label>`;
+  }
+
+  /** The same node until the label changes. */
+  protected get labelNode(): HTMLElement {
+    if (this.#label?.html !== this.label) {
+      const node = document.createElement("span");
+      if (/[<&]/.test(this.label)) node.append(sanitised(this.label));
+      else node.textContent = this.label;
+      this.#label = { html: this.label, node };
+    }
+    return this.#label.node;
+  }
+
+  /** A name for a control without a label. */
+  protected get spokenName(): string | typeof nothing {
+    return this.label === "" ? (this.dataset.element ?? this.localName).replaceAll("-", " ") : nothing;
+  }
+
+  #takeProps(): void {
+    this.props = new Props(this.getAttribute("props"));
+    const instance = this.getAttribute("instance") ?? "";
+    if (instance === this.#instance) return;
+    this.#instance = instance;
+    const value = this.read(this.props.raw("value"));
+    this.#initial = value;
+    if (this.#value === undefined) this.#value = value;
+    else this.#show(value);
+  }
+
+  #show(value: Value): void {
+    if (this.#isHeld) {
+      this.#late = { value };
+      return;
+    }
+    this.#isTold = true;
+    this.#value = value;
+    this.draw();
+  }
+
+  #dispatch(): void {
+    this.#isTold = true;
+    const detail: ElementInput = { element: this.elementId, value: this.#value };
+    this.dispatchEvent(new CustomEvent("cloche:input", { detail, bubbles: true, composed: true }));
+    this.#tellTwins();
+  }
+
+  /** The same element may be on the page more than once; all copies show one value. */
+  #tellTwins(): void {
+    const page = this.getRootNode() as Document | ShadowRoot;
+    if (!this.isConnected || this.elementId === "") return;
+    for (const twin of page.querySelectorAll(`[element-id="${CSS.escape(this.elementId)}"]`)) {
+      if (twin !== this && twin instanceof ClocheElement) twin.show(this.#value);
+    }
+  }
+}

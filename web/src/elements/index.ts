@@ -1,0 +1,51 @@
+/**
+ * The page's mirror of the kernel's `ui`: one custom element for each kind, and values shown by id.
+ *
+ * Not here: where elements stand (`outputs/`), and what becomes of their values (`kernel/`).
+ */
+
+import type { ElementId } from "../../../worker/src/wire/messages.js";
+import { ClocheTex } from "../outputs/tex.js";
+import { ClocheButton, ClocheRunButton } from "./button.js";
+import { ClocheCombobox } from "./combobox.js";
+import { ClocheDropdown } from "./dropdown.js";
+import { ClocheElement } from "./element.js";
+import { ClocheForm } from "./form.js";
+import { ClocheNumber } from "./number.js";
+import { ClocheRadio } from "./radio.js";
+import { ClocheSlider } from "./slider.js";
+import { ClocheText, ClocheTextArea } from "./text.js";
+import { ClocheCheckbox, ClocheSwitch } from "./toggle.js";
+
+export type { ElementInput } from "./element.js";
+
+const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
+  // Holders before what they hold: a form takes in elements that have not drawn yet, a dropdown draws a combobox.
+  "cloche-form": ClocheForm,
+  "cloche-combobox": ClocheCombobox,
+  "cloche-slider": ClocheSlider,
+  "cloche-number": ClocheNumber,
+  "cloche-text": ClocheText,
+  "cloche-text-area": ClocheTextArea,
+  "cloche-checkbox": ClocheCheckbox,
+  "cloche-switch": ClocheSwitch,
+  "cloche-dropdown": ClocheDropdown,
+  "cloche-radio": ClocheRadio,
+  "cloche-button": ClocheButton,
+  "cloche-run-button": ClocheRunButton,
+  "cloche-tex": ClocheTex,
+};
+
+/** Teach the page Cloche's elements. Call it once, before the first output; again does nothing. */
+export function registerElements(): void {
+  for (const [tag, elementClass] of Object.entries(CLASS_BY_TAG)) {
+    if (!customElements.get(tag)) customElements.define(tag, elementClass);
+  }
+}
+
+/** Show a value that Python gave an element, on every copy of it inside `root`; nobody is told. */
+export function updateElement(root: ParentNode, element: ElementId, value: unknown): void {
+  for (const copy of root.querySelectorAll(`[element-id="${CSS.escape(element)}"]`)) {
+    if (copy instanceof ClocheElement) copy.show(value);
+  }
+}

@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { ClocheElement, type Fragment } from "./element.js";
+
+/** A number on a track. With `steps` the value is the index of the step that is chosen. */
+export class ClocheSlider extends ClocheElement<number> {
+  protected read(value: unknown): number {
+    const { start, stop } = this.#range;
+    const number = typeof value === "number" && Number.isFinite(value) ? value : start;
+    return Math.min(stop, Math.max(start, number));
+  }
+
+  protected view(): TemplateResult {
+    const { start, stop, step } = this.#range;
+    const isVertical = this.props.text("orientation") === "vertical";
+    const share = stop > start ? (this.value - start) / (stop - start) : 0;
+    const shown = this.#shown(this.value);
+    return html`<div class="cloche-control cloche-slider" ?data-vertical=${isVertical}>
+      ${this.labelView()}
+      <span class="cloche-slider-track" style=${styleMap({ "--share": String(share) })}>
+        <input
+          id=${this.controlId}
+          type="range"
+          min=${start}
+          max=${stop}
+          step=${step}
+          aria-label=${this.spokenName}
+          aria-valuetext=${shown}
+          aria-orientation=${isVertical ? "vertical" : "horizontal"}
+          ?disabled=${this.props.flag("disabled")}
+          .value=${live(String(this.value))}
+          @pointerdown=${this.#grab}
+          @input=${(event: Event) => this.#move((event.target as HTMLInputElement).valueAsNumber)}
+          @change=${() => this.tellIfNew()}
+        />
+        <span class="cloche-slider-bubble" aria-hidden="true">${shown}</span>
+      </span>
+      ${this.props.flag("show_value") ? html`<output class="cloche-value" for=${this.controlId}>${shown}</output>` : nothing}
+      ${this.props.flag("include_input") ? this.#inputView(start, stop, step) : nothing}
+    </div>`;
+  }
+
+  #inputView(start: number, stop: number, step: number): Fragment {
+    if (this.#steps) return nothing; // an index means nothing to a reader
+    return html`<input
+      class="cloche-field cloche-slider-input"
+      type="number"
+      min=${start}
+      max=${stop}
+      step=${step}
+      aria-label=${`${this.label === "" ? "slider" : this.labelNode.textContent} value`}
+      ?disabled=${this.props.flag("disabled")}
+      .value=${live(this.#shown(this.value))}
+      @change=${(event: Event) => {
+        const number = (event.target as HTMLInputElement).valueAsNumber;
+        if (Number.isFinite(number)) this.#move(this.read(number));
+        else this.draw();
+        this.tellIfNew();
+      }}
+    />`;
+  }
+
+  #move(value: number): void {
+    this.keep(value);
+    if (!this.props.flag("debounce")) this.tell();
+  }
+
+  readonly #grab = (): void => {
+    const letGo = () => {
+      window.removeEventListener("pointerup", letGo);
+      window.removeEventListener("pointercancel", letGo);
+      this.release();
+    };
+    window.addEventListener("pointerup", letGo);
+    window.addEventListener("pointercancel", letGo);
+    this.hold();
+  };
+
+  get #steps(): readonly unknown[] | null {
+    return this.props.list("steps");
+  }
+
+  get #range(): { start: number; stop: number; step: number } {
+    const steps = this.#steps;
+    if (steps) return { start: 0, stop: Math.max(0, steps.length - 1), step: 1 };
+    const start = this.props.number("start", 0);
+    return { start, stop: this.props.number("stop", start + 100), step: this.props.maybeNumber("step") ?? 1 };
+  }
+
+  /** A value as people write it: 0.3, not 0.30000000000000004. */
+  #shown(value: number): string {
+    const steps = this.#steps;
+    const chosen = steps ? steps[value] : value;
+    return typeof chosen === "number" ? String(Number(chosen.toPrecision(12))) : String(chosen ?? "");
+  }
+}
