@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CellId, ElementId, Frame, KernelEvent } from "../../../worker/src/wire/messages.js";
+import { emptyNotebook } from "../notebook/document.js";
+import { NotebookStore } from "../notebook/store.js";
+import { Kernel, type KernelWorker, type KernelWorld } from "./kernel.js";
+
+type Call = Extract<Frame, { kind: "call" }>;
+
+/** A worker that is only a list: read what was asked, answer by hand. */
+class HandWorker implements KernelWorker {
+  readonly calls: Call[] = [];
+  isAlive = true;
+  #listeners = new Map<string, Set<(event: { data?: unknown; message?: string }) => void>>();
+
+  postMessage(frame: Frame): void {
+    if (frame.kind === "call") this.calls.push(frame);
+  }
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener));
+  }
+  removeEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
+    this.#listeners.get(type)?.delete(listener);
+  }
+  terminate(): void {
+    this.isAlive = false;
+  }
+
+  async answer(name: string, value: unknown = null): Promise<void> {
+    const call = this.calls.findLast((asked) => asked.name === name);
+    if (call) this.#tell("message", { data: { kind: "answer", id: call.id, value } });
+    await settle();
+  }
+  events(generation: number, ...events: KernelEvent[]): void {
+    this.#tell("message", { data: { kind: "events", generation, events } });
+  }
+  crash(message: string): void {
+    this.#tell("error", { message });
+  }
+  sent(): string[] {
+    return this.calls.filter((call) => call.name === "send").map((call) => (call.args[0] as { type: string }).type);
+  }
+  #tell(type: string, event: { data?: unknown; message?: string }): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener(event);
+  }
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const cell = "c1" as CellId;
+const slider = "c1-0" as ElementId;
+
+function bench(memory: SharedArrayBuffer | null = null) {
+  const workers: HandWorker[] = [];
+  const store = new NotebookStore(emptyNotebook());
+  store.edit(cell, "x = 1");
+  const world: KernelWorld = {
+    spawn: () => {
+      const worker = new HandWorker();
+      workers.push(worker);
+      return worker;
+    },
+    bootOptions: async () => ({ indexURL: "/p/", packageBaseUrl: "", indexUrls: [], wheelsURL: "/w/", folder: null }),
+    sharedMemory: () => memory,
+    mark: () => {},
+    showElement: () => {},
+    query: {},
+  };
+  const kernel = new Kernel(store, world);
+  const worker = (at = -1) => workers.at(at) as HandWorker;
+  return { kernel, store, workers, worker, phase: () => store.kernel.value.phase };
+}
+
+/** A bench whose kernel is up and quiet. */
+async function readyBench(memory: SharedArrayBuffer | null = null) {
+  const made = bench(memory);
+  void made.kernel.start(true);
+  await settle();
+  await made.worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
+  await made.worker().answer("send");
+  return made;
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("a kernel boots, is handed the notebook, is busy with it and then ready", async () => {
+  const { kernel, worker, phase } = bench();
+
+  void kernel.start(true);
+  await settle();
+  const booting = phase();
+  await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
+  const busy = phase();
+  await worker().answer("send");
+
+  expect([booting, busy, phase()]).toEqual(["booting", "busy", "ready"]);
+  expect(worker().sent()).toEqual(["start-notebook"]);
+});
+
+test("a slider moved many times while Python is busy sends its newest value once", async () => {
+  const { kernel, worker } = await readyBench();
+
+  for (let value = 1; value <= 50; value++) kernel.setElement(slider, value);
+  await worker().answer("send");
+  await worker().answer("send");
+
+  const sent = worker().calls.filter((call) => (call.args[0] as { type?: string })?.type === "set-elements");
+  expect(sent.map((call) => (call.args[0] as { values: unknown }).values)).toEqual([{ "c1-0": 1 }, { "c1-0": 50 }]);
+});
+
+test("Stop rings the bell until Python is quiet and then leaves it at zero", async () => {
+  const memory = new SharedArrayBuffer(4);
+  const { kernel, worker, phase, workers } = await readyBench(memory);
+  void kernel.run([cell]);
+
+  kernel.stop();
+  const rung = new Uint8Array(memory)[0];
+  new Uint8Array(memory)[0] = 0;
+  await vi.advanceTimersByTimeAsync(25);
+  const again = new Uint8Array(memory)[0];
+  await worker().answer("send");
+  await vi.advanceTimersByTimeAsync(3000);
+
+  expect([rung, again, new Uint8Array(memory)[0]]).toEqual([2, 2, 0]);
+  expect([phase(), workers.length]).toEqual(["ready", 1]);
+});
+
+test("Python that does not stop within a second is replaced, inputs kept, nothing run", async () => {
+  const { kernel, store, worker, workers } = await readyBench();
+  kernel.setElement(slider, 7);
+  void kernel.run([cell]);
+
+  kernel.stop();
+  await vi.advanceTimersByTimeAsync(1001);
+  await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
+
+  expect(workers.map((each) => each.isAlive)).toEqual([false, true]);
+  expect(worker().calls.at(-1)?.args[0]).toMatchObject({ autorun: false, values: { "c1-0": 7 } });
+  expect(store.kernel.value.notice).toMatch(/replaced/);
+});
+
+test("a worker that dies is noticed and said, and running brings a new one", async () => {
+  const { kernel, store, worker, workers, phase } = await readyBench();
+  void kernel.run([cell]);
+  worker().events(1, { type: "cell-status", cell, status: "running" });
+
+  worker().crash("out of memory");
+  await settle();
+
+  expect(phase()).toBe("dead");
+  expect(store.kernel.value.notice).toMatch(/out of memory/);
+  expect(store.view(cell)?.status.value).toBe("stale");
+  void kernel.run([cell]);
+  await settle();
+  expect([workers.length, phase()]).toEqual([2, "booting"]);
+});
+
+test("late words of the old worker are not believed", async () => {
+  const { kernel, store, worker } = await readyBench();
+
+  void kernel.restart();
+  await settle();
+  worker(0).events(1, { type: "cell-output", cell, output: { "text/plain": "ghost" } });
+
+  expect(store.view(cell)?.run.value.output).toBeNull();
+});
+
+test("a cell that is run while Python boots runs when it is up", async () => {
+  const { kernel, worker } = bench();
+  void kernel.start(false);
+  await settle();
+
+  void kernel.run([cell]);
+  await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
+  await worker().answer("send");
+
+  expect(worker().sent()).toEqual(["start-notebook", "run-cells"]);
+});

@@ -1,0 +1,290 @@
+/**
+ * The kernel's life as the page leads it: start, run, stop, replace, restart.
+ *
+ * Owns the worker and its generation number. What happens is told to the store; what the
+ * person sees of it is the shell's. Nothing here waits for ever: Stop replaces a worker
+ * that does not listen, and a worker that dies leaves a notice and a way back.
+ */
+
+import { Client, type Port } from "../../../worker/src/wire/client.js";
+import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
+import type {
+  BootOptions,
+  CellId,
+  Completion,
+  ElementId,
+  KernelCommand,
+  KernelEvent,
+  WireEvent,
+  WorkerEvent,
+} from "../../../worker/src/wire/messages.js";
+import type { NotebookStore } from "../notebook/store.js";
+import type { Analyses } from "../notebook/write.js";
+import { ElementsQueue } from "./elements-queue.js";
+import { Interrupter } from "./interrupter.js";
+
+export interface KernelWorker extends Port {
+  terminate(): void;
+}
+
+/** What a kernel needs from the page around it. */
+export interface KernelWorld {
+  spawn(): KernelWorker;
+  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation">>;
+  /** Memory shared with the worker, or null where the page is not isolated. */
+  sharedMemory(): SharedArrayBuffer | null;
+  /** A user-timing mark; `since` names an earlier one to measure from. */
+  mark(name: string, since?: string): void;
+  /** Python changed what an element shows. */
+  showElement(element: ElementId, value: unknown): void;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How long Stop waits for Python to listen before it takes a new worker, in milliseconds. */
+const PATIENCE_WITH_STOP = 1000;
+/** How long the page waits for answers that only improve what it could do alone. */
+const PATIENCE_WITH_ANALYSIS = 1500;
+
+export class Kernel {
+  readonly #store: NotebookStore;
+  readonly #world: KernelWorld;
+  readonly #elements = new ElementsQueue((values) => this.#send({ type: "set-elements", values }));
+  #generation = 0;
+  #worker: KernelWorker | null = null;
+  #client: Client | null = null;
+  #interrupter = new Interrupter(null);
+  #isStarted = false;
+  #inFlight = 0;
+  #wanted: CellId[] = [];
+  #stopTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(store: NotebookStore, world: KernelWorld) {
+    this.#store = store;
+    this.#world = world;
+  }
+
+  /** Take a new worker, and with `autorun` run the whole notebook as soon as Python is up. */
+  async start(autorun: boolean, notice = "", noticeHint = ""): Promise<void> {
+    const generation = this.#letGo();
+    this.#store.beginGeneration(generation, autorun);
+    this.#store.setKernel({ phase: "booting", boot: { step: "download", loaded: 0, total: null }, notice, noticeHint });
+    try {
+      await this.#boot(generation, autorun);
+    } catch (error) {
+      if (generation === this.#generation) this.#die(error);
+    }
+  }
+
+  /** Run these cells as they are written now, and all that depends on them. */
+  async run(ids: readonly CellId[]): Promise<void> {
+    const cells = this.#store.texts(ids);
+    if (cells.length === 0) return;
+    if (!this.#isStarted) {
+      this.#wanted = [...new Set([...this.#wanted, ...ids])];
+      if (this.#store.kernel.peek().phase === "dead") await this.start(false);
+      return;
+    }
+    this.#store.sent(cells);
+    await this.#send({ type: "run-cells", cells, order: this.#store.order.peek() });
+  }
+
+  runStale(): Promise<void> {
+    return this.run(this.#store.stale.peek());
+  }
+
+  runAll(): Promise<void> {
+    return this.run(this.#store.order.peek().filter((id) => this.#store.cell(id)?.code.trim()));
+  }
+
+  async deleteCells(cells: readonly CellId[]): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "delete-cells", cells });
+  }
+
+  async moveCells(): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "move-cells", order: this.#store.order.peek() });
+  }
+
+  /** Tell the kernel how this cell is configured and called now. */
+  async configure(id: CellId): Promise<void> {
+    const cell = this.#store.cell(id);
+    if (!cell || !this.#isStarted) return;
+    await this.#send({ type: "configure-cells", configs: { [id]: cell.config }, names: { [id]: cell.name } });
+  }
+
+  /** The person moved an element. Kept even while Python is away. */
+  setElement(element: ElementId, value: unknown): void {
+    this.#store.setElement(element, value);
+    if (this.#isStarted) this.#elements.put(element, value);
+  }
+
+  /** Interrupt what runs. When Python has not listened after a second, a new worker takes over. */
+  stop(): void {
+    if (this.#stopTimer !== null || this.#inFlight === 0) return;
+    this.#store.setKernel({ stopping: true, notice: "", noticeHint: "" });
+    this.#elements.clear();
+    this.#interrupter.ring();
+    this.#client?.call("cancel").catch(() => {}); // the worker died: its end is told by #onGone
+    this.#stopTimer = setTimeout(() => {
+      void this.start(
+        false,
+        "Python did not stop in time, so it was replaced by a new one.",
+        "Your code and inputs are kept; variables are gone. Run the notebook to have them again.",
+      );
+    }, PATIENCE_WITH_STOP);
+  }
+
+  /** A fresh Python with the same notebook and the same inputs. */
+  restart(): Promise<void> {
+    return this.start(this.#store.kernel.peek().phase !== "dead");
+  }
+
+  /** Completions at `offset`; none while Python is busy or away. */
+  async complete(code: string, offset: number): Promise<readonly Completion[]> {
+    if (!this.#client || this.#store.kernel.peek().phase !== "ready") return [];
+    return this.#client.call("complete", code, offset).catch(() => []);
+  }
+
+  /** What is known about every cell as written now; asks Python for edited ones if it has time. */
+  async analyses(): Promise<Analyses> {
+    const known = new Map(this.#store.analyses());
+    const texts = this.#store.texts();
+    if (!this.#client || this.#store.kernel.peek().phase !== "ready") return known;
+    const patience = new Promise<never[]>((resolve) => setTimeout(() => resolve([]), PATIENCE_WITH_ANALYSIS));
+    const found = await Promise.race([this.#client.call("analyse", texts).catch(() => []), patience]);
+    for (const analysis of found) known.set(analysis.cell, analysis);
+    return known;
+  }
+
+  /** Let the worker go. The notebook stays. */
+  close(): void {
+    this.#letGo();
+  }
+
+  // ------------------------------------------------------------- inside
+
+  async #boot(generation: number, autorun: boolean): Promise<void> {
+    const options = await this.#world.bootOptions();
+    if (generation !== this.#generation) return;
+    const worker = this.#world.spawn();
+    this.#worker = worker;
+    this.#interrupter = new Interrupter(this.#world.sharedMemory());
+    const client = new Client(worker, {
+      generation,
+      onEvents: (events) => this.#hear(generation, events),
+      onGone: (error) => generation === this.#generation && this.#die(error),
+      onMalformed: (error) => this.#store.setKernel({ notice: error.problem, noticeHint: error.hint }),
+    });
+    this.#client = client;
+    await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation });
+    if (generation !== this.#generation) return;
+    this.#world.mark("cloche:kernel-ready");
+    this.#store.setKernel({ boot: null });
+    await this.#begin(autorun);
+  }
+
+  async #begin(autorun: boolean): Promise<void> {
+    const cells = this.#store.texts();
+    const wanted = autorun ? [] : this.#wanted;
+    this.#wanted = [];
+    this.#isStarted = true;
+    this.#store.sent(cells);
+    await this.#send({
+      type: "start-notebook",
+      cells,
+      mode: "edit",
+      autorun,
+      lazy: false,
+      values: Object.fromEntries(this.#store.elements),
+      filename: this.#store.document.peek().filename,
+      query: this.#world.query,
+    });
+    if (wanted.length > 0) await this.run(wanted);
+  }
+
+  async #send(command: KernelCommand): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    this.#inFlight += 1;
+    this.#store.setKernel({ phase: "busy" });
+    try {
+      await client.call("send", command);
+    } catch (error) {
+      if (client === this.#client && !client.gone)
+        this.#store.setKernel({ notice: reasonOf(error), noticeHint: error instanceof ClocheError ? error.hint : "" });
+    } finally {
+      if (client === this.#client) this.#settle();
+    }
+  }
+
+  #settle(): void {
+    this.#inFlight -= 1;
+    if (this.#inFlight > 0) return;
+    this.#endStop();
+    if (this.#client && !this.#client.gone) {
+      this.#store.setKernel({ phase: "ready" });
+      this.#world.mark("cloche:idle");
+    }
+  }
+
+  #endStop(): void {
+    if (this.#stopTimer !== null) clearTimeout(this.#stopTimer);
+    this.#stopTimer = null;
+    this.#interrupter.hush();
+    this.#store.setKernel({ stopping: false });
+  }
+
+  #hear(generation: number, events: readonly WireEvent[]): void {
+    const told: KernelEvent[] = [];
+    for (const event of events) {
+      if (isWorkerEvent(event)) this.#hearWorker(event);
+      else told.push(event);
+      if (event.type === "run-started") this.#world.mark("cloche:run-started");
+      if (event.type === "run-finished") this.#world.mark("cloche:run", "cloche:run-started");
+    }
+    this.#store.apply(generation, told);
+    for (const event of told) if (event.type === "element-updated") this.#world.showElement(event.element, event.value);
+  }
+
+  #hearWorker(event: WorkerEvent): void {
+    if (event.type === "boot-progress") {
+      const boot = { step: event.phase, loaded: event.loaded, total: event.total };
+      if (!this.#isStarted) this.#store.setKernel({ boot });
+    } else if (event.type === "packages-changed") {
+      const names = event.names.join(", ");
+      if (event.state === "installing") this.#store.setKernel({ notice: `Installing ${names}…`, noticeHint: "" });
+      else if (event.state === "installed") this.#store.setKernel({ notice: "", noticeHint: "" });
+      else this.#store.setKernel({ notice: `${names} could not be installed.`, noticeHint: event.detail });
+    }
+  }
+
+  #die(error: unknown): void {
+    const hint = error instanceof ClocheError ? error.hint : "Your cells are safe in this page. Restart to try again.";
+    this.#letGo();
+    this.#store.interruptAll();
+    this.#store.setKernel({
+      phase: "dead",
+      boot: null,
+      notice: reasonOf(error) || "Python stopped.",
+      noticeHint: hint,
+    });
+  }
+
+  /** End the present life, if any; the number of the next. */
+  #letGo(): number {
+    this.#generation += 1;
+    this.#endStop();
+    this.#elements.clear();
+    const client = this.#client;
+    this.#client = null;
+    this.#inFlight = 0;
+    this.#isStarted = false;
+    this.#worker?.terminate();
+    this.#worker = null;
+    client?.close("it was replaced");
+    return this.#generation;
+  }
+}
+
+function isWorkerEvent(event: WireEvent): event is WorkerEvent {
+  return event.type === "boot-progress" || event.type === "packages-changed" || event.type === "files-saved";
+}
