@@ -1,0 +1,71 @@
+import { linkTo } from "../../web/src/share/link.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { notebookFile } from "./support/notebook-file.ts";
+
+test.describe("a damaged link says so and leaves an empty notebook that works", () => {
+  const damage: Readonly<Record<string, { readonly bend: (link: string) => string; readonly says: RegExp }>> = {
+    "cut in the middle": { bend: (link) => link.slice(0, -30), says: /not complete|end is missing/i },
+    "with letters that no link has": { bend: (link) => link.replace("#code/1.", "#code/1.%%%"), says: /damaged/i },
+    "of a newer version": { bend: (link) => link.replace("#code/1.", "#code/99."), says: /newer version/i },
+    "with nothing in it": { bend: (link) => link.replace(/#code\/.*/, "#code/"), says: /damaged|not complete/i },
+  };
+
+  for (const [how, { bend, says }] of Object.entries(damage)) {
+    test(how, async ({ notebook }) => {
+      const link = await linkTo(notebookFile(["1 + 1", "2 + 2", "# some length to cut"]), `${notebook.origin}/`);
+
+      await notebook.page.goto(bend(link));
+
+      await expect(notebook.page.getByText(says).first()).toBeVisible();
+      await expect(notebook.cells).toHaveCount(1);
+      await notebook.editAndRun(0, "40 + 2");
+      await expect(notebook.output(0)).toHaveText("42");
+    });
+  }
+});
+
+test("a link that unfolds to far too much is refused", async ({ notebook }) => {
+  const link = await linkTo(`x = 1${" ".repeat(20_000_000)}`, `${notebook.origin}/`);
+
+  await notebook.page.goto(link);
+
+  await expect(notebook.page.getByText(/larger than/i).first()).toBeVisible();
+});
+
+const OPENED_AS_TEXT: Readonly<Record<string, string>> = {
+  "an ordinary script": "import os\n\nprint('plain script')\n",
+  prose: "Dear all,\nthis is not Python.\n",
+  "nothing at all": "",
+  "NUL bytes": "import cloche\napp = cloche.App()\n\n@app.cell\ndef _():\n    x = '\u0000'\n    return\n",
+  "an unclosed string":
+    'import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    x = """never closed\n    return\n',
+  "Windows line ends": notebookFile(["a = 1\na"]).replaceAll("\n", "\r\n"),
+};
+
+for (const [what, text] of Object.entries(OPENED_AS_TEXT)) {
+  test(`a file with ${what} opens without an exception, and the notebook works`, async ({ notebook }) => {
+    await notebook.openText(text);
+    await notebook.ready();
+
+    await notebook.addCellBelow(0);
+    await notebook.page.keyboard.insertText("40 + 2");
+    await notebook.page.keyboard.press("ControlOrMeta+Enter");
+
+    await expect(notebook.output(1)).toHaveText("42");
+  });
+}
+
+test("output that is markup from a variable is shown as text, and scripts in markdown do not run", async ({
+  notebook,
+}) => {
+  await notebook.open([
+    "import cloche as cl",
+    "'<img src=x onerror=\"window.canary = 1\">'",
+    "{'<b>key</b>': '<script>window.canary = 2</script>'}",
+    "raise ValueError('<img src=x onerror=\"window.canary = 3\">')",
+  ]);
+
+  await expect(notebook.output(1)).toContainText("<img src=x");
+  await expect(notebook.part(3, "error")).toContainText("<img src=x");
+  expect(await notebook.page.evaluate(() => Reflect.get(window, "canary"))).toBeUndefined();
+});

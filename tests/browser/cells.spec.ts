@@ -1,0 +1,66 @@
+import { expect, test } from "./support/fixtures.ts";
+
+test("a new cell comes below, takes the caret and runs", async ({ notebook }) => {
+  await notebook.open(["1 + 1"]);
+
+  await notebook.addCellBelow(0);
+  await expect(notebook.cells).toHaveCount(2);
+  await notebook.page.keyboard.insertText("2 + 2");
+  await notebook.page.keyboard.press("ControlOrMeta+Enter");
+
+  await expect(notebook.output(1)).toHaveText("4");
+});
+
+test("undo brings a deleted cell back in its place, with its code", async ({ notebook }) => {
+  await notebook.open(["first = 1\nfirst", "second = 2\nsecond", "second + 1"]);
+
+  await notebook.deleteCell(1);
+  await expect(notebook.cells).toHaveCount(2);
+  await notebook.undoDelete();
+
+  await expect(notebook.cells).toHaveCount(3);
+  expect(await notebook.code(1)).toBe("second = 2\nsecond");
+  await expect(notebook.output(2)).toHaveText("3");
+});
+
+test("moving a cell changes its place and nothing else", async ({ notebook }) => {
+  await notebook.open(["'one'", "'two'", "'three'"]);
+
+  await notebook.cellAction(2, /move up/i);
+
+  expect(await notebook.code(1)).toBe("'three'");
+  expect(await notebook.code(2)).toBe("'two'");
+  await expect(notebook.output(1)).toContainText("three");
+});
+
+test("a cell can be given a name, which is in the file", async ({ notebook }) => {
+  await notebook.open(["1"]);
+
+  await notebook.rename(0, "answer");
+
+  await expect(notebook.cell("answer")).toHaveCount(1);
+  expect(await notebook.savedFile()).toContain("def answer():");
+});
+
+test("hiding the code of a cell keeps its output", async ({ notebook }) => {
+  await notebook.open(["6 * 7"]);
+  await expect(notebook.output(0)).toHaveText("42");
+
+  await notebook.cellAction(0, /hide code/i);
+  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeHidden();
+  await expect(notebook.output(0)).toBeVisible();
+
+  await notebook.cellAction(0, /show code/i);
+  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeVisible();
+});
+
+test("a cell with a syntax error says where, and the rest of the notebook runs", async ({ notebook }) => {
+  await notebook.open(["fine = 1\nfine", "pass"]);
+
+  await notebook.editAndRun(1, "x = (1,\nprint('never')");
+
+  await notebook.expectStatus(1, "error");
+  await expect(notebook.part(1, "error")).toContainText(/never closed|syntax/i);
+  await notebook.editAndRun(0, "fine = 2\nfine");
+  await expect(notebook.output(0)).toHaveText("2");
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook-page.ts";
+
+test("a Python that dies is explained, and Restart brings the notebook back", async ({ notebook }) => {
+  await notebook.open(["a = 20\na", "a + 1"]);
+  await expect(notebook.output(1)).toHaveText("21");
+
+  await notebook.killPython();
+
+  await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead");
+  await expect(
+    notebook.page.getByText(/python (has )?(stopped|died)|kernel (has )?(stopped|died)/i).first(),
+  ).toBeVisible();
+  expect(await notebook.code(0)).toBe("a = 20\na");
+  await notebook.restart();
+  await notebook.settled();
+  await notebook.editAndRun(0, "a = 30\na");
+  await expect(notebook.output(1)).toHaveText("31");
+});
+
+test.describe("hosts that serve Python badly", () => {
+  test.use({ expectedMessages: [/wasm|instantiat|MIME|404|Failed to load resource|stdlib|python/i] });
+
+  test("a wrong type for WebAssembly still boots, or says what is wrong", async ({ page, host }) => {
+    const site = await host({ types: { ".wasm": "application/octet-stream" } });
+    const notebook = new NotebookPage(page, site.origin);
+
+    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
+
+    const booted = notebook.output(0).getByText("2");
+    const told = page.getByRole("alert").filter({ hasText: /wasm|type|server/i });
+    await expect(booted.or(told).first()).toBeVisible({ timeout: 60_000 });
+  });
+
+  test("a file of Python that is missing is named, with a way to try again", async ({ page, host }) => {
+    const gone = { status: 404, type: "text/plain", body: "gone" };
+    const wasm = await pathOf(host, page, /\.wasm$/);
+    const site = await host({ answers: { [wasm]: gone } });
+    const notebook = new NotebookPage(page, site.origin);
+
+    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
+
+    await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead", { timeout: 60_000 });
+    await expect(page.getByRole("alert").first()).toContainText(/download|404|could not/i);
+    await notebook.edit(0, "still = 'editable'");
+    expect(await notebook.code(0)).toBe("still = 'editable'");
+  });
+
+  test("a download that stalls is given up with a message, not waited for silently", async ({ page, host }) => {
+    test.setTimeout(180_000);
+    const wasm = await pathOf(host, page, /\.wasm$/);
+    const site = await host({
+      answers: {
+        [wasm]: (_request, response) => {
+          response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": "9000000" });
+          response.write("\0asm");
+        },
+      },
+    });
+    const notebook = new NotebookPage(page, site.origin);
+
+    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
+
+    await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead", { timeout: 120_000 });
+    await expect(page.getByRole("alert").first()).toContainText(/stall|network|time|download/i);
+  });
+});
+
+/** Where the site keeps a file that Python's boot asks for: found by watching one good boot. */
+async function pathOf(
+  host: (options: object) => Promise<{ readonly origin: string; readonly requests: readonly string[] }>,
+  page: import("@playwright/test").Page,
+  pattern: RegExp,
+): Promise<string> {
+  const good = await host({});
+  await new NotebookPage(page, good.origin).open(["1"]);
+  const path = good.requests.find((request) => pattern.test(request));
+  if (path === undefined) throw new Error(`no request matched ${pattern}`);
+  return path;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook-page.ts";
+
+test("a link shows the same notebook in another browser, with nothing stored there", async ({ notebook, browser }) => {
+  await notebook.open([{ name: "greeting", code: "word = 'hello'\nword" }, "word.upper()"]);
+  await notebook.editAndRun(0, "word = 'ahoy ✓'\nword");
+  const link = await notebook.shareLink();
+  expect(new URL(link).hash).toMatch(/^#code\//);
+
+  const elsewhere = await browser.newContext();
+  const other = new NotebookPage(await elsewhere.newPage(), notebook.origin);
+  await other.page.goto(link);
+  await other.settled();
+
+  await expect(other.output(1)).toContainText("AHOY ✓");
+  expect(await other.code("greeting")).toBe("word = 'ahoy ✓'\nword");
+  await elsewhere.close();
+});
+
+test("an edit is still there when the page is reloaded at once", async ({ notebook }) => {
+  await notebook.openSaved(["before = 1"]);
+
+  await notebook.edit(0, "before = 1\nafter = 2  # typed and never run");
+  await notebook.page.waitForTimeout(50);
+  await notebook.page.reload();
+
+  await notebook.cells.first().waitFor();
+  expect(await notebook.code(0)).toBe("before = 1\nafter = 2  # typed and never run");
+});
+
+test("an edit made while Python is busy survives a reload", async ({ notebook }) => {
+  await notebook.openSaved(["pass", "second = 1"]);
+  await notebook.editAndRun(0, "while True:\n    pass");
+  await notebook.expectStatus(0, "running");
+
+  await notebook.edit(1, "second = 'typed while busy'");
+  await notebook.page.waitForTimeout(50);
+  await notebook.page.reload();
+
+  await notebook.cells.first().waitFor();
+  expect(await notebook.code(0)).toBe("while True:\n    pass");
+  expect(await notebook.code(1)).toBe("second = 'typed while busy'");
+});
+
+test("the file that is saved while Python is busy is the notebook as it stands", async ({ notebook }) => {
+  await notebook.open(["a = 1", { name: "shown", code: "a + 1" }]);
+  await notebook.editAndRun(0, "a = 5\nwhile True:\n    pass");
+  await notebook.expectStatus(0, "running");
+
+  const file = await notebook.savedFile();
+
+  expect(file).toContain("import cloche");
+  expect(file).toContain("    while True:\n        pass\n");
+  expect(file).toContain("def shown(a):");
+});
+
+test("files that Python wrote are there after a reload", async ({ notebook }) => {
+  await notebook.openSaved(["from pathlib import Path", "Path('kept.txt').write_text('still here')"]);
+  await expect(notebook.output(1)).toHaveText("10");
+  await notebook.page.waitForTimeout(1_500);
+
+  await notebook.edit(1, "Path('kept.txt').read_text() if Path('kept.txt').exists() else 'lost'");
+  await notebook.page.waitForTimeout(200);
+  await notebook.page.reload();
+  await notebook.settled();
+  await notebook.runAll();
+
+  await expect(notebook.output(1)).toContainText("still here");
+});
+
+test("notebooks are listed and open again from the library", async ({ notebook }) => {
+  await notebook.openSaved(["'in the library'"]);
+
+  await notebook.page.goto(`${notebook.origin}/`);
+  await notebook.page.getByRole("link", { name: /kept/ }).first().click();
+
+  await notebook.settled();
+  await expect(notebook.output(0)).toContainText("in the library");
+});

@@ -1,0 +1,189 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { linkTo } from "../../../web/src/share/link.ts";
+import { notebookFile, type TestCell } from "./notebook-file.ts";
+
+type Part = "editor" | "output" | "console" | "error";
+
+/**
+ * The page as a person sees it: cells by their place, buttons by their names.
+ *
+ * Knows the DOM only through the contract that the page keeps for tests and screen readers:
+ * `data-cell-id`, `data-status`, `data-part`, `data-kernel`, `data-element`, roles and labels.
+ */
+export class NotebookPage {
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+  ) {}
+
+  /** Open the notebook that a link carries, and wait until everything in it has run. */
+  async open(
+    cells: readonly TestCell[],
+    options: { readonly app?: string; readonly query?: string } = {},
+  ): Promise<void> {
+    await this.openText(notebookFile(cells, options.app), options.query);
+    await this.settled();
+  }
+
+  /** Open whatever text as a link does, without waiting for Python. */
+  async openText(text: string, query = ""): Promise<void> {
+    const link = await linkTo(text, `${this.origin}/`);
+    await this.page.goto(link.replace("/#", `/${query}#`));
+    await this.page.locator("[data-cell-id]").first().waitFor();
+  }
+
+  get kernel(): Locator {
+    return this.page.locator("html");
+  }
+
+  get cells(): Locator {
+    return this.page.locator("[data-cell-id]");
+  }
+
+  /** The cell at a place (from 0), or with a name. */
+  cell(which: number | string): Locator {
+    return typeof which === "number" ? this.cells.nth(which) : this.page.locator(`[data-cell-name="${which}"]`);
+  }
+
+  part(which: number | string, part: Part): Locator {
+    return this.cell(which).locator(`[data-part="${part}"]`);
+  }
+
+  output(which: number | string): Locator {
+    return this.part(which, "output");
+  }
+
+  /** A button or menu item by its label, anywhere on the page or in one cell. */
+  button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+    return within.getByRole("button", { name });
+  }
+
+  async ready(): Promise<void> {
+    await expect(this.kernel).toHaveAttribute("data-kernel", /ready|busy/, { timeout: 60_000 });
+  }
+
+  /** Python is up and no cell waits or runs. */
+  async settled(): Promise<void> {
+    await expect(this.kernel).toHaveAttribute("data-kernel", "ready", { timeout: 60_000 });
+    await expect(this.page.locator('[data-status="queued"], [data-status="running"]')).toHaveCount(0, {
+      timeout: 60_000,
+    });
+  }
+
+  /** Put the caret into a cell's editor. */
+  async focus(which: number | string): Promise<Locator> {
+    const content = this.part(which, "editor").locator(".cm-content");
+    await content.click();
+    return content;
+  }
+
+  /** Replace a cell's code as a paste would: no brackets close themselves. */
+  async edit(which: number | string, code: string): Promise<void> {
+    await this.focus(which);
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(code);
+  }
+
+  async editAndRun(which: number | string, code: string): Promise<void> {
+    await this.edit(which, code);
+    await this.page.keyboard.press("ControlOrMeta+Enter");
+  }
+
+  async code(which: number | string): Promise<string> {
+    const lines = await this.part(which, "editor").locator(".cm-line").allInnerTexts();
+    return lines.map((line) => line.replace(/\n$/, "")).join("\n");
+  }
+
+  async expectStatus(which: number | string, status: string | RegExp): Promise<void> {
+    await expect(this.cell(which)).toHaveAttribute("data-status", status);
+  }
+
+  /** The native control of a UI element. */
+  control(kind: string, nth = 0): Locator {
+    return this.page.locator(`[data-element="${kind}"]`).nth(nth).locator("input, select, textarea, button").first();
+  }
+
+  /** Move a slider as fingers do: the value changes, and the page is told. */
+  async slide(to: number, nth = 0): Promise<void> {
+    await this.control("slider", nth).fill(String(to));
+  }
+
+  /** Choose from the menu of one cell. */
+  async cellAction(which: number | string, name: RegExp): Promise<void> {
+    const cell = this.cell(which);
+    await cell.hover();
+    await this.button(/more|actions/i, cell).click();
+    await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
+  }
+
+  async deleteCell(which: number | string): Promise<void> {
+    const cells = await this.cells.count();
+    await this.cellAction(which, /delete/i);
+    await expect(this.cells).toHaveCount(cells - 1);
+  }
+
+  async undoDelete(): Promise<void> {
+    await this.button(/undo/i).first().click();
+  }
+
+  async addCellBelow(which: number | string): Promise<void> {
+    await this.cellAction(which, /add.*below/i);
+  }
+
+  async rename(which: number | string, name: string): Promise<void> {
+    const field = this.cell(which).getByRole("textbox", { name: /name/i });
+    await field.fill(name);
+    await field.press("Enter");
+  }
+
+  async stop(): Promise<void> {
+    await this.button(/^stop/i).first().click();
+  }
+
+  async restart(): Promise<void> {
+    await this.notebookAction(/restart/i);
+  }
+
+  async runAll(): Promise<void> {
+    await this.notebookAction(/run all/i);
+    await this.settled();
+  }
+
+  /** Choose from the menu of the notebook. */
+  async notebookAction(name: RegExp): Promise<void> {
+    const direct = this.page.getByRole("button", { name }).filter({ visible: true });
+    if ((await direct.count()) > 0) return direct.first().click();
+    await this.button(/menu/i).first().click();
+    await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
+  }
+
+  /** The text of the file that "download" gives. */
+  async savedFile(): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.notebookAction(/download/i)]);
+    return readFile(await download.path(), "utf8");
+  }
+
+  /** The link that "share" puts on the clipboard. */
+  async shareLink(): Promise<string> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: this.origin });
+    await this.notebookAction(/link/i);
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Open a notebook that is kept in this browser. */
+  async openSaved(cells: readonly TestCell[]): Promise<void> {
+    await this.open(cells);
+    await expect(this.page).toHaveURL(/#nb\//);
+  }
+
+  /** End Python as a crash would: an error that nothing in the worker catches. */
+  async killPython(): Promise<void> {
+    const [worker] = this.page.workers();
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("Python crashed, because a test wanted it to");
+      });
+    });
+  }
+}
