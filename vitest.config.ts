@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** The folders whose code makes elements. */
+const DRAWS = "web/src/{editor,outputs,elements,shell,library}/**/*.test.ts";
+
 /**
  * Two rooms: code without a DOM runs in plain Node, so it cannot lean on one by accident; what draws runs in happy-dom.
  * Real browsers are Playwright's business (playwright.config.ts).
@@ -12,7 +15,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["worker/**/*.test.ts", "web/src/notebook/**/*.test.ts", "tests/wire/**/*.test.ts"],
+          include: ["{worker,web,playground,wheels}/**/*.test.ts"],
+          exclude: [DRAWS],
         },
       },
       {
@@ -20,8 +24,7 @@ export default defineConfig({
         test: {
           name: "dom",
           environment: "happy-dom",
-          include: ["web/**/*.test.ts"],
-          exclude: ["web/src/notebook/**"],
+          include: [DRAWS],
         },
       },
     ],
