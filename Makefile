@@ -51,7 +51,7 @@ lint: $(NODE_STAMP) $(LINT_STAMP) ## ruff, mypy, import-linter, biome, tsc and t
 
 bench: setup ## measure boot, first output and reactions beside a bare Pyodide page
 	@npm run --silent site
-	@node tests/bench/bench.mjs
+	@node tests/bench/bench.ts
 
 setup: $(NODE_STAMP) $(TEST_STAMP) $(FETCH_STAMP) $(BROWSERS) ## fetch everything that tests need, and nothing else
 

@@ -1,6 +1,7 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** How a test's own host of the site differs from a good one. */
 export interface SiteOptions {
@@ -12,6 +13,8 @@ export interface SiteOptions {
   readonly answers?: Readonly<Record<string, Answer>>;
   /** Content types that this host gets wrong, by file extension. */
   readonly types?: Readonly<Record<string, string>>;
+  /** Compress with gzip, as hosts on the network do; each file once. */
+  readonly compress?: boolean;
 }
 
 export type Answer =
@@ -23,6 +26,8 @@ export interface Site {
   readonly origin: string;
   /** Paths asked for so far, oldest first. */
   readonly requests: readonly string[];
+  /** Bytes of bodies answered so far. */
+  bytesSent(): number;
   close(): Promise<void>;
 }
 
@@ -40,11 +45,16 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** What does not get smaller. */
+const COMPRESSED: ReadonlySet<string> = new Set([".gz", ".png", ".whl", ".woff2", ".zip"]);
+
 const ISOLATION = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 
 /** Serve a folder on a free loopback port. A stand-in for hosts that people meet; the site's own server is tested too. */
 export async function serveSite(folder: string, options: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
+  const bodies = new Map<string, Buffer>();
+  let bytes = 0;
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
     requests.push(path);
@@ -52,33 +62,49 @@ export async function serveSite(folder: string, options: SiteOptions = {}): Prom
     response.setHeader("Access-Control-Allow-Origin", "*");
     if (options.isolated !== false)
       for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
-    answer(request, response, path, folder, options);
+    const special = options.answers?.[path];
+    if (typeof special === "function") return special(request, response);
+    const file = special === undefined ? fileFor(path, folder, options) : undefined;
+    if (file !== undefined) {
+      bytes += sendFile(request, response, file, options, bodies);
+      return;
+    }
+    const { status, type, body } = special ?? { status: 404, type: "text/plain", body: `nothing at ${path}` };
+    response.writeHead(status ?? 200, { "Content-Type": type });
+    response.end(body);
+    bytes += body.length;
   });
   await new Promise<void>((up) => server.listen(0, "127.0.0.1", up));
-  return { origin: originOf(server), requests, close: () => close(server) };
+  return { origin: originOf(server), requests, bytesSent: () => bytes, close: () => close(server) };
 }
 
-function answer(
+/** Answer with a file, or with 304 to a browser that has it; how many bytes of body that took. */
+function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
-  folder: string,
+  file: string,
   options: SiteOptions,
-) {
-  const special = options.answers?.[path];
-  if (typeof special === "function") return special(request, response);
-  if (special !== undefined) {
-    response.writeHead(special.status ?? 200, { "Content-Type": special.type });
-    return response.end(special.body);
+  bodies: Map<string, Buffer>,
+): number {
+  const { size, mtimeMs } = statSync(file);
+  const tag = `"${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}"`;
+  response.setHeader("ETag", tag);
+  response.setHeader("Cache-Control", "no-cache");
+  if (request.headers["if-none-match"] === tag) {
+    response.writeHead(304).end();
+    return 0;
   }
-  const file = fileFor(path, folder, options);
-  if (file === undefined) {
-    response.writeHead(404, { "Content-Type": "text/plain" });
-    return response.end(`nothing at ${path}`);
+  const compress = options.compress === true && !COMPRESSED.has(extname(file));
+  const key = `${file} ${tag}`;
+  const body = bodies.get(key) ?? (compress ? gzipSync(readFileSync(file)) : readFileSync(file));
+  if (compress) {
+    bodies.set(key, body);
+    response.setHeader("Content-Encoding", "gzip");
   }
   const type = options.types?.[extname(file)] ?? TYPES[extname(file)] ?? "application/octet-stream";
-  response.writeHead(200, { "Content-Type": type, "Content-Length": statSync(file).size });
-  return createReadStream(file).pipe(response);
+  response.writeHead(200, { "Content-Type": type, "Content-Length": body.length });
+  response.end(body);
+  return body.length;
 }
 
 function fileFor(path: string, folder: string, options: SiteOptions): string | undefined {

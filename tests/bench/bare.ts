@@ -1,0 +1,38 @@
+import type { Answer } from "../browser/support/site-server.ts";
+
+/**
+ * The page to compare with: Pyodide as npm ships it, in a module worker, and nothing else. It prints, it runs what it is
+ * told, it moves a slider. Whoever adds features to this page adds time to it.
+ */
+
+const WORKER = `
+import { loadPyodide } from "/bare/pyodide/pyodide.mjs";
+const ready = loadPyodide({ indexURL: "/bare/pyodide/", lockFileContents: { info: {
+  arch: "wasm32", abi_version: "2026_0", platform: "emscripten_5_0_3", version: "314.0.7", python: "3.14.2" }, packages: {} } });
+self.onmessage = async ({ data }) => {
+  const python = await ready;
+  self.postMessage({ id: data.id, text: String(python.runPython(data.code)) });
+};
+`;
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>bare Pyodide</title>
+<button id="run">run</button><input id="slider" type="range" min="0" max="1000" value="0">
+<div id="out" data-part="output"></div>
+<script type="module">
+const worker = new Worker("/bare/worker.mjs", { type: "module" });
+const out = document.querySelector("#out");
+worker.onmessage = ({ data }) => { out.textContent = data.text; chain(data.id); };
+let left = 0;
+const send = (code, id = 0) => worker.postMessage({ code, id });
+const chain = () => { if (left > 0) { left -= 1; send("v = v + 1\\nv"); } };
+send("1 + 1");
+let runs = 0;
+document.querySelector("#run").onclick = () => send(\`\${++runs} + 1000\`);
+document.querySelector("#slider").oninput = (event) => send(\`\${event.target.value} * 100\`);
+window.startChain = (cells, first) => { left = cells - 1; send(\`v = \${first}\\nv\`); };
+</script>`;
+
+export const BARE_ANSWERS: Readonly<Record<string, Answer>> = {
+  "/bare/": { type: "text/html; charset=utf-8", body: PAGE },
+  "/bare/worker.mjs": { type: "text/javascript; charset=utf-8", body: WORKER },
+};

@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+
+/** From an action in the page until its effect was painted, in milliseconds. */
+export interface Reaction {
+  /** The output's text had changed. */
+  readonly changed: number;
+  /** And two animation frames had passed, so the screen shows it. */
+  readonly painted: number;
+}
+
+/** Put into every page before its own scripts: watches an output's text from inside, so no test traffic is measured. */
+export function installClock(): void {
+  const frames = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+  const appears = (wanted: string, nth: number): Promise<number> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const outputs = document.querySelectorAll('[data-part="output"]');
+        const output = nth < 0 ? outputs[outputs.length + nth] : outputs[nth];
+        if (output?.textContent?.trim() !== wanted) return;
+        observer.disconnect();
+        resolve(performance.now());
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { childList: true, subtree: true, characterData: true });
+      look();
+    });
+  Object.assign(window, {
+    benchFirst: appears("2", 0).then(async (changed) => {
+      await frames();
+      return { changed, painted: performance.now() };
+    }),
+    benchReaction: async (wanted: string, nth: number, began: Promise<number>) => {
+      const changed = await appears(wanted, nth);
+      await frames();
+      const start = await began;
+      return { changed: changed - start, painted: performance.now() - start };
+    },
+  });
+}
+
+/** Since navigation began. */
+export function firstOutput(page: Page): Promise<Reaction> {
+  return page.evaluate(() => Reflect.get(window, "benchFirst") as Promise<Reaction>);
+}
+
+/** Do `act`, which fires an event of type `event` in the page, and wait until output `nth` says `wanted`. */
+export async function reaction(
+  page: Page,
+  event: "keydown" | "input" | "click",
+  wanted: string,
+  nth: number,
+  act: () => Promise<void>,
+): Promise<Reaction> {
+  await page.evaluate(
+    ([type, text, place]) => {
+      const began = new Promise<number>((heard) => {
+        const listen = (fired: Event) => {
+          if (fired instanceof KeyboardEvent && fired.key !== "Enter") return;
+          removeEventListener(type, listen, true);
+          heard(performance.now());
+        };
+        addEventListener(type, listen, true);
+      });
+      const measure = Reflect.get(window, "benchReaction") as (...args: unknown[]) => Promise<Reaction>;
+      Reflect.set(window, "benchPending", measure(text, place, began));
+    },
+    [event, wanted, nth] as const,
+  );
+  await act();
+  return page.evaluate(() => Reflect.get(window, "benchPending") as Promise<Reaction>);
+}

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+
+export interface Row {
+  readonly what: string;
+  readonly unit: "ms" | "MB" | "";
+  readonly cloche: readonly number[];
+  /** Empty where a bare page has nothing like it. */
+  readonly bare: readonly number[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
+
+function shown(values: readonly number[], unit: string): string {
+  if (values.length === 0) return "";
+  const digits = median(values) < 20 && unit !== "" ? 1 : 0;
+  const round = (value: number) => value.toFixed(digits);
+  const range = values.length > 1 ? ` [${round(Math.min(...values))}..${round(Math.max(...values))}]` : "";
+  return `${round(median(values))}${unit && ` ${unit}`}${range}`;
+}
+
+export function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ what, unit, cloche, bare }) => {
+    const ratio = bare.length > 0 ? `${(median(cloche) / median(bare)).toFixed(2)}` : "";
+    return `| ${what} | ${shown(cloche, unit)} | ${shown(bare, unit)} | ${ratio} |`;
+  });
+  return ["| | Cloche | bare Pyodide | ratio |", "|---|---|---|---|", ...lines].join("\n");
+}
+
+/** What the figures were measured on, in words; nothing that tells whose machine it is. */
+export function machine(executablePath: string): string {
+  const browser = execFileSync(executablePath, ["--version"], { encoding: "utf8" })
+    .trim()
+    .split(/\s+built|\s+Debian/)[0];
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${memory} GB memory, ${process.platform}, ${browser}, headless`;
+}
+
+export function page(rows: readonly Row[], runs: number, on: string, date: string): string {
+  return `# Performance
+
+Written by \`make bench\`; do not edit by hand. Last run ${date}: ${on}.
+
+Each figure is a median [smallest..largest] of what one run of the benchmark saw; "bare Pyodide" is a page that boots the
+same Pyodide as npm ships it, from the same server, in the same minutes, and prints. The two are measured in turn, so
+compare the ratio, not the milliseconds: those are this machine's. Boots are medians of ${runs}.
+
+${table(rows)}
+
+- *Cold* is the first visit of a new browser profile, *warm* the second one. The server is on loopback and compresses with
+  gzip; there is no network delay in these figures. Times run from the start of navigation until the first output is painted.
+- *Painted* is two animation frames after the output changed, so about 30 ms of it is the screen's own rhythm; *changed* is
+  when the new text was in the document.
+- *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the
+  one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.
+- *Memory* is the proportional set size of all the browser's processes after the first output.
+
+How it is measured: \`tests/bench/\`.
+`;
+}

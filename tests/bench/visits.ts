@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { linkTo } from "../../web/src/share/link.ts";
+import { notebookFile } from "../browser/support/notebook-file.ts";
+import { NotebookPage } from "../browser/support/notebook-page.ts";
+import type { Site } from "../browser/support/site-server.ts";
+import { firstOutput, installClock, type Reaction, reaction } from "./clock.ts";
+import { browserMemory } from "./memory.ts";
+
+/** One of the two pages that are measured in turn. */
+export interface Subject {
+  readonly name: "cloche" | "bare";
+  /** Where a visit begins: a page whose first output says 2. */
+  address(origin: string): Promise<string>;
+  edit(page: Page, times: number): Promise<Reaction[]>;
+  slide(page: Page, times: number): Promise<Reaction[]>;
+  chain(page: Page, origin: string, cells: number): Promise<Reaction>;
+}
+
+export interface BootVisit {
+  readonly milliseconds: number;
+  readonly bytes: number;
+  readonly requests: number;
+  readonly memory: number | null;
+}
+
+export interface Profile {
+  readonly context: BrowserContext;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** A browser that has never been anywhere. */
+export async function newProfile(executablePath: string): Promise<Profile> {
+  const folder = mkdtempSync(join(tmpdir(), "cloche-bench-"));
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const context = await chromium.launchPersistentContext(folder, { executablePath, args, viewport: null });
+  await context.addInitScript(installClock);
+  const close = async () => {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { context, folder, close };
+}
+
+/** Open the subject in a new tab and wait for its first output. */
+export async function visit(profile: Profile, subject: Subject, site: Site): Promise<BootVisit & { page: Page }> {
+  const page = await profile.context.newPage();
+  const before = { requests: site.requests.length, bytes: site.bytesSent() };
+  await page.goto(await subject.address(site.origin));
+  const { painted } = await firstOutput(page);
+  return {
+    page,
+    milliseconds: painted,
+    requests: site.requests.length - before.requests,
+    bytes: site.bytesSent() - before.bytes,
+    memory: browserMemory(profile.folder),
+  };
+}
+
+const NOTEBOOK = ["1 + 1", "import cloche as cl", "size = cl.ui.slider(0, 1000, value=0)\nsize", "size.value * 100"];
+
+export const CLOCHE: Subject = {
+  name: "cloche",
+  address: (origin) => linkTo(notebookFile(NOTEBOOK), `${origin}/`),
+  edit: (page, times) =>
+    repeated(times, async (n) => {
+      const notebook = new NotebookPage(page, "");
+      await notebook.edit(0, `${n} + 1000`);
+      return reaction(page, "keydown", String(n + 1000), 0, () => page.keyboard.press("ControlOrMeta+Enter"));
+    }),
+  slide: (page, times) =>
+    repeated(times, (n) =>
+      reaction(page, "input", String(n * 100), 3, () =>
+        page.locator('[data-element="slider"] input[type="range"]').fill(String(n)),
+      ),
+    ),
+  chain: async (page, origin, cells) => {
+    const notebook = new NotebookPage(page, origin);
+    const code = Array.from({ length: cells - 1 }, (_, n) => `v${n + 1} = v${n} + 1\nv${n + 1}`);
+    await notebook.open(["v0 = 1\nv0", ...code]);
+    await notebook.edit(0, "v0 = 5001\nv0");
+    return reaction(page, "keydown", String(5000 + cells), cells - 1, () => page.keyboard.press("ControlOrMeta+Enter"));
+  },
+};
+
+export const BARE: Subject = {
+  name: "bare",
+  address: async (origin) => `${origin}/bare/`,
+  edit: (page, times) =>
+    repeated(times, (n) => reaction(page, "click", String(n + 1000), 0, () => page.locator("#run").click())),
+  slide: (page, times) =>
+    repeated(times, (n) => reaction(page, "input", String(n * 100), 0, () => page.locator("#slider").fill(String(n)))),
+  chain: async (page, _origin, cells) =>
+    reaction(page, "click", String(5000 + cells), 0, async () => {
+      await page.evaluate((count) => {
+        dispatchEvent(new Event("click"));
+        (Reflect.get(window, "startChain") as (cells: number, first: number) => void)(count, 5001);
+      }, cells);
+    }),
+};
+
+async function repeated(times: number, one: (n: number) => Promise<Reaction>): Promise<Reaction[]> {
+  const all: Reaction[] = [];
+  for (let n = 1; n <= times; n += 1) all.push(await one(n));
+  return all;
+}
