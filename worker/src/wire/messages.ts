@@ -163,6 +163,15 @@ export type BootPhase = "download" | "python" | "kernel" | "files" | "ready";
 
 // ------------------------------------------------------------------- calls
 
+/** `config.json` beside the page: what a deployment may change without a build. URLs are relative to the page. */
+export interface SiteConfig {
+  readonly indexURL: string;
+  readonly packageBaseUrl: string;
+  readonly indexUrls: readonly string[];
+  readonly wheelsURL: string;
+}
+
+/** URLs are absolute, and those of folders end in "/". */
 export interface BootOptions {
   /** Where Pyodide's files are; a folder URL ending in "/". */
   readonly indexURL: string;

@@ -1,0 +1,25 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const playground = resolve(import.meta.dirname, "playground");
+
+/** Every entry page of the playground. What the site carries for Python is laid beside by `wheels/assemble.mjs`. */
+const pages = readdirSync(playground)
+  .filter((name) => name.endsWith(".html"))
+  .map((name) => resolve(playground, name));
+
+export default defineConfig({
+  root: playground,
+  base: "./",
+  publicDir: false,
+  worker: { format: "es" },
+  build: {
+    outDir: resolve(import.meta.dirname, "dist/site"),
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    rolldownOptions: { input: pages },
+  },
+});

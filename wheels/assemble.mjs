@@ -1,0 +1,88 @@
+/**
+ * What the site carries for Python, laid beside the pages that Vite built: Pyodide, wheels, compiled archives,
+ * the manifest by which the worker finds them, the site's configuration and headers for hosts that read them.
+ * Every file but the manifest and the configuration has its hash or version in its path, so it may be cached for ever.
+ */
+
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { folder, main, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
+import { compileForSite } from "./compile.mjs";
+import { compressUnder } from "./compress.mjs";
+import { fetchWheels } from "./fetch.mjs";
+import { buildKernelWheel } from "./kernel.mjs";
+
+/** Wheels that travel inside the kernel's compiled archive; the others are fetched when a notebook imports them. */
+const KERNEL_NEEDS = ["markdown-it-py", "mdurl", "mdit-py-plugins"];
+
+/** What the site serves of Pyodide; packages come from elsewhere, by its lock. */
+const PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"];
+
+async function assemble() {
+  const version = pyodideVersion();
+  const kernel = { ...ownEntry(), path: buildKernelWheel() };
+  const others = fetchWheels();
+  const inside = others.filter(({ name }) => KERNEL_NEEDS.includes(name)).map(({ path }) => path);
+  const compiled = await compileForSite([kernel.path, ...inside]);
+
+  const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
+  write("wheels/manifest.json", {
+    wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({
+      name,
+      version,
+      imports,
+      depends,
+      ...carry(path, "wheels"),
+    })),
+    compiled: {
+      pyodide: version,
+      lockInfo: { ...info, version },
+      wasmBytes: statSync(join(PYODIDE, "pyodide.asm.wasm")).size,
+      stdlib: carry(compiled.stdlib, "wheels", "stdlib.zip"),
+      kernel: carry(compiled.kernel, "wheels", "kernel.zip"),
+    },
+  });
+  for (const file of PYODIDE_FILES) copy(join(PYODIDE, file), `pyodide/${version}/${file}`);
+  const examples = join(ROOT, "playground", "examples");
+  if (existsSync(examples)) cpSync(examples, join(SITE, "examples"), { recursive: true });
+  write("config.json", {
+    indexURL: `pyodide/${version}/`,
+    packageBaseUrl: `https://cdn.jsdelivr.net/pyodide/v${version}/full/`,
+    indexUrls: [],
+    wheelsURL: "wheels/",
+  });
+  cpSync(join(import.meta.dirname, "headers.txt"), join(SITE, "_headers"));
+  await compressUnder(SITE);
+  say(`site: ${SITE}`);
+}
+
+function ownEntry() {
+  const [, version] = /^version = "(.*)"$/m.exec(readFileSync(join(ROOT, "pyproject.toml"), "utf8")) ?? [];
+  return { name: "cloche", version, imports: ["cloche"], depends: KERNEL_NEEDS };
+}
+
+/** Copy a file under its hash; gives what the manifest says of it. */
+function carry(path, under, name = basename(path)) {
+  const content = readFileSync(path);
+  const hash = sha256(content);
+  const file = `${hash.slice(0, 12)}/${name}`;
+  copy(path, `${under}/${file}`);
+  return { file, bytes: content.byteLength, sha256: hash };
+}
+
+function copy(from, to) {
+  const target = join(SITE, to);
+  folder(dirname(target));
+  cpSync(from, target);
+}
+
+function write(name, content) {
+  const target = join(SITE, name);
+  folder(dirname(target));
+  writeFileSync(target, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+await main(async () => {
+  await assemble();
+  process.exit(0); // the compiler keeps handles open in Node
+});

@@ -1,0 +1,78 @@
+/**
+ * The notebook's folder: Python's working directory, kept in IndexedDB where the browser allows.
+ * Emscripten's IDBFS copies it in at the start and out as files change; an older one only when told.
+ */
+
+import { FilesError } from "../errors.js";
+import type { FileSystem } from "../python.js";
+import type { WireEvent } from "../wire/messages.js";
+import { idbfsOf, type Mount } from "./idbfs.js";
+
+/** Where folders of notebooks are. Also the name of each one's database, so it never changes. */
+const HOME = "/home/pyodide";
+
+/** Milliseconds that reading the stored files may take before the notebook starts without them. */
+const RESTORE = 20_000;
+
+export interface Folder {
+  readonly path: string;
+  /** Store what changed and was not stored yet. Never rejects: a fault is told as an event. */
+  save(): Promise<void>;
+}
+
+/**
+ * Open the folder called `name`, or one in memory for null. Where storage is refused the folder is in
+ * memory too, and an event says so: a boot does not fail over it.
+ */
+export async function openFolder(
+  files: FileSystem,
+  name: string | null,
+  tell: (event: WireEvent) => void,
+): Promise<Folder> {
+  const path = `${HOME}/${name === null ? "notebook" : safe(name)}`;
+  files.mkdirTree(path);
+  const mount = name === null ? null : await mounted(files, path, tell);
+  files.chdir(path);
+  return { path, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
+}
+
+/** A folder's name comes from the page, and might come from a link some day: it stays under HOME. */
+function safe(name: string): string {
+  const parts = name.split("/");
+  if (parts.every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"))) return name;
+  throw new FilesError(`${JSON.stringify(name)} cannot be the name of a folder.`);
+}
+
+async function mounted(files: FileSystem, path: string, tell: (event: WireEvent) => void): Promise<Mount | null> {
+  const idbfs = idbfsOf(files);
+  let mount: Mount | null = null;
+  try {
+    mount = idbfs.mount(path);
+    await withLimit(mount.sync(true), RESTORE);
+  } catch (cause) {
+    if (mount) files.unmount(path);
+    tell(unsaved(new FilesError("This browser does not keep files for the page.", cause)));
+    return null;
+  }
+  mount.onSync = (count, fault) => {
+    if (fault) tell(unsaved(new FilesError("The last changes to files could not be stored.", fault)));
+    else if (count > 0) tell({ type: "files-saved", count });
+  };
+  return mount;
+}
+
+function unsaved({ problem, hint }: FilesError): WireEvent {
+  return { type: "files-unsaved", problem, hint };
+}
+
+async function withLimit<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error("the browser's storage does not answer")), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

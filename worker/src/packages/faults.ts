@@ -1,0 +1,53 @@
+/** Why a package could not be installed, in a person's words, out of what Pyodide, micropip or the network said. */
+
+import { reasonOf } from "../wire/errors.js";
+import type { PackageFault } from "./install.js";
+import { ALTERNATIVES } from "./names.js";
+
+export function faultOf(names: readonly string[], cause: unknown): PackageFault {
+  const said = reasonOf(cause);
+  const blamed = named(names, said);
+  const who = blamed.map((name) => `\`${name}\``).join(", ");
+  const { reason, hint } = read(blamed, said);
+  return { names: blamed, problem: `${who} could not be installed: ${reason}`, hint };
+}
+
+/** Those of the names that the message speaks of; all, where it names none. */
+function named(names: readonly string[], said: string): readonly string[] {
+  const found = names.filter((name) => said.toLowerCase().includes(name.toLowerCase()));
+  return found.length > 0 ? found : names;
+}
+
+function read(names: readonly string[], said: string): { readonly reason: string; readonly hint: string } {
+  if (globalThis.navigator?.onLine === false) {
+    return { reason: "there is no network connection.", hint: "Connect, then run the cell again." };
+  }
+  if (/Can't find a pure Python 3 wheel/.test(said)) {
+    return { reason: "it has no build for Python in the browser.", hint: alternatives(names) };
+  }
+  if (/Can't fetch metadata|404/.test(said)) {
+    return {
+      reason: "no package of this name was found.",
+      hint: alternatives(names) || "Check the spelling of the import; the package may be called otherwise.",
+    };
+  }
+  if (/Failed to fetch|NetworkError|Load failed|network error/i.test(said)) {
+    return { reason: "the package index cannot be reached.", hint: "Check the connection, then run the cell again." };
+  }
+  if (/No time|timed out|took longer|AbortError|aborted/i.test(said)) {
+    return { reason: "the download stopped.", hint: "Check the connection, then run the cell again." };
+  }
+  return { reason: lastLine(said), hint: "Run the cell again; if it stays, import another version or package." };
+}
+
+function alternatives(names: readonly string[]): string {
+  const known = names.flatMap((name) => ALTERNATIVES[name.toLowerCase()] ?? []);
+  return [...new Set(known)].join(" ");
+}
+
+/** A Python traceback ends with what matters. */
+function lastLine(said: string): string {
+  const lines = said.trim().split("\n");
+  const last = lines.findLast((line) => /^\S/.test(line)) ?? lines.at(-1) ?? "";
+  return last.replace(/^[\w.]*Error: /, "") || "nothing was said about why.";
+}

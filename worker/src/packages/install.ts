@@ -1,0 +1,184 @@
+/**
+ * Making missing modules importable. Three sources, nearest first: wheels that the site carries, Pyodide's
+ * distribution by its list, an index of Python packages through micropip. What comes from one source is fetched
+ * at once. Not here: which modules a cell needs, and whether they are there already (the kernel knows).
+ */
+
+import type { Downloads } from "../boot/download.js";
+import { type Manifest, type SiteWheel, withNeeds } from "../boot/manifest.js";
+import type { Network } from "../boot/network.js";
+import { PackageError } from "../errors.js";
+import type { ListedPackage, Python } from "../python.js";
+import { ClocheError } from "../wire/errors.js";
+import type { WorkerEvent } from "../wire/messages.js";
+import { faultOf } from "./faults.js";
+import { distributionOf } from "./names.js";
+import { watching } from "./watch.js";
+
+export interface PackageSources {
+  readonly python: Python;
+  readonly manifest: Manifest;
+  readonly wheelsURL: string;
+  /** Where Pyodide's list of packages is read when first needed; null if Python has it already. */
+  readonly lockURL: string | null;
+  readonly indexUrls: readonly string[];
+  readonly downloads: Downloads;
+  readonly network: Network;
+  tell(event: WorkerEvent): void;
+}
+
+/** Where one module comes from. */
+interface Plan {
+  readonly carried: readonly SiteWheel[];
+  readonly listed: readonly string[];
+  readonly indexed: readonly string[];
+}
+
+export class Packages {
+  readonly #sources: PackageSources;
+  readonly #unpacked = new Set<string>(["cloche", "markdown-it-py", "mdurl", "mdit-py-plugins"]);
+  #last: Promise<unknown> = Promise.resolve();
+  #lock: Promise<void> | null = null;
+
+  constructor(sources: PackageSources) {
+    this.#sources = sources;
+  }
+
+  /** Install what holds these top-level modules. Rejects with a `PackageError` for the person at the cell. */
+  install(modules: readonly string[]): Promise<void> {
+    const turn = this.#last.then(() => this.#install(modules));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #install(modules: readonly string[]): Promise<void> {
+    const { tell } = this.#sources;
+    const plan = await this.#plan(modules);
+    const names = [...plan.carried.map((wheel) => wheel.name), ...plan.listed, ...plan.indexed];
+    if (names.length === 0) return;
+    tell({ type: "packages-changed", state: "installing", names, detail: "" });
+    const faults = await this.#sources.network.during(watching(this.#sources.network.fetch), async () => [
+      ...(await Promise.all([this.#unpack(plan.carried), this.#load(plan.listed)])).flat(),
+      ...(await this.#fromIndex(plan.indexed)),
+    ]);
+    if (faults.length > 0) {
+      const error = new PackageError(
+        faults.map((fault) => fault.problem).join("\n"),
+        [...new Set(faults.map((fault) => fault.hint))].filter(Boolean).join("\n"),
+      );
+      tell({
+        type: "packages-changed",
+        state: "failed",
+        names: faults.flatMap((fault) => fault.names),
+        detail: error.message,
+      });
+      throw error;
+    }
+    tell({ type: "packages-changed", state: "installed", names, detail: "" });
+  }
+
+  async #plan(modules: readonly string[]): Promise<Plan> {
+    const { manifest, python } = this.#sources;
+    const carried = new Set<string>();
+    const others: string[] = [];
+    for (const module of modules) {
+      const wheel = manifest.wheels.find((candidate) => candidate.imports.includes(module));
+      if (wheel && this.#fits(wheel)) carried.add(wheel.name);
+      else others.push(module);
+    }
+    const wheels = withNeeds(manifest, carried).filter((wheel) => !this.#unpacked.has(wheel.name));
+    if (others.length === 0) return { carried: wheels, listed: [], indexed: [] };
+    await this.#readLock();
+    const packagesByModule = byModule(python.packages);
+    const listed = new Set<string>();
+    const indexed = new Set<string>();
+    for (const module of others) {
+      const name = packagesByModule.get(module) ?? listedAs(python.packages, distributionOf(module));
+      if (name) listed.add(name);
+      else indexed.add(distributionOf(module));
+    }
+    return { carried: wheels, listed: [...listed], indexed: [...indexed] };
+  }
+
+  /** The site's micropip is for the site's Pyodide; another brings its own. */
+  #fits(wheel: SiteWheel): boolean {
+    return (
+      wheel.name !== "micropip" || this.#sources.manifest.compiled?.pyodide === this.#sources.python.pyodideVersion
+    );
+  }
+
+  async #unpack(wheels: readonly SiteWheel[]): Promise<readonly PackageFault[]> {
+    const { downloads, python, wheelsURL } = this.#sources;
+    const faults = await Promise.all(
+      wheels.map(async (wheel) => {
+        try {
+          python.unpack(await downloads.bytes(wheelsURL + wheel.file, wheel), "wheel");
+          this.#unpacked.add(wheel.name);
+          return [];
+        } catch (error) {
+          return [faultOf([wheel.name], error)];
+        }
+      }),
+    );
+    return faults.flat();
+  }
+
+  async #load(names: readonly string[]): Promise<readonly PackageFault[]> {
+    if (names.length === 0) return [];
+    const { python } = this.#sources;
+    try {
+      const faults = await python.load(names);
+      return faults.length ? [faultOf(names, faults.join("\n"))] : [];
+    } catch (error) {
+      return [faultOf(names, error)];
+    }
+  }
+
+  async #fromIndex(names: readonly string[]): Promise<readonly PackageFault[]> {
+    if (names.length === 0) return [];
+    const { python, indexUrls, manifest } = this.#sources;
+    try {
+      const own = manifest.wheels.find((wheel) => wheel.name === "micropip");
+      const faults =
+        own && this.#fits(own)
+          ? await this.#unpack(withNeeds(manifest, ["micropip"]).filter((wheel) => !this.#unpacked.has(wheel.name)))
+          : await this.#load(["micropip"]);
+      if (faults.length > 0) return faults;
+      await python.micropip(names, indexUrls);
+      return [];
+    } catch (error) {
+      return [faultOf(names, error)];
+    }
+  }
+
+  /** Pyodide's list of packages, read once; a failure is tried again next time. */
+  #readLock(): Promise<void> {
+    const { lockURL, downloads, python } = this.#sources;
+    if (lockURL === null) return Promise.resolve();
+    this.#lock ??= downloads.json(lockURL).then(
+      (lock) => void Object.assign(python.packages, (lock as { packages: Record<string, ListedPackage> }).packages),
+      (error: unknown) => {
+        this.#lock = null;
+        throw error instanceof ClocheError ? new PackageError(error.problem, error.hint, { cause: error }) : error;
+      },
+    );
+    return this.#lock;
+  }
+}
+
+/** Why some packages are not there. */
+export interface PackageFault {
+  readonly names: readonly string[];
+  readonly problem: string;
+  readonly hint: string;
+}
+
+function byModule(packages: Readonly<Record<string, ListedPackage>>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, { imports }] of Object.entries(packages)) for (const module of imports) found.set(module, name);
+  return found;
+}
+
+function listedAs(packages: Readonly<Record<string, ListedPackage>>, distribution: string): string | null {
+  return Object.hasOwn(packages, distribution) ? distribution : null;
+}

@@ -1,0 +1,179 @@
+/**
+ * The only file that touches a PyProxy: Python as the rest of the worker may use it.
+ * What is made here is destroyed here. What the kernel promises stands in `cloche.hosts.browser`.
+ */
+
+import type { PyodideAPI } from "pyodide";
+import type { PyAwaitable, PyCallable, PyProxy } from "pyodide/ffi";
+import { BootError } from "./errors.js";
+import { withNull, withUndefined } from "./values.js";
+import { RemoteError } from "./wire/errors.js";
+import type { CellAnalysis, CellText, Completion, KernelCommand, KernelEvent, WireError } from "./wire/messages.js";
+
+/** Emscripten's files, as far as the worker uses them. */
+export type FileSystem = PyodideAPI["FS"];
+
+/** What the kernel asks of the worker. */
+export interface KernelPort {
+  post(events: readonly KernelEvent[]): void;
+  /** Make missing modules importable; rejects with what to tell the person. */
+  install(modules: readonly string[]): Promise<void>;
+  /** Block for so long; false when interrupted. Null where this worker cannot block. */
+  readonly sleep: ((milliseconds: number) => boolean) | null;
+}
+
+/** One entry in Pyodide's list of packages. */
+export interface ListedPackage {
+  readonly name: string;
+  readonly imports: readonly string[];
+}
+
+interface BrowserHost extends PyProxy {
+  handle(command: unknown): PyAwaitable | WireError | undefined;
+  cancel(): void;
+  analyse(cells: unknown): readonly CellAnalysis[];
+  complete(code: string, offset: number): readonly Completion[];
+}
+
+export class Python {
+  readonly #pyodide: PyodideAPI;
+  readonly #sitePackages: string;
+  #host: BrowserHost | null = null;
+
+  constructor(pyodide: PyodideAPI) {
+    this.#pyodide = pyodide;
+    this.#sitePackages = this.#evaluate("import site; site.getsitepackages()[0]");
+  }
+
+  get files(): FileSystem {
+    return this.#pyodide.FS;
+  }
+
+  get pyodideVersion(): string {
+    return this.#pyodide.version;
+  }
+
+  get pythonVersion(): string {
+    return this.#evaluate("import sys; sys.version.split()[0]");
+  }
+
+  /** Told when the interpreter is beyond help, such as after running out of memory. */
+  onFatal(listener: (error: unknown) => void): void {
+    const api: unknown = Reflect.get(this.#pyodide, "_api");
+    if (typeof api === "object" && api !== null) Reflect.set(api, "on_fatal", listener);
+  }
+
+  setInterruptBuffer(signal: Uint8Array<SharedArrayBuffer>): void {
+    this.#pyodide.setInterruptBuffer(signal as unknown as Uint8Array<ArrayBuffer>); // typed too narrowly
+  }
+
+  // ----------------------------------------------------------------- kernel
+
+  startKernel(port: KernelPort): void {
+    const browser = this.#pyodide.pyimport("cloche.hosts.browser") as PyProxy & { start: PyCallable };
+    const start = browser.start;
+    const options = {
+      install: (modules: readonly string[]) => port.install(modules),
+      ...(port.sleep && { sleep: port.sleep }),
+    };
+    const post = (events: KernelEvent[]) => port.post(withNull(events));
+    this.#host = start.callKwargs(post, options) as BrowserHost;
+    start.destroy();
+    browser.destroy();
+  }
+
+  /** Done when all that the command set off is done. */
+  async handle(command: KernelCommand): Promise<void> {
+    const answer = this.#kernel.handle(withUndefined(command));
+    if (answer === undefined) return;
+    const fault = isAwaitable(answer) ? await settled(answer) : answer;
+    if (fault) throw new RemoteError(withNull(fault));
+  }
+
+  cancel(): void {
+    this.#kernel.cancel();
+  }
+
+  analyse(cells: readonly CellText[]): readonly CellAnalysis[] {
+    return withNull(this.#kernel.analyse(withUndefined(cells)));
+  }
+
+  complete(code: string, offset: number): readonly Completion[] {
+    return withNull(this.#kernel.complete(code, offset));
+  }
+
+  // --------------------------------------------------------------- packages
+
+  /** Put an archive's content where imports find it. */
+  unpack(content: Uint8Array<ArrayBuffer>, format: "zip" | "wheel"): void {
+    this.#pyodide.unpackArchive(content, format, { extractDir: this.#sitePackages });
+    this.#evaluate("import importlib; importlib.invalidate_caches()");
+  }
+
+  /** Pyodide's list of packages, by name. Changing it is how a list that came late is filled in. */
+  get packages(): Record<string, ListedPackage> {
+    const listed: unknown = this.#pyodide.lockfile?.packages ?? Reflect.get(this.#api, "lockfile_packages");
+    return listed as Record<string, ListedPackage>;
+  }
+
+  /** Load from Pyodide's distribution, with what they need; tells what went wrong, package by package. */
+  async load(names: readonly string[]): Promise<readonly string[]> {
+    const faults: string[] = [];
+    await this.#pyodide.loadPackage([...names], {
+      messageCallback: () => {},
+      errorCallback: (message) => void faults.push(message),
+    });
+    return faults;
+  }
+
+  /** Install from an index with micropip, which must be importable. */
+  async micropip(requirements: readonly string[], indexUrls: readonly string[]): Promise<void> {
+    const micropip = this.#pyodide.pyimport("micropip") as PyProxy & { install: PyCallable };
+    const install = micropip.install;
+    const wanted = this.#pyodide.toPy([...requirements]);
+    const indexes = indexUrls.length ? this.#pyodide.toPy([...indexUrls]) : undefined;
+    try {
+      await settled(install.callKwargs(wanted, { keep_going: true, ...(indexes && { index_urls: indexes }) }));
+      this.#evaluate("import importlib; importlib.invalidate_caches()");
+    } finally {
+      for (const proxy of [indexes, wanted, install, micropip]) proxy?.destroy();
+    }
+  }
+
+  /** Modules in this folder can be imported, before any other of the same name. */
+  searchIn(folder: string): void {
+    const sys = this.#pyodide.pyimport("sys") as PyProxy & {
+      path: PyProxy & { insert(at: number, what: string): void };
+    };
+    const path = sys.path;
+    path.insert(0, folder);
+    path.destroy();
+    sys.destroy();
+  }
+
+  get #kernel(): BrowserHost {
+    if (this.#host) return this.#host;
+    throw new BootError("Python has not started yet.", "Wait until it is ready.");
+  }
+
+  get #api(): object {
+    return Reflect.get(this.#pyodide, "_api") as object;
+  }
+
+  #evaluate(code: string): string {
+    return String(this.#pyodide.runPython(code));
+  }
+}
+
+function isAwaitable(value: object): value is PyAwaitable {
+  return "then" in value;
+}
+
+/** What a Python awaitable comes to. */
+async function settled(awaitable: PyAwaitable): Promise<WireError | undefined> {
+  try {
+    return await awaitable;
+  } finally {
+    awaitable.destroy();
+  }
+}
