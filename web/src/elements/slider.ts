@@ -85,7 +85,8 @@ export class ClocheSlider extends ClocheElement<number> {
     const steps = this.#steps;
     if (steps) return { start: 0, stop: Math.max(0, steps.length - 1), step: 1 };
     const start = this.props.number("start", 0);
-    return { start, stop: this.props.number("stop", start + 100), step: this.props.maybeNumber("step") ?? 1 };
+    const stop = this.props.number("stop", start + 100);
+    return { start, stop, step: this.props.maybeNumber("step") ?? usualStep(start, stop) };
   }
 
   /** A value as people write it: 0.3, not 0.30000000000000004. */
@@ -94,4 +95,10 @@ export class ClocheSlider extends ClocheElement<number> {
     const chosen = steps ? steps[value] : value;
     return typeof chosen === "number" ? String(Number(chosen.toPrecision(12))) : String(chosen ?? "");
   }
+}
+
+/** 1 between whole numbers, else the power of ten that gives about a hundred places. */
+function usualStep(start: number, stop: number): number {
+  if (Number.isInteger(start) && Number.isInteger(stop)) return 1;
+  return 10 ** Math.floor(Math.log10((stop - start) / 50));
 }
