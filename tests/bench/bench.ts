@@ -73,9 +73,9 @@ async function boots(subject: Subject, into: Seen, withReactions = false): Promi
     const second = await visit(profile, subject, site);
     into.warm.push(second);
     if (!withReactions) return;
-    into.edits.push(...(await subject.edit(second.page, REACTIONS)));
+    into.edits.push(...(await subject.edit(second.page, site, REACTIONS)));
     into.slides.push(...(await subject.slide(second.page, REACTIONS)));
-    for (const [cells, times] of into.chains) times.push(await subject.chain(second.page, site.origin, cells));
+    for (const [cells, times] of into.chains) times.push(await subject.chain(second.page, site, cells));
   } finally {
     await profile.close();
   }

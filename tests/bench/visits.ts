@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
-import { linkTo } from "../../web/src/share/link.ts";
 import { notebookFile } from "../browser/support/notebook-file.ts";
 import { NotebookPage } from "../browser/support/notebook-page.ts";
 import type { Site } from "../browser/support/site-server.ts";
@@ -13,10 +12,10 @@ import { browserMemory } from "./memory.ts";
 export interface Subject {
   readonly name: "cloche" | "bare";
   /** Where a visit begins: a page whose first output says 2. */
-  address(origin: string): Promise<string>;
-  edit(page: Page, times: number): Promise<Reaction[]>;
+  address(site: Site): string;
+  edit(page: Page, site: Site, times: number): Promise<Reaction[]>;
   slide(page: Page, times: number): Promise<Reaction[]>;
-  chain(page: Page, origin: string, cells: number): Promise<Reaction>;
+  chain(page: Page, site: Site, cells: number): Promise<Reaction>;
 }
 
 export interface BootVisit {
@@ -49,7 +48,7 @@ export async function newProfile(executablePath: string): Promise<Profile> {
 export async function visit(profile: Profile, subject: Subject, site: Site): Promise<BootVisit & { page: Page }> {
   const page = await profile.context.newPage();
   const before = { requests: site.requests.length, bytes: site.bytesSent() };
-  await page.goto(await subject.address(site.origin));
+  await page.goto(subject.address(site));
   const { painted } = await firstOutput(page);
   return {
     page,
@@ -64,10 +63,10 @@ const NOTEBOOK = ["1 + 1", "import cloche as cl", "size = cl.ui.slider(0, 1000, 
 
 export const CLOCHE: Subject = {
   name: "cloche",
-  address: (origin) => linkTo(notebookFile(NOTEBOOK), `${origin}/`),
-  edit: (page, times) =>
+  address: (site) => `${site.origin}/?src=${site.put(notebookFile(NOTEBOOK), "bench.py")}`,
+  edit: (page, site, times) =>
     repeated(times, async (n) => {
-      const notebook = new NotebookPage(page, "");
+      const notebook = new NotebookPage(page, site);
       await notebook.edit(0, `${n} + 1000`);
       return reaction(page, "keydown", String(n + 1000), 0, () => page.keyboard.press("ControlOrMeta+Enter"));
     }),
@@ -77,8 +76,8 @@ export const CLOCHE: Subject = {
         page.locator('[data-element="slider"] input[type="range"]').fill(String(n)),
       ),
     ),
-  chain: async (page, origin, cells) => {
-    const notebook = new NotebookPage(page, origin);
+  chain: async (page, site, cells) => {
+    const notebook = new NotebookPage(page, site);
     const code = Array.from({ length: cells - 1 }, (_, n) => `v${n + 1} = v${n} + 1\nv${n + 1}`);
     await notebook.open(["v0 = 1\nv0", ...code]);
     await notebook.edit(0, "v0 = 5001\nv0");
@@ -88,12 +87,12 @@ export const CLOCHE: Subject = {
 
 export const BARE: Subject = {
   name: "bare",
-  address: async (origin) => `${origin}/bare/`,
-  edit: (page, times) =>
+  address: (site) => `${site.origin}/bare/`,
+  edit: (page, _site, times) =>
     repeated(times, (n) => reaction(page, "click", String(n + 1000), 0, () => page.locator("#run").click())),
   slide: (page, times) =>
     repeated(times, (n) => reaction(page, "input", String(n * 100), 0, () => page.locator("#slider").fill(String(n)))),
-  chain: async (page, _origin, cells) =>
+  chain: async (page, _site, cells) =>
     reaction(page, "click", String(5000 + cells), 0, async () => {
       await page.evaluate((count) => {
         dispatchEvent(new Event("click"));

@@ -1,5 +1,7 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
+import type { Site, SiteOptions } from "./support/site-server.ts";
 
 test("a Python that dies is explained, and Restart brings the notebook back", async ({ notebook }) => {
   await notebook.open(["a = 20\na", "a + 1"]);
@@ -23,7 +25,7 @@ test.describe("hosts that serve Python badly", () => {
 
   test("a wrong type for WebAssembly still boots, or says what is wrong", async ({ page, host }) => {
     const site = await host({ types: { ".wasm": "application/octet-stream" } });
-    const notebook = new NotebookPage(page, site.origin);
+    const notebook = new NotebookPage(page, site);
 
     await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
 
@@ -36,7 +38,7 @@ test.describe("hosts that serve Python badly", () => {
     const gone = { status: 404, type: "text/plain", body: "gone" };
     const wasm = await pathOf(host, page, /\.wasm$/);
     const site = await host({ answers: { [wasm]: gone } });
-    const notebook = new NotebookPage(page, site.origin);
+    const notebook = new NotebookPage(page, site);
 
     await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
 
@@ -57,7 +59,7 @@ test.describe("hosts that serve Python badly", () => {
         },
       },
     });
-    const notebook = new NotebookPage(page, site.origin);
+    const notebook = new NotebookPage(page, site);
 
     await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
 
@@ -67,13 +69,9 @@ test.describe("hosts that serve Python badly", () => {
 });
 
 /** Where the site keeps a file that Python's boot asks for: found by watching one good boot. */
-async function pathOf(
-  host: (options: object) => Promise<{ readonly origin: string; readonly requests: readonly string[] }>,
-  page: import("@playwright/test").Page,
-  pattern: RegExp,
-): Promise<string> {
+async function pathOf(host: (options: SiteOptions) => Promise<Site>, page: Page, pattern: RegExp): Promise<string> {
   const good = await host({});
-  await new NotebookPage(page, good.origin).open(["1"]);
+  await new NotebookPage(page, good).open(["1"]);
   const path = good.requests.find((request) => pattern.test(request));
   if (path === undefined) throw new Error(`no request matched ${pattern}`);
   return path;

@@ -21,7 +21,7 @@ test.describe("on a phone", () => {
 
 test("the app view shows outputs and elements, and no code", async ({ notebook }) => {
   const cells = ["import cloche as cl", "n = cl.ui.slider(0, 10, value=3, label='n')\nn", "n.value ** 2"];
-  await notebook.open(cells, { query: "?mode=run" });
+  await notebook.open(cells, { query: { mode: "run" } });
   await expect(notebook.output(2)).toHaveText("9");
 
   await notebook.slide(4);
@@ -49,7 +49,7 @@ for (const scheme of ["light", "dark"] as const) {
 test("?theme=dark is dark on a light system", async ({ notebook }) => {
   await notebook.page.emulateMedia({ colorScheme: "light" });
 
-  await notebook.open(["1"], { query: "?theme=dark" });
+  await notebook.open(["1"], { query: { theme: "dark" } });
 
   await expect(notebook.kernel).toHaveCSS("color-scheme", "dark");
 });

@@ -21,7 +21,7 @@ function withIndex(extra: Readonly<Record<string, Answer>> = {}): SiteOptions {
 
 test("an import of something that is not there installs it first", async ({ page, host }) => {
   const site = await host(withIndex());
-  const notebook = new NotebookPage(page, site.origin);
+  const notebook = new NotebookPage(page, site);
 
   await notebook.open(["import cowsay", "cowsay.get_output_string('cow', 'moo')"]);
 
@@ -34,7 +34,7 @@ test.describe("what cannot be installed", () => {
 
   test("is named, with what to do, and the rest of the notebook works", async ({ page, host }) => {
     const site = await host(withIndex());
-    const notebook = new NotebookPage(page, site.origin);
+    const notebook = new NotebookPage(page, site);
 
     await notebook.open(["import nothing_has_this_name", "40 + 2"]);
 
@@ -46,7 +46,7 @@ test.describe("what cannot be installed", () => {
     const [wheel] = readdirSync(WHEELS).filter((name) => name.startsWith("cowsay"));
     const cut: Answer = { type: "application/octet-stream", body: "PK\u0003\u0004 and no more" };
     const site = await host({ ...withIndex({ [`/index-wheels/${wheel}`]: cut }) });
-    const notebook = new NotebookPage(page, site.origin);
+    const notebook = new NotebookPage(page, site);
 
     await notebook.open(["import cowsay", "40 + 2"]);
 

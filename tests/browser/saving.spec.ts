@@ -8,9 +8,12 @@ test("a link shows the same notebook in another browser, with nothing stored the
   expect(new URL(link).hash).toMatch(/^#code\//);
 
   const elsewhere = await browser.newContext();
-  const other = new NotebookPage(await elsewhere.newPage(), notebook.origin);
+  const other = new NotebookPage(await elsewhere.newPage(), notebook.site);
   await other.page.goto(link);
-  await other.settled();
+  await expect(other.cells).toHaveCount(2);
+  await other.page.getByRole("button", { name: /run/i }).first().waitFor();
+  await expect(other.output(1)).toBeHidden(); // a stranger's notebook waits for a yes
+  await other.trustAndRun();
 
   await expect(other.output(1)).toContainText("AHOY ✓");
   expect(await other.code("greeting")).toBe("word = 'ahoy ✓'\nword");
@@ -69,7 +72,7 @@ test("files that Python wrote are there after a reload", async ({ notebook }) =>
 });
 
 test("notebooks are listed and open again from the library", async ({ notebook }) => {
-  await notebook.openSaved(["'in the library'"]);
+  await notebook.openSaved(["'in the library'"], "kept.py");
 
   await notebook.page.goto(`${notebook.origin}/`);
   await notebook.page.getByRole("link", { name: /kept/ }).first().click();

@@ -43,7 +43,7 @@ test("Stop also drops the cells that wait behind the running one", async ({ note
 
 test("without cross-origin isolation Stop replaces Python and says so", async ({ page, host }) => {
   const site = await host({ isolated: false });
-  const notebook = new NotebookPage(page, site.origin);
+  const notebook = new NotebookPage(page, site);
   await notebook.open(["import cloche as cl", "size = cl.ui.slider(0, 10, value=3)\nsize", "size.value", "pass"]);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await notebook.slide(8);

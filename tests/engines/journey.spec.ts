@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { linkTo } from "../../web/src/share/link.ts";
 import { SITE_FOLDER } from "../browser/support/fixtures.ts";
 import { notebookFile } from "../browser/support/notebook-file.ts";
 import { serveSite } from "../browser/support/site-server.ts";
@@ -43,7 +42,7 @@ for (const [engine, start] of Object.entries(ENGINES)) {
     const site = await serveSite(SITE_FOLDER);
     const driver = await starting;
     try {
-      await journey(driver, site.origin);
+      await journey(driver, `${site.origin}/?src=${site.put(notebookFile(NOTEBOOK), "journey.py")}`);
     } finally {
       await driver.close();
       await site.close();
@@ -51,8 +50,8 @@ for (const [engine, start] of Object.entries(ENGINES)) {
   });
 }
 
-async function journey(driver: Driver, origin: string): Promise<void> {
-  await driver.goto(await linkTo(notebookFile(NOTEBOOK), `${origin}/`));
+async function journey(driver: Driver, address: string): Promise<void> {
+  await driver.goto(address);
   await until(driver, SETTLED, "the notebook had run", 120);
   expect(await driver.evaluate(output(2))).toBe("300");
 

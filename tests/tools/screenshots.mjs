@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
-import { linkTo } from "../../web/src/share/link.ts";
 import { serveSite } from "../browser/support/site-server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -16,11 +15,11 @@ const TARGET = resolve(ROOT, "docs/screenshot.png");
 const VIEWS = [
   { name: "light", width: 1180, height: 860, query: "", colorScheme: "light" },
   { name: "dark", width: 1180, height: 860, query: "", colorScheme: "dark" },
-  { name: "app", width: 1180, height: 860, query: "?mode=run", colorScheme: "light" },
+  { name: "app", width: 1180, height: 860, query: "&mode=run", colorScheme: "light" },
   { name: "phone", width: 360, height: 860, query: "", colorScheme: "light" },
 ];
 
-const example = process.argv[2] ?? "welcome";
+const example = process.argv[2] ?? "intro";
 const text = readFileSync(resolve(ROOT, `playground/examples/${example}.py`), "utf8");
 const { chromium: found } = JSON.parse(readFileSync(resolve(ROOT, ".cache/browsers.json"), "utf8"));
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -41,8 +40,7 @@ try {
 
 async function picture({ name, width, height, query, colorScheme }) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, deviceScaleFactor: 2 });
-  const link = await linkTo(text, `${site.origin}/`);
-  await page.goto(link.replace("/#", `/${query}#`));
+  await page.goto(`${site.origin}/?src=${site.put(text, `${example}.py`)}${query}`);
   await page.locator('html[data-kernel="ready"]').waitFor({ timeout: 90_000 });
   await page.waitForFunction(() => !document.querySelector('[data-status="running"], [data-status="queued"]'));
   await page.waitForTimeout(800);

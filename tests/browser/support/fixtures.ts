@@ -46,7 +46,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  notebook: async ({ page, site }, use) => use(new NotebookPage(page, site.origin)),
+  notebook: async ({ page, site }, use) => use(new NotebookPage(page, site)),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   host: async ({}, use) => {
     const sites: Site[] = [];

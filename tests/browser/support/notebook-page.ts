@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
-import { linkTo } from "../../../web/src/share/link.ts";
 import { notebookFile, type TestCell } from "./notebook-file.ts";
+import type { Site } from "./site-server.ts";
+
+export interface OpenOptions {
+  /** Arguments of `cloche.App(...)`. */
+  readonly app?: string;
+  /** The file's name. */
+  readonly name?: string;
+  /** More of the address: `{ mode: "run" }`. */
+  readonly query?: Readonly<Record<string, string>>;
+}
 
 type Part = "editor" | "output" | "console" | "error";
 
@@ -14,23 +23,24 @@ type Part = "editor" | "output" | "console" | "error";
 export class NotebookPage {
   constructor(
     readonly page: Page,
-    readonly origin: string,
+    readonly site: Site,
   ) {}
 
-  /** Open the notebook that a link carries, and wait until everything in it has run. */
-  async open(
-    cells: readonly TestCell[],
-    options: { readonly app?: string; readonly query?: string } = {},
-  ): Promise<void> {
-    await this.openText(notebookFile(cells, options.app), options.query);
+  get origin(): string {
+    return this.site.origin;
+  }
+
+  /** Open a notebook that the site itself serves, and wait until everything in it has run. */
+  async open(cells: readonly TestCell[], options: OpenOptions = {}): Promise<void> {
+    await this.openText(notebookFile(cells, options.app), options);
     await this.settled();
   }
 
-  /** Open whatever text as a link does, without waiting for Python. */
-  async openText(text: string, query = ""): Promise<void> {
-    const link = await linkTo(text, `${this.origin}/`);
-    await this.page.goto(link.replace("/#", `/${query}#`));
-    await this.page.locator("[data-cell-id]").first().waitFor();
+  /** Open any text as a file of the site, without waiting for Python. */
+  async openText(text: string, { query = {}, name = "notebook.py" }: OpenOptions = {}): Promise<void> {
+    const parameters = new URLSearchParams({ src: this.site.put(text, name), ...query });
+    await this.page.goto(`${this.origin}/?${parameters}`);
+    await this.cells.first().waitFor();
   }
 
   get kernel(): Locator {
@@ -171,9 +181,11 @@ export class NotebookPage {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** Open a notebook that is kept in this browser. */
-  async openSaved(cells: readonly TestCell[]): Promise<void> {
-    await this.open(cells);
+  /** Open a notebook and keep it in this browser. */
+  async openSaved(cells: readonly TestCell[], name?: string): Promise<void> {
+    await this.open(cells, name === undefined ? {} : { name });
+    await this.focus(0);
+    await this.page.keyboard.press("ControlOrMeta+s");
     await expect(this.page).toHaveURL(/#nb\//);
   }
 

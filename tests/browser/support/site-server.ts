@@ -28,6 +28,8 @@ export interface Site {
   readonly requests: readonly string[];
   /** Bytes of bodies answered so far. */
   bytesSent(): number;
+  /** Put a text there for this test only; the path it is at. */
+  put(text: string, name: string): string;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ const ISOLATION = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-E
 export async function serveSite(folder: string, options: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
   const bodies = new Map<string, Buffer>();
+  const put = new Map<string, Answer>();
   let bytes = 0;
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
@@ -62,7 +65,7 @@ export async function serveSite(folder: string, options: SiteOptions = {}): Prom
     response.setHeader("Access-Control-Allow-Origin", "*");
     if (options.isolated !== false)
       for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
-    const special = options.answers?.[path];
+    const special = put.get(path) ?? options.answers?.[path];
     if (typeof special === "function") return special(request, response);
     const file = special === undefined ? fileFor(path, folder, options) : undefined;
     if (file !== undefined) {
@@ -72,10 +75,20 @@ export async function serveSite(folder: string, options: SiteOptions = {}): Prom
     const { status, type, body } = special ?? { status: 404, type: "text/plain", body: `nothing at ${path}` };
     response.writeHead(status ?? 200, { "Content-Type": type });
     response.end(body);
-    bytes += body.length;
+    bytes += Buffer.byteLength(body);
   });
   await new Promise<void>((up) => server.listen(0, "127.0.0.1", up));
-  return { origin: originOf(server), requests, bytesSent: () => bytes, close: () => close(server) };
+  return {
+    origin: originOf(server),
+    requests,
+    bytesSent: () => bytes,
+    put: (body, name) => {
+      const path = `/put/${put.size + 1}/${name}`;
+      put.set(path, { type: "text/x-python; charset=utf-8", body });
+      return path;
+    },
+    close: () => close(server),
+  };
 }
 
 /** Answer with a file, or with 304 to a browser that has it; how many bytes of body that took. */
