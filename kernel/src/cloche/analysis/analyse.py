@@ -54,7 +54,8 @@ def analyse(code: str, *, kind: str = "cell", sql_parser: SqlParser | None = Non
         imports=tuple(names.imports()),
         is_async=bool(compiled.co_flags & CO_COROUTINE),
         shows_output=bool(tree.body) and isinstance(tree.body[-1], ast.Expr) and not _ends_with_semicolon(code),
-        definition=_definition(tree, names),
+        definition=_definition(code, tree, names),
+        fits_function=not names.walk.has_module_global and not any(_is_future(node) for node in tree.body),
         annotations=tuple(names.annotations()),
         sql=sql_names(tree, sql_parser),
         problem=_star_problem(tree),
@@ -126,23 +127,32 @@ class _Names:
                 yield occurrence.name, Annotation(ast.unparse(node.annotation), frozenset(inside.refs))
 
 
-def _definition(tree: ast.Module, names: _Names) -> Definition | None:
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__" and node.level == 0
+
+
+def _definition(code: str, tree: ast.Module, names: _Names) -> Definition | None:
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return None
     node = tree.body[0]
-    if names.defs != {node.name} or names.privates:
+    if names.defs != {node.name} or names.privates or _ends_with_comment(code, node):
         return None
     eager = {
         occurrence.name
         for occurrence in names.walk.occurrences
         if occurrence.action == "read"
-        and not occurrence.place.scope.late
+        and occurrence.place.scope.is_eager()
         and occurrence.is_global()
         and not occurrence.bound
         and not occurrence.is_handled()
     }
-    kind = "class" if isinstance(node, ast.ClassDef) else "function"
-    return Definition(node.name, "class" if kind == "class" else "function", frozenset(eager))
+    return Definition(node.name, "class" if isinstance(node, ast.ClassDef) else "function", frozenset(eager))
+
+
+def _ends_with_comment(code: str, node: ast.stmt) -> bool:
+    """Whether a comment follows the definition without belonging to it: the file has no place for one."""
+    rest = code.split("\n")[node.end_lineno or 0 :]
+    return any(line.startswith("#") for line in rest)
 
 
 def _star_problem(tree: ast.Module) -> CodeProblem | None:

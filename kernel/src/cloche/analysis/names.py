@@ -43,7 +43,7 @@ class Definition:
     """A cell's only statement, where that is a function or a class.
 
     `eager` are the names read while the definition itself runs: decorators,
-    default values, base classes.
+    default values, base classes, annotations (before Python 3.14).
     """
 
     name: str
@@ -89,6 +89,8 @@ class Analysis:
     shows_output: bool = False
     """The last statement is an expression that no semicolon silences."""
     definition: Definition | None = None
+    fits_function: bool = True
+    """A function may hold the cell's code: no `from __future__`, no `global` at the top level."""
     annotations: tuple[tuple[str, Annotation], ...] = ()
     sql: SqlNames = field(default_factory=SqlNames)
     problem: CodeProblem | None = None

@@ -62,6 +62,13 @@ class Scope:
             scope = scope.parent
         return scope
 
+    def is_eager(self) -> bool:
+        """Whether no function stands between this and the top level."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind != "function":
+            scope = scope.parent
+        return scope is None
+
     def binder(self, *, walrus: bool = False) -> Scope:
         """The scope that a binding made here belongs to."""
         passed = ("annotation", "comprehension") if walrus else ("annotation",)
@@ -132,6 +139,7 @@ class Walk:
         self.occurrences: list[Occurrence] = []
         self.declared: list[tuple[ast.Global, Scope]] = []
         self.imports: list[tuple[ast.Import | ast.ImportFrom, Place]] = []
+        self.has_module_global = False
         self.annotated: list[ast.AnnAssign] = []
         self._todo: list[Item] = []
         self._blocks: dict[ast.stmt, list[ast.stmt]] = {}
@@ -237,7 +245,9 @@ class Walk:
 
     def declare_global(self, node: ast.Global, place: Place) -> None:
         scope = place.scope
-        if scope is not self.module:
+        if scope is self.module:
+            self.has_module_global = True
+        else:
             scope.globals.update(self._spell(name, scope) for name in node.names)
             self.declared.append((node, scope))
 
