@@ -44,22 +44,24 @@ class Morph {
   }
 
   children(parent: Node, fresh: Node): void {
-    let cursor: ChildNode | null = parent.firstChild;
+    let placed: ChildNode | null = null;
     for (const next of [...fresh.childNodes]) {
+      // Asked for anew each time: placing one child may pull later ones into it.
+      const cursor: ChildNode | null = placed ? placed.nextSibling : parent.firstChild;
       const match = this.#match(parent, next, cursor);
-      if (!match) {
-        parent.insertBefore(this.#adopted(next), cursor);
-        continue;
+      if (match) {
+        this.#used.add(match);
+        if (match !== cursor) this.#bring(parent, match, cursor);
+        this.#node(match, next);
+        placed = match;
+      } else {
+        placed = this.#adopt(parent, next, cursor);
       }
-      this.#used.add(match);
-      if (match !== cursor) this.#bring(parent, match, cursor);
-      cursor = match.nextSibling;
-      this.#node(match, next);
     }
-    while (cursor) {
-      const rest: ChildNode | null = cursor.nextSibling;
-      cursor.remove();
-      cursor = rest;
+    for (let rest = placed ? placed.nextSibling : parent.firstChild; rest; ) {
+      const after: ChildNode | null = rest.nextSibling;
+      rest.remove();
+      rest = after;
     }
   }
 
@@ -90,12 +92,12 @@ class Morph {
     move(parent, match, between ?? (cursor?.parentNode === parent ? cursor : null));
   }
 
-  /** `next`, ready to be put in; what it holds that lives already is put into it alive. */
-  #adopted(next: ChildNode): ChildNode {
-    if (!this.#heldByFresh.has(next)) return next;
-    const node = document.importNode(next, false);
-    this.children(node, next);
-    return node;
+  /** Put `next` in before `cursor`; what it holds that lives already comes into it alive. */
+  #adopt(parent: Node, next: ChildNode, cursor: ChildNode | null): ChildNode {
+    if (!this.#heldByFresh.has(next)) return parent.insertBefore(next, cursor);
+    const box = parent.insertBefore(document.importNode(next, false), cursor);
+    this.children(box, next);
+    return box;
   }
 
   #node(living: ChildNode, next: ChildNode): void {
