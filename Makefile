@@ -17,6 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 VENV := .venv
 PY := $(VENV)/bin/python
 NODE_STAMP := node_modules/.cloche-stamp
+BUILD_STAMP := $(VENV)/.cloche-build-stamp
 LINT_STAMP := $(VENV)/.cloche-lint-stamp
 TEST_STAMP := $(VENV)/.cloche-test-stamp
 FETCH_STAMP := .cache/fetched-stamp
@@ -31,16 +32,16 @@ help: ## list the verbs
 	@echo
 	@echo "PORT=$(PORT) is where 'make play' serves (PORT=9000 make play for another)."
 
-play: $(NODE_STAMP) $(LINT_STAMP) ## build the playground and serve it on http://127.0.0.1:$PORT
+play: $(NODE_STAMP) $(BUILD_STAMP) ## build the playground and serve it on http://127.0.0.1:$PORT
 	@tests/tools/check-port "$(PORT)"
 	@npm run --silent site
 	@exec npm run --silent play
 
-site: $(NODE_STAMP) $(LINT_STAMP) ## build the deployable static folder dist/site/
+site: $(NODE_STAMP) $(BUILD_STAMP) ## build the deployable static folder dist/site/
 	@npm run --silent site
 	@echo "site: dist/site/ is ready to be put on any static host."
 
-wheel: $(NODE_STAMP) $(LINT_STAMP) ## build the kernel's wheel into dist/wheels/
+wheel: $(NODE_STAMP) $(BUILD_STAMP) ## build the kernel's wheel into dist/wheels/
 	@npm run --silent wheel
 
 test: setup ## install what tests need, build, and run every test
@@ -53,7 +54,7 @@ bench: setup ## measure boot, first output and reactions beside a bare Pyodide p
 	@npm run --silent site
 	@node tests/bench/bench.ts
 
-setup: $(NODE_STAMP) $(TEST_STAMP) $(FETCH_STAMP) $(BROWSERS) ## fetch everything that tests need, and nothing else
+setup: $(NODE_STAMP) $(BUILD_STAMP) $(TEST_STAMP) $(FETCH_STAMP) $(BROWSERS) ## fetch everything that tests need, and nothing else
 
 clean: ## remove what was built (not the downloads)
 	rm -rf dist .cache/tsc .cache/site test-results playwright-report .pytest_cache .mypy_cache .ruff_cache
@@ -67,11 +68,15 @@ $(NODE_STAMP): package.json package-lock.json
 $(PY):
 	@tests/tools/make-venv "$(VENV)"
 
-$(LINT_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY)
-	@$(PY) tests/tools/install_groups.py lint build
+$(BUILD_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY)
+	@$(PY) tests/tools/install_groups.py build
 	@touch $@
 
-$(TEST_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY) $(LINT_STAMP)
+$(LINT_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY)
+	@$(PY) tests/tools/install_groups.py lint
+	@touch $@
+
+$(TEST_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY)
 	@$(PY) tests/tools/install_groups.py test
 	@touch $@
 

@@ -5,10 +5,10 @@ import type { Answer } from "../browser/support/site-server.ts";
  * told, it moves a slider. Whoever adds features to this page adds time to it.
  */
 
-const WORKER = `
-import { loadPyodide } from "/bare/pyodide/pyodide.mjs";
-const ready = loadPyodide({ indexURL: "/bare/pyodide/", lockFileContents: { info: {
-  arch: "wasm32", abi_version: "2026_0", platform: "emscripten_5_0_3", version: "314.0.7", python: "3.14.2" }, packages: {} } });
+/** `pyodide` is the folder of the site that holds Pyodide, its standard library as shipped. */
+const worker = (pyodide: string) => `
+import { loadPyodide } from "${pyodide}pyodide.mjs";
+const ready = loadPyodide({ indexURL: "${pyodide}" });
 self.onmessage = async ({ data }) => {
   const python = await ready;
   self.postMessage({ id: data.id, text: String(python.runPython(data.code)) });
@@ -32,7 +32,9 @@ document.querySelector("#slider").oninput = (event) => send(\`\${event.target.va
 window.startChain = (cells, first) => { left = cells - 1; send(\`v = \${first}\\nv\`); };
 </script>`;
 
-export const BARE_ANSWERS: Readonly<Record<string, Answer>> = {
-  "/bare/": { type: "text/html; charset=utf-8", body: PAGE },
-  "/bare/worker.mjs": { type: "text/javascript; charset=utf-8", body: WORKER },
-};
+export function bareAnswers(pyodide: string): Readonly<Record<string, Answer>> {
+  return {
+    "/bare/": { type: "text/html; charset=utf-8", body: PAGE },
+    "/bare/worker.mjs": { type: "text/javascript; charset=utf-8", body: worker(pyodide) },
+  };
+}

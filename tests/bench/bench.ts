@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { serveSite } from "../browser/support/site-server.ts";
-import { BARE_ANSWERS } from "./bare.ts";
+import { bareAnswers } from "./bare.ts";
 import type { Reaction } from "./clock.ts";
 import { machine, type Row, page as reportPage, table } from "./report.ts";
 import { BARE, type BootVisit, CLOCHE, newProfile, type Subject, visit } from "./visits.ts";
@@ -25,11 +25,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const browsers = JSON.parse(readFileSync(resolve(ROOT, ".cache/browsers.json"), "utf8")) as { chromium: string };
 const executablePath = process.env.CHROMIUM ?? browsers.chromium;
-const site = await serveSite(resolve(ROOT, "dist/site"), {
-  compress: true,
-  folders: { "/bare/pyodide/": resolve(ROOT, "node_modules/pyodide") },
-  answers: BARE_ANSWERS,
-});
+const folder = resolve(ROOT, "dist/site");
+const { indexURL } = JSON.parse(readFileSync(resolve(folder, "config.json"), "utf8")) as { indexURL: string };
+const site = await serveSite(folder, { answers: bareAnswers(`/${indexURL}`) });
 
 const seen = new Map<Subject, Seen>();
 for (const subject of [CLOCHE, BARE])

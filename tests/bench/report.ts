@@ -51,8 +51,8 @@ compare the ratio, not the milliseconds: those are this machine's. Boots are med
 
 ${table(rows)}
 
-- *Cold* is the first visit of a new browser profile, *warm* the second one. The server is on loopback and compresses with
-  gzip; there is no network delay in these figures. Times run from the start of navigation until the first output is painted.
+- *Cold* is the first visit of a new browser profile, *warm* the second one. The server is on loopback and sends
+  compressed files as a good host does; there is no network delay in these figures. Times run from the start of navigation until the first output is painted.
 - *Painted* is two animation frames after the output changed, so about 30 ms of it is the screen's own rhythm; *changed* is
   when the new text was in the document.
 - *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the

@@ -12,10 +12,10 @@ function withIndex(extra: Readonly<Record<string, Answer>> = {}): SiteOptions {
     const [name] = wheel.split("-");
     return [`/index/${name}/`, { type: "text/html", body: `<a href="/index-wheels/${wheel}">${wheel}</a>` }];
   });
-  const config = { type: "application/json", body: JSON.stringify({ indexUrls: ["/index/{package_name}/"] }) };
   return {
+    config: { indexUrls: ["/index/{package_name}/"] },
     folders: { "/index-wheels/": WHEELS },
-    answers: { "/config.json": config, ...Object.fromEntries(pages), ...extra },
+    answers: { ...Object.fromEntries(pages), ...extra },
   };
 }
 

@@ -155,6 +155,12 @@ export class NotebookPage {
     await this.notebookAction(/restart/i);
   }
 
+  /** Say yes to a stranger's notebook, and wait until it has run. */
+  async trustAndRun(): Promise<void> {
+    await this.button(/run/i, this.page.getByRole("status").or(this.page.getByRole("alert"))).first().click();
+    await this.settled();
+  }
+
   async runAll(): Promise<void> {
     await this.notebookAction(/run all/i);
     await this.settled();
