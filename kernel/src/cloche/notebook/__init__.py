@@ -3,6 +3,7 @@
 Text in, values out, and back. No file is opened here.
 """
 
+from cloche.notebook.describe import Study
 from cloche.notebook.model import AppConfig, Cell, Notebook, Option
 from cloche.notebook.read import read
 from cloche.notebook.signatures import BUILTINS, Signature, signatures
@@ -15,6 +16,7 @@ __all__ = [
     "Notebook",
     "Option",
     "Signature",
+    "Study",
     "kinds_of",
     "read",
     "signatures",

@@ -20,7 +20,10 @@ _CELL = re.compile(
     r"^(?:@app\.(?:cell|function|class_definition)\b"
     r"|(?:async[ \t]+)?with[ \t]+app\.setup\b"
     r"|app\._unparsable_cell[ \t]*\("
-    r"|if[ \t]+__name__[ \t]*==)",
+    r"|if[ \t]+__name__[ \t]*=="
+    # What a merge that failed leaves behind.
+    r"|(?:<<<<<<<|\|\|\|\|\|\|\||>>>>>>>)[ \t]|=======$"
+    r")",
     re.MULTILINE,
 )
 _STRING_MAY_SPAN = 12

@@ -113,7 +113,7 @@ def _cells(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> Iter
         if not body:
             continue
         stray = strays.get(at, "") if at is not None else ""
-        if block is not None and at is not None and above == at - 1:
+        if block is not None and at is not None and above == at - 1 and not _is_torn(origin, at):
             yield block.gap
         elif stray:
             yield f"{_BLANK}{stray}{_BLANK}"
@@ -121,6 +121,11 @@ def _cells(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> Iter
             yield "\n\n" if above == -1 and signature.kind == "setup" else _BLANK
         yield body
         above = at
+
+
+def _is_torn(origin: Origin, at: int) -> bool:
+    """Whether the cell, or the one above it, has to be mended: then what lay between is mended as well."""
+    return origin.blocks[at].is_broken or (at > 0 and origin.blocks[at - 1].is_broken)
 
 
 def _strays(notebook: Notebook, origin: Origin) -> dict[int, str]:
