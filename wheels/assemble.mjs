@@ -4,7 +4,7 @@
  * Every file but the manifest and the configuration has its hash or version in its path, so it may be cached for ever.
  */
 
-import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { folder, main, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
 import { compileForSite } from "./compile.mjs";
@@ -25,6 +25,7 @@ async function assemble() {
   const inside = others.filter(({ name }) => KERNEL_NEEDS.includes(name)).map(({ path }) => path);
   const compiled = await compileForSite([kernel.path, ...inside]);
 
+  for (const part of ["pyodide", "wheels"]) rmSync(join(SITE, part), { recursive: true, force: true });
   const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
   write("wheels/manifest.json", {
     wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({

@@ -22,10 +22,18 @@ const server: Server = new Server(
 );
 
 self.addEventListener("message", ({ data }) => void server.receive(data));
+
+// An error nobody caught comes from a callback that a notebook gave to JavaScript: the cell is long over, and Python
+// lives on. Only a fault of WebAssembly itself means that it does not.
 self.addEventListener("error", (event) => {
   event.preventDefault();
-  server.gone(event.error ?? event.message);
+  if (isFatal(event.error)) server.gone(event.error);
 });
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
+  if (isFatal(event.reason)) server.gone(event.reason);
 });
+
+function isFatal(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError;
+}

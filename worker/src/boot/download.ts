@@ -32,13 +32,19 @@ export interface Expected {
 export class Downloads {
   readonly #options: DownloadOptions;
   readonly #fetch: typeof fetch;
+  /** Expected bytes by URL; null where nobody knows. */
+  readonly #sizes = new Map<string, number | null>();
   #loaded = 0;
-  #total = 0;
-  #unknown = 0;
 
   constructor(options: DownloadOptions = {}) {
     this.#options = options;
     this.#fetch = options.fetch ?? fetch.bind(globalThis);
+  }
+
+  /** Say how large a file is, also one on its way: a compressed answer does not tell. */
+  expect(url: string, bytes: number | null): void {
+    this.#sizes.set(url, bytes);
+    this.#count(0);
   }
 
   async bytes(url: string, expected: Expected = {}): Promise<Uint8Array<ArrayBuffer>> {
@@ -49,6 +55,7 @@ export class Downloads {
   }
 
   async json(url: string): Promise<unknown> {
+    this.#sizes.set(url, 0); // a list of a few kilobytes: no bar has to show it
     const content = await (await this.response(url)).text();
     try {
       return JSON.parse(content);
@@ -85,14 +92,15 @@ export class Downloads {
     if (expected.type && /^text\/html\b/.test(answer.headers.get("content-type") ?? "")) {
       throw wrongType(url, expected.type);
     }
-    this.#expect(expected.bytes ?? sizeOf(answer));
+    const size = this.#sizes.get(url) ?? expected.bytes ?? sizeOf(answer);
+    this.expect(url, size);
     const reader = answer.body.getReader();
     const counted = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
         pull: async (out) => {
           const { done, value } = await this.#heard(url, abort, reader.read());
           if (done) return out.close();
-          this.#count(value.byteLength);
+          if (size !== 0) this.#count(value.byteLength);
           out.enqueue(value);
         },
         cancel: (reason) => reader.cancel(reason),
@@ -118,15 +126,11 @@ export class Downloads {
     return this.#options.stall ?? STALL;
   }
 
-  #expect(size: number | null): void {
-    if (size === null) this.#unknown++;
-    else this.#total += size;
-    this.#count(0);
-  }
-
   #count(bytes: number): void {
     this.#loaded += bytes;
-    this.#options.onProgress?.(this.#loaded, this.#unknown > 0 ? null : Math.max(this.#total, this.#loaded));
+    let total: number | null = 0;
+    for (const size of this.#sizes.values()) total = total === null || size === null ? null : total + size;
+    this.#options.onProgress?.(this.#loaded, total === null ? null : Math.max(total, this.#loaded));
   }
 }
 

@@ -26,6 +26,8 @@ export interface Compiled {
   readonly pyodide: string;
   /** What Pyodide insists on reading in a list of packages, be it empty. */
   readonly lockInfo: LockInfo;
+  /** Size of its `pyodide.asm.wasm`, which travels compressed. */
+  readonly wasmBytes: number;
   /** The standard library as bytecode. */
   readonly stdlib: SiteFile;
   /** The kernel and what it needs, as bytecode, to be unpacked into site-packages. */

@@ -29,8 +29,12 @@ interface PyodideModule {
 export async function boot(options: BootOptions, network: Network, progress: Progress): Promise<Booted> {
   const downloads = new Downloads({
     fetch: network.fetch,
-    onProgress: (loaded, total) => progress("download", loaded, total),
+    onProgress: (loaded, total) => {
+      progress("download", loaded, total);
+      if (loaded === total && asked) progress("python", 0, null);
+    },
   });
+  let asked = false; // every file is: when all of those known are here, more may come
   progress("download", 0, null);
   const wasmURL = `${options.indexURL}pyodide.asm.wasm`;
   const wasm = early(downloads.response(wasmURL, { type: "application/wasm" }));
@@ -45,6 +49,7 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
   const config: PyodideConfig = { ...QUIET, indexURL: options.indexURL, packageBaseUrl: options.packageBaseUrl };
   let kernel: Promise<readonly Archive[]>;
   if (compiled) {
+    downloads.expect(wasmURL, compiled.wasmBytes);
     const stdlibURL = options.wheelsURL + compiled.stdlib.file;
     const stdlib = early(downloads.bytes(stdlibURL, compiled.stdlib));
     served.set(stdlibURL, async () => new Response(await stdlib));
@@ -56,7 +61,7 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
   }
 
   await wasm; // a missing file is told as such, not as whatever Pyodide makes of it
-  progress("python", 0, null);
+  asked = true;
   const answer = answering(served, downloads, options.indexURL);
   const pyodide = await network.during(answer, () => loadPyodide(config)).catch(explain);
   const archives = await kernel;

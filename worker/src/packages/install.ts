@@ -16,14 +16,14 @@ import { distributionOf } from "./names.js";
 import { watching } from "./watch.js";
 
 export interface PackageSources {
-  readonly python: Python;
+  readonly python: Pick<Python, "packages" | "load" | "micropip" | "unpack" | "pyodideVersion">;
   readonly manifest: Manifest;
   readonly wheelsURL: string;
   /** Where Pyodide's list of packages is read when first needed; null if Python has it already. */
   readonly lockURL: string | null;
   readonly indexUrls: readonly string[];
-  readonly downloads: Downloads;
-  readonly network: Network;
+  readonly downloads: Pick<Downloads, "bytes" | "json">;
+  readonly network: Pick<Network, "fetch" | "during">;
   tell(event: WorkerEvent): void;
 }
 
@@ -144,7 +144,7 @@ export class Packages {
           ? await this.#unpack(withNeeds(manifest, ["micropip"]).filter((wheel) => !this.#unpacked.has(wheel.name)))
           : await this.#load(["micropip"]);
       if (faults.length > 0) return faults;
-      await python.micropip(names, indexUrls);
+      await python.micropip(names, indexUrls.map(withBraces));
       return [];
     } catch (error) {
       return [faultOf(names, error)];
@@ -164,6 +164,11 @@ export class Packages {
     );
     return this.#lock;
   }
+}
+
+/** An index's URL may hold `{package_name}`, which does not survive being made absolute. */
+function withBraces(url: string): string {
+  return url.replaceAll("%7B", "{").replaceAll("%7D", "}");
 }
 
 /** Why some packages are not there. */
