@@ -1,0 +1,1 @@
+"""What cells show: values to MIME bundles, Markdown, boxes, pictures. Nothing here runs cells or knows the page."""

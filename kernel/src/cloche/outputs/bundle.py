@@ -1,0 +1,127 @@
+"""A value as a MIME bundle: the one dispatch that decides what a cell shows.
+
+A renderer is the user's or a library's code: what it raises goes through, and
+the cell that showed the value fails with that error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cloche.outputs import figures, tree
+from cloche.outputs.markdown import md
+from cloche.outputs.plain import MARKUP_LIMIT, shortened, wire_value
+
+Bundle = dict[str, object]
+
+_METHODS = (
+    ("_repr_html_", "text/html"),
+    ("_repr_markdown_", "text/markdown"),
+    ("_repr_svg_", "image/svg+xml"),
+    ("_repr_png_", "image/png"),
+    ("_repr_jpeg_", "image/jpeg"),
+    ("_repr_latex_", "text/latex"),
+    ("_repr_json_", "application/json"),
+)
+
+_DISPLAY_DEPTH = 10
+
+
+def bundle(value: object) -> Bundle | None:
+    """What `value` shows: MIME type → content, or None for nothing.
+
+    The first of these that answers is taken: `_display_()`, `_mime_()`,
+    `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
+    matplotlib's figures and what is drawn on them, a tree for lists and
+    dictionaries, and the `repr` for all else.
+
+    >>> bundle(3), bundle("text"), bundle(None)
+    ({'text/plain': '3'}, {'text/plain': 'text'}, None)
+    """
+    found = _dispatch(value, 0)
+    if found is None:
+        return None
+    if "text/markdown" in found:
+        found = {**found, "text/html": found.get("text/html") or md(str(found["text/markdown"])).text}
+    return {mime: _settled(mime, content) for mime, content in found.items() if mime != "text/markdown"}
+
+
+def is_rich(value: object) -> bool:
+    """It has a picture of its own, beside its `repr`."""
+    kind = type(value)
+    names = ("_display_", "_mime_", "_repr_mimebundle_", *(name for name, _ in _METHODS))
+    return any(callable(getattr(kind, name, None)) for name in names) or figures.figure_of(value) is not None
+
+
+def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and type(value).__str__ is str.__str__:
+        return {"text/plain": str(value)}
+    if display := _method(value, "_display_"):
+        if depth >= _DISPLAY_DEPTH:
+            raise RecursionError(f"_display_() of {type(value).__name__} never comes to something that can be shown")
+        return _dispatch(display(), depth + 1)
+    return _own_picture(value) or _drawn(value) or _structured(value)
+
+
+def _own_picture(value: object) -> Mapping[str, object] | None:
+    if mime := _method(value, "_mime_"):
+        kind, content = mime()
+        return {kind: content}
+    if (mimebundle := _method(value, "_repr_mimebundle_")) and (found := mimebundle()):
+        contents = found[0] if isinstance(found, tuple) else found
+        return {str(kind): content for kind, content in contents.items() if content is not None}
+    for name, mime_type in _METHODS:
+        if (method := _method(value, name)) and (content := method()) is not None:
+            # Jupyter lets a method return (content, metadata).
+            return {mime_type: content[0] if isinstance(content, tuple) else content}
+    return None
+
+
+def _drawn(value: object) -> Mapping[str, object] | None:
+    figure = figures.figure_of(value)
+    return None if figure is None else {"image/png": figures.png(figure)}
+
+
+def _structured(value: object) -> Mapping[str, object]:
+    if tree.is_container(value):
+        return tree.shown(value, bundle, is_rich)
+    return {"text/plain": repr(value)}
+
+
+def _method(value: object, name: str) -> Callable[[], Any] | None:
+    """A display method, looked up on the class: objects that answer to every name have none."""
+    if isinstance(value, type) or not callable(getattr(type(value), name, None)):
+        return None
+    method = getattr(value, name, None)
+    return method if callable(method) else None
+
+
+def _settled(mime: str, content: object) -> object:
+    """Content in the form the page takes, and of a size it can take."""
+    if mime == "application/json" or mime.endswith("+json"):
+        return _json_value(content)
+    if mime == "text/plain":
+        return shortened(str(content))
+    if isinstance(content, (bytes, bytearray, memoryview)):
+        content = bytes(content)
+    elif not isinstance(content, str):
+        content = str(content)
+    if len(content) > MARKUP_LIMIT:
+        raise ValueError(
+            f"This output is {len(content) / 1e6:,.0f} MB of {mime}; the page takes {MARKUP_LIMIT / 1e6:,.0f} MB. "
+            "Show a part of it, or write it to a file."
+        )
+    return content
+
+
+def _json_value(content: object) -> object:
+    if isinstance(content, str):
+        try:
+            content = json.loads(content)
+        except ValueError:
+            return content
+    return wire_value(content)

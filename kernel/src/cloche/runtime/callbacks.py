@@ -1,0 +1,77 @@
+"""New values from the page: each element takes its own and calls `on_change`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cloche.protocol import CellError, CellId, ElementId
+from cloche.runtime.cellrun import CellRun
+from cloche.runtime.kernel import Kernel
+from cloche.runtime.traceback import cell_error
+from cloche.ui.ambient import place
+from cloche.ui.element import Element
+
+
+def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> list[Element[Any]]:
+    """Hand values to living elements and give those that took one; unknown ids are passed over.
+
+    What a callback raises goes to the console of the cell that showed the element.
+    """
+    taken = []
+    for key, value in values.items():
+        element = kernel.elements.find(key)
+        record = kernel.book.records.get(CellId(kernel.elements.owner_id(key)))
+        if element is None or record is None:
+            continue
+        run = CellRun(kernel, record, is_callback=True)
+        before = place.get()
+        place.set(run)
+        try:
+            with kernel.namespace.as_main():
+                if _took(kernel, run, element, value):
+                    taken.append(element)
+                    _attempt(kernel, run, element.changed)
+        finally:
+            place.set(before)
+            run.console.flush()
+    return taken
+
+
+def readers(kernel: Kernel, elements: list[Element[Any]]) -> set[CellId]:
+    """The cells that read a global bound to one of `elements`, except those that bound it."""
+    found: set[CellId] = set()
+    for element in elements:
+        for name in kernel.elements.bindings.names(element):
+            found.update(cell for cell in kernel.book.graph.readers(name) if cell != kernel.namespace.owner(name))
+    return found
+
+
+def _took(kernel: Kernel, run: CellRun, element: Element[Any], value: object) -> bool:
+    if _attempt(kernel, run, lambda: element.take(value)):
+        return True
+    if not element.keeps_refused:
+        run.updated(element)
+    return False
+
+
+def _attempt(kernel: Kernel, run: CellRun, action: Any) -> bool:
+    try:
+        action()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - a callback of the user's
+        run.console.write("stderr", as_text(cell_error(fault, kernel.sources)))
+        return False
+    return True
+
+
+def as_text(error: CellError) -> str:
+    """An error as a console shows it."""
+    lines = ["Traceback (most recent call last):\n"] if error.traceback else []
+    for frame in error.traceback:
+        lines.append(f'  File "{frame.file}", line {frame.line}, in {frame.name}\n')
+        if frame.source:
+            lines.append(f"    {frame.source}\n")
+    hint = f"{error.hint}\n" if error.hint else ""
+    return f"{''.join(lines)}{error.exception or error.code}: {error.problem}\n{hint}"

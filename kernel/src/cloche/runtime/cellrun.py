@@ -1,0 +1,86 @@
+"""One run of one cell, as the code inside it sees its surroundings.
+
+It is the `place` that elements ask for their id, that streams ask for a
+console, and that `output` writes to. Tasks that a cell starts keep it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cloche.outputs.bundle import bundle
+from cloche.outputs.embed import as_html
+from cloche.outputs.html import Html
+from cloche.outputs.layout import vstack
+from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated
+from cloche.runtime.capture import Console
+from cloche.runtime.kernel import Kernel, Setting
+from cloche.runtime.record import Record
+from cloche.runtime.state import States
+from cloche.ui.ambient import Identity, place
+from cloche.ui.element import Element
+
+
+class CellRun:
+    """Where code is: in which cell, in which of its runs."""
+
+    def __init__(self, kernel: Kernel, record: Record, *, is_callback: bool = False) -> None:
+        self.record = record
+        self.console = Console(record.id, kernel.emit, kernel.host.now)
+        self.outputs: list[Html] = []
+        self.is_callback = is_callback
+        """The page called a function of the cell; the cell itself does not run."""
+        self._kernel = kernel
+
+    @property
+    def cell(self) -> CellId:
+        return self.record.id
+
+    @property
+    def caller(self) -> CellId | None:
+        """The cell that sets a state here, or None for a callback, which is nobody's run."""
+        return None if self.is_callback else self.cell
+
+    @property
+    def states(self) -> States:
+        return self._kernel.states
+
+    @property
+    def setting(self) -> Setting:
+        return self._kernel.setting
+
+    # ---------------------------------------------------------- for elements
+
+    def identify(self, element: Element[Any]) -> Identity:
+        return self._kernel.elements.identify(self.record, element)
+
+    def updated(self, element: Element[Any]) -> None:
+        identity = element._identity
+        if identity is not None and self._kernel.elements.find(ElementId(identity.id)) is element:
+            self._kernel.emit(ElementUpdated(ElementId(identity.id), element._answer))
+
+    # ---------------------------------------------------------- for `output`
+
+    def replace(self, value: object) -> None:
+        """Show `value` now, in place of all before."""
+        self.outputs = [] if value is None else [as_html(value)]
+        self.console.flush()
+        self._kernel.emit(CellOutput(self.cell, bundle(value)))
+
+    def append(self, value: object) -> None:
+        """Show `value` now, below what is there."""
+        self.put(value, len(self.outputs))
+
+    def put(self, value: object, position: int) -> None:
+        """Show `value` now as the output number `position`, from 0."""
+        if not 0 <= position <= len(self.outputs):
+            raise IndexError(f"There is no output number {position}: this cell has shown {len(self.outputs)}.")
+        self.outputs[position : position + 1] = [as_html(value)]
+        self.console.flush()
+        self._kernel.emit(CellOutput(self.cell, bundle(vstack(self.outputs))))
+
+
+def current() -> CellRun | None:
+    """The run whose code is calling, if it is a cell's."""
+    found = place.get()
+    return found if isinstance(found, CellRun) else None

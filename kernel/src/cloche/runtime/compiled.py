@@ -1,0 +1,57 @@
+"""A cell's text as code objects: its body, and the last expression whose value it shows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import CodeType
+
+from cloche.analysis import Analysis, CodeProblem, mangle, parse
+from cloche.protocol import CellId
+
+Imported = Mapping[str, frozenset[tuple[str, str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Ready to run. `last` is None for a cell that shows nothing."""
+
+    body: CodeType
+    last: CodeType | None
+    imported: Imported | None
+    """For a cell of imports alone: each name, and what it is imported from."""
+
+
+def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis) -> Compiled:
+    """Compile a cell that has no problem; private names get their global spelling.
+
+    Code is compiled for `await` only where there is one, so that a cell
+    without it never becomes a coroutine.
+    """
+    tree = parse(code)
+    assert not isinstance(tree, CodeProblem), tree.message
+    imported = _imported(tree)
+    mangle(tree, cell)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if analysis.is_async else 0
+    last: CodeType | None = None
+    if analysis.shows_output and isinstance(tree.body[-1], ast.Expr):
+        expression = tree.body.pop()
+        assert isinstance(expression, ast.Expr)
+        last = compile(ast.Expression(expression.value), filename, "eval", flags, dont_inherit=True)
+    return Compiled(compile(tree, filename, "exec", flags, dont_inherit=True), last, imported)
+
+
+def _imported(tree: ast.Module) -> Imported | None:
+    if not tree.body or not all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in tree.body):
+        return None
+    found: dict[str, set[tuple[str, str, int]]] = {}
+    for node in tree.body:
+        assert isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names:
+            if isinstance(node, ast.ImportFrom):
+                found.setdefault(alias.asname or alias.name, set()).add((node.module or "", alias.name, node.level))
+            else:
+                name = alias.asname or alias.name.partition(".")[0]
+                found.setdefault(name, set()).add((alias.name, alias.asname or "", 0))
+    return {name: frozenset(places) for name, places in found.items()}

@@ -1,0 +1,37 @@
+"""The parts that one session is made of, handed around together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cloche.protocol import Event, KernelMode
+from cloche.runtime.book import Book
+from cloche.runtime.elements import Elements
+from cloche.runtime.host import Host
+from cloche.runtime.namespace import Namespace
+from cloche.runtime.sources import Sources
+from cloche.runtime.state import States
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a notebook may know about where it runs."""
+
+    mode: KernelMode
+    filename: str
+    query: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """One notebook's life, from `start-notebook` to the next one. Each part owns its own state."""
+
+    host: Host
+    emit: Callable[[Event], None]
+    setting: Setting
+    book: Book
+    namespace: Namespace
+    elements: Elements
+    states: States
+    sources: Sources

@@ -1,0 +1,83 @@
+"""The globals that all cells share, and which cell each name belongs to."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from cloche.analysis import private_name
+from cloche.protocol import CellId
+
+
+class Namespace:
+    """One module's globals. A name is gone as soon as the cell that bound it is rerun or deleted."""
+
+    def __init__(self, filename: str) -> None:
+        self.module = ModuleType("__main__")
+        self.globals: dict[str, Any] = self.module.__dict__
+        self.globals["__file__"] = filename
+        self._owners: dict[str, CellId] = {}
+        self._owned: dict[CellId, set[str]] = {}
+
+    def owner(self, name: str) -> CellId | None:
+        """The cell whose last run bound `name`."""
+        return self._owners.get(name)
+
+    def owned(self, cell: CellId) -> frozenset[str]:
+        """The names that the last run of `cell` bound."""
+        return frozenset(self._owned.get(cell, ()))
+
+    def claim(self, cell: CellId, names: Iterable[str]) -> None:
+        """Say that the run of `cell` bound those of `names` that exist now."""
+        for name in names:
+            if name in self.globals:
+                before = self._owners.get(name)
+                if before is not None and before != cell:
+                    self._owned[before].discard(name)
+                self._owners[name] = cell
+                self._owned.setdefault(cell, set()).add(name)
+
+    def scrub(self, cell: CellId, *, keep: Iterable[str] = ()) -> frozenset[str]:
+        """Remove what `cell` bound, except `keep`. Gives the names that are gone."""
+        owned = self._owned.get(cell)
+        if not owned:
+            return frozenset()
+        gone = owned.difference(keep)
+        for name in gone:
+            self.globals.pop(name, None)
+            self._owners.pop(name, None)
+        owned -= gone
+        if not owned:
+            del self._owned[cell]
+        return frozenset(gone)
+
+    def claim_privates(self, cell: CellId, kept: Iterable[str], temporary: Iterable[str]) -> None:
+        """Free a cell's temporaries; those that its functions still use live until its next run."""
+        for name in temporary:
+            self.globals.pop(private_name(cell, name), None)
+        self.claim(cell, (private_name(cell, name) for name in kept))
+
+    def repair(self) -> None:
+        """Give cells their builtins back, whatever a cell did to `__builtins__`."""
+        self.globals["__builtins__"] = builtins
+
+    @contextmanager
+    def as_main(self) -> Iterator[None]:
+        """While code of a cell runs, this is `__main__`: pickle and `dataclasses` look classes up there."""
+        before = sys.modules.get("__main__")
+        sys.modules["__main__"] = self.module
+        try:
+            yield
+        finally:
+            if before is not None:
+                sys.modules["__main__"] = before
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self.globals.clear()
+        self._owners.clear()
+        self._owned.clear()

@@ -1,0 +1,41 @@
+"""What the session remembers of one cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cloche.analysis import Analysis
+from cloche.protocol import CellAnalysis, CellId, CellStatus, CellText, ElementId
+from cloche.runtime.compiled import Compiled, Imported
+from cloche.ui.element import Element
+
+Outcome = Literal["none", "ok", "failed", "stopped", "blocked", "problem"]
+
+
+@dataclass(slots=True)
+class Record:
+    """One cell: its text, what is known about it, and how its last run ended."""
+
+    text: CellText
+    analysis: Analysis
+    told: CellAnalysis | None = None
+    """The analysis as the page knows it."""
+    compiled: Compiled | None = None
+    """Of the present text."""
+    status: CellStatus | None = None
+    is_stale: bool = True
+    """Its result, if any, is not that of its text and of what it reads."""
+    outcome: Outcome = "none"
+    causes: tuple[CellId, ...] = ()
+    """For a blocked cell: the cells that failed or stopped."""
+    cause_stopped: bool = False
+    elements: dict[ElementId, Element[object]] = field(default_factory=dict)
+    shown: int = 0
+    """Elements that got an id in this run."""
+    imported: Imported | None = None
+    """What the last good run imported, for a cell of imports alone."""
+
+    @property
+    def id(self) -> CellId:
+        return self.text.id

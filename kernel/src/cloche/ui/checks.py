@@ -1,0 +1,87 @@
+"""What arguments and answers have to be, said in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from typing import Any
+
+
+def is_number(value: object) -> bool:
+    """A finite number that is not true or false; numpy's and decimals count."""
+    if isinstance(value, bool) or isinstance(value, (str, bytes)) or value is None:
+        return False
+    try:
+        return isfinite(float(value))  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return False
+
+
+def plain_number(value: Any) -> int | float:
+    """A number as JSON can carry it: `numpy.int64(3)` → 3, `Decimal("0.5")` → 0.5.
+
+    >>> plain_number(2), plain_number(2.5)
+    (2, 2.5)
+    """
+    if type(value) in (int, float):
+        return value  # type: ignore[no-any-return]
+    as_float = float(value)
+    return int(value) if hasattr(value, "__index__") else as_float
+
+
+def number(name: str, value: object) -> int | float:
+    """`value` as a plain number, or a `ValueError` that names the argument."""
+    if not is_number(value):
+        raise ValueError(f"`{name}` is a number, not {value!r}.")
+    return plain_number(value)
+
+
+def optional_number(name: str, value: object) -> int | float | None:
+    """The same, where None is an answer too."""
+    return None if value is None else number(name, value)
+
+
+def one_of(name: str, value: object, choices: Sequence[str]) -> str:
+    """`value`, if it is among `choices`."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"`{name}` is one of {', '.join(map(repr, choices))}, not {value!r}.")
+    return value
+
+
+def boolean(name: str, value: object) -> bool:
+    """`value`, if it is true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"`{name}` is True or False, not {value!r}.")
+    return value
+
+
+def text(name: str, value: object) -> str:
+    """`value`, if it is a text."""
+    if not isinstance(value, str):
+        raise ValueError(f"`{name}` is a text, not {value!r}.")
+    return value
+
+
+def labelled(options: Sequence[Any] | dict[str, Any]) -> dict[str, Any]:
+    """Choices by their label: a dictionary's keys, or each item as a text."""
+    if isinstance(options, dict):
+        return {str(label): value for label, value in options.items()}
+    if isinstance(options, (str, bytes)) or not isinstance(options, Iterable):
+        raise ValueError(f"`options` is a list of choices or a dictionary of label to value, not {options!r}.")
+    choices: dict[str, Any] = {}
+    for option in options:
+        label = str(option)
+        if label in choices:
+            raise ValueError(f"The option {label!r} is there twice: each needs a label of its own.")
+        choices[label] = option
+    return choices
+
+
+def chosen_label(options: dict[str, Any], value: object) -> str | None:
+    """The label of the first choice; None for none. Raises `ValueError` when there is no such option."""
+    if value is None:
+        return None
+    label = str(value)
+    if label not in options:
+        raise ValueError(f"{value!r} is not among the options: {', '.join(map(repr, options)) or 'there are none'}.")
+    return label

@@ -1,0 +1,136 @@
+"""What every element shares: a value that only the page changes, and one custom element of HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from cloche.outputs.html import Html
+from cloche.outputs.markdown import render_inline
+from cloche.ui.ambient import Identity, Place, place
+
+if TYPE_CHECKING:
+    from cloche.ui.form import form
+
+T = TypeVar("T")
+OnChange = Callable[[Any], object]
+
+# JSON knows these escapes; HTML sees nothing to act on.
+_QUIET = str.maketrans({character: f"\\u{ord(character):04x}" for character in "&<>'"})
+
+
+class Element(Html, Generic[T]):
+    """A question put to the person at the page, and the answer so far.
+
+    Making one registers nothing: it gets its id when it is first shown or
+    bound to a global of a cell. A subclass says what it is called on the page
+    (`kind`), what the page needs to draw it (`props`) and how an answer becomes
+    a Python value (`_read`).
+    """
+
+    kind: ClassVar[str]
+    keeps_refused: ClassVar[bool] = False
+    """The page goes on showing an answer that was refused, so that the person can mend it."""
+
+    def __init__(
+        self,
+        answer: object,
+        *,
+        label: str = "",
+        on_change: OnChange | None = None,
+        full_width: bool = False,
+        props: dict[str, object],
+    ) -> None:
+        if on_change is not None and not callable(on_change):
+            raise TypeError(f"`on_change` is a function of the new value, not {on_change!r}.")
+        if not isinstance(label, str):
+            raise TypeError(f"`label` is a text, not {label!r}.")
+        self.label = label
+        self.on_change = on_change
+        self._full_width = full_width
+        self._props = props
+        self._answer = answer
+        self._value: T = self._read(answer)
+        self._identity: Identity | None = None
+        self._made_in: Place | None = place.get()
+
+    # ------------------------------------------------------------------ values
+
+    @property
+    def value(self) -> T:
+        """The present answer. Read it in another cell than the one that makes the element."""
+        if self._made_in is not None and self._made_in is place.get():
+            raise RuntimeError(
+                f"This cell makes the {self._name} and reads its value: the value would always be the first one. "
+                "Read `.value` in another cell, which then runs again with each change."
+            )
+        return self._value
+
+    @value.setter
+    def value(self, value: object) -> None:
+        raise RuntimeError(
+            f"The value of a {self._name} is set by the person at the page. To set one from code, keep it in a `state`."
+        )
+
+    def take(self, answer: object) -> None:
+        """Take an answer from the page. Raises `ValueError` for one that does not fit; `on_change` is not called."""
+        value = self._read(answer)
+        self._answer, self._value = answer, value
+
+    def changed(self) -> None:
+        """Tell `on_change`, if there is one, what the value is now."""
+        if self.on_change is not None:
+            self.on_change(self._value)
+
+    def settled(self) -> bool:
+        """Called when all that a change set off has run; true if the value went back to rest."""
+        return False
+
+    def _read(self, answer: object) -> T:
+        raise NotImplementedError
+
+    # --------------------------------------------------------------- on the page
+
+    @property
+    def text(self) -> str:
+        """The custom element, with the id that the cell now running gives it."""
+        identity = self._identify()
+        props = json.dumps(self._shown_props(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return (
+            f'<cloche-{self.kind} data-element="{self.kind}" element-id="{identity.id}" instance="{identity.instance}" '
+            f"props='{props.translate(_QUIET)}'>{self._content()}</cloche-{self.kind}>"
+        )
+
+    def _identify(self) -> Identity:
+        here = place.get()
+        return here.identify(self) if here is not None else self._identity or Identity()
+
+    def _shown_props(self) -> dict[str, object]:
+        label = render_inline(self.label)
+        return {"value": self._answer, "label": label, "full_width": self._full_width, **self._props}
+
+    def _content(self) -> str:
+        return ""
+
+    # -------------------------------------------------------------------- looks
+
+    def form(self, **options: Any) -> form[T]:
+        """The same question with a submit button: the value changes when it is pressed.
+
+        Takes what `ui.form` takes beside the element.
+        """
+        from cloche.ui.form import form
+
+        return form(self, **options)
+
+    @property
+    def _name(self) -> str:
+        return self.kind.replace("-", " ")
+
+    def __repr__(self) -> str:
+        label = f"{self.label!r}, " if self.label else ""
+        return f"{type(self).__name__}({label}value={self._value!r})"
+
+    def __bool__(self) -> bool:
+        return True
