@@ -254,6 +254,8 @@ export class Kernel {
       if (event.state === "installing") this.#store.setKernel({ notice: `Installing ${names}…`, noticeHint: "" });
       else if (event.state === "installed") this.#store.setKernel({ notice: "", noticeHint: "" });
       else this.#store.setKernel({ notice: `${names} could not be installed.`, noticeHint: event.detail });
+    } else if (event.type === "files-unsaved") {
+      this.#store.setKernel({ notice: event.problem, noticeHint: event.hint });
     }
   }
 
@@ -285,6 +287,13 @@ export class Kernel {
   }
 }
 
+const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
+  "boot-progress",
+  "packages-changed",
+  "files-saved",
+  "files-unsaved",
+]);
+
 function isWorkerEvent(event: WireEvent): event is WorkerEvent {
-  return event.type === "boot-progress" || event.type === "packages-changed" || event.type === "files-saved";
+  return WORKER_EVENTS.has(event.type);
 }

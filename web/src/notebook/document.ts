@@ -92,7 +92,7 @@ export function pythonLiteral(value: Literal): string {
 
 /** What people call the notebook: its `app_title`, else its file name without the ending. */
 export function titleOf(document: NotebookDocument): string {
-  const title = document.app["app_title"];
+  const title = document.app.app_title;
   if (typeof title === "string" && title.trim()) return title;
   const stem = document.filename.replace(/\.py$/, "").replaceAll("_", " ").trim();
   return stem === "notebook" || !stem ? "Untitled notebook" : stem;

@@ -117,7 +117,7 @@ type Content = Pick<Cell, "name" | "code" | "kind" | "config">;
 function readUnparsable(raw: string): Content {
   const settings = argumentsIn(raw);
   const code = settings["0"];
-  const name = settings["name"];
+  const name = settings.name;
   return {
     name: typeof name === "string" && name ? name : DEFAULT_NAME,
     code: typeof code === "string" ? dedent(code).trim() : raw,
@@ -206,10 +206,10 @@ function salvage(raw: string): string {
 }
 
 function configFrom(settings: Readonly<Record<string, Literal>>): CellConfig {
-  const column = settings["column"];
+  const column = settings.column;
   return {
-    disabled: settings["disabled"] === true,
-    hideCode: settings["hide_code"] === true,
+    disabled: settings.disabled === true,
+    hideCode: settings.hide_code === true,
     column: typeof column === "number" ? column : null,
   };
 }

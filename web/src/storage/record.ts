@@ -1,6 +1,7 @@
 /** A saved notebook, and the check that what comes out of the database is one. */
 
 import * as v from "valibot";
+import type { CellId } from "../../../worker/src/wire/messages.js";
 import type { Literal, NotebookDocument } from "../notebook/document.js";
 
 export interface SavedNotebook {
@@ -16,6 +17,8 @@ export interface SavedNotebook {
 }
 
 export interface NotebookView {
+  /** False while it is a stranger's notebook that the person has not agreed to run. */
+  readonly isTrusted: boolean;
   readonly appView: boolean;
 }
 
@@ -28,7 +31,7 @@ const literal: v.GenericSchema<Literal> = v.union([
 ]);
 
 const cell = v.object({
-  id: v.pipe(v.string(), v.minLength(1)),
+  id: v.custom<CellId>((id) => typeof id === "string" && id !== ""),
   name: v.string(),
   code: v.string(),
   kind: v.picklist(["cell", "setup", "function", "class", "unparsable"]),
@@ -54,11 +57,11 @@ const schema = v.object({
     nextId: v.pipe(v.number(), v.integer()),
   }),
   elements: v.record(v.string(), v.unknown()),
-  view: v.object({ appView: v.boolean() }),
+  view: v.object({ appView: v.boolean(), isTrusted: v.boolean() }),
 });
 
 /** The record if it is whole, else null. */
 export function checkedRecord(found: unknown): SavedNotebook | null {
   const checked = v.safeParse(schema, found);
-  return checked.success ? (checked.output as SavedNotebook) : null;
+  return checked.success ? checked.output : null;
 }

@@ -1,0 +1,56 @@
+/**
+ * The page: makes the parts, joins them, opens what the address asks for. Nothing else starts anything.
+ */
+
+import "@fontsource-variable/instrument-sans/wght.css";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./styles/top-bar.css";
+import "./styles/cell.css";
+import "./styles/overlays.css";
+import "./styles/outputs.css";
+import "./styles/elements.css";
+import { registerElements, updateElement } from "./elements/index.js";
+import { Kernel } from "./kernel/kernel.js";
+import { browserWorld } from "./kernel/world.js";
+import { emptyNotebook } from "./notebook/document.js";
+import { NotebookStore } from "./notebook/store.js";
+import { readWishes } from "./share/address.js";
+import { ClocheApp } from "./shell/app.js";
+import { Desk } from "./shell/desk.js";
+import { registerShell } from "./shell/register.js";
+import { ThemeChoice } from "./shell/theme.js";
+import { Workbench } from "./shell/workbench.js";
+import { openShelf } from "./storage/shelf.js";
+
+async function open(): Promise<void> {
+  const address = new URL(location.href);
+  const wishes = readWishes(address);
+  const theme = new ThemeChoice(wishes.theme);
+  document.documentElement.dataset.kernel = "booting";
+  registerElements();
+  registerShell();
+
+  const store = new NotebookStore(emptyNotebook());
+  const desk = new Desk(store, await openShelf());
+  const world = browserWorld({
+    query: wishes.query,
+    showElement: (element, value) => updateElement(document, element, value),
+    folder: () => (desk.isTrusted.peek() ? desk.id : null),
+  });
+  const kernel = new Kernel(store, world);
+  const bench = new Workbench(store, kernel, desk);
+  await bench.openRequested(address);
+
+  const app = Object.assign(new ClocheApp(), { bench, theme });
+  document.body.append(app);
+  await app.updateComplete;
+  requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
+
+  addEventListener("popstate", () => {
+    const request = new URL(location.href);
+    if (request.hash !== `#nb/${desk.id}`) void bench.openRequested(request);
+  });
+}
+
+void open();

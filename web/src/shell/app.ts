@@ -1,0 +1,323 @@
+import { effect } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { ElementId } from "../../../worker/src/wire/messages.js";
+import { Nursery } from "../editor/nursery.js";
+import type { ShelfEntry } from "../storage/shelf.js";
+import type { ClocheCellMenu } from "./cell-menu.js";
+import type { LiveDialog } from "./dialog.js";
+import { icon } from "./icons.js";
+import { LiveElement } from "./live.js";
+import type { ClocheMainMenu } from "./main-menu.js";
+import type { ThemeChoice } from "./theme.js";
+import type { Workbench } from "./workbench.js";
+
+/** Cells drawn at once when a notebook opens; the others follow, so many a frame. */
+const FIRST_CELLS = 16;
+const CELLS_A_FRAME = 8;
+
+/** The whole page: bar, notices, cells, menus and dialogs. */
+export class ClocheApp extends LiveElement {
+  static override properties = {
+    bench: { attribute: false },
+    theme: { attribute: false },
+    drawn: { state: true },
+    recent: { state: true },
+    isDropping: { state: true },
+  };
+  declare bench: Workbench;
+  declare theme: ThemeChoice;
+  declare drawn: number;
+  declare recent: readonly ShelfEntry[];
+  declare isDropping: boolean;
+  readonly #nursery = new Nursery();
+  #stops: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.drawn = FIRST_CELLS;
+    this.recent = [];
+    this.isDropping = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { store, desk } = this.bench;
+    let opened: unknown = null;
+    this.#stops = [
+      effect(() => {
+        document.documentElement.dataset.kernel = store.kernel.value.phase;
+      }),
+      effect(() => {
+        document.title = `${store.title.value} · Cloche`;
+      }),
+      effect(() => {
+        document.documentElement.toggleAttribute("data-app-view", desk.appView.value);
+      }),
+      effect(() => {
+        if (opened === desk.opened.value) return;
+        opened = desk.opened.value;
+        this.drawn = FIRST_CELLS;
+        void this.#listRecent();
+      }),
+    ];
+    addEventListener("keydown", this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+    removeEventListener("keydown", this.#onKey);
+  }
+
+  protected override render(): TemplateResult {
+    const { store, desk } = this.bench;
+    const order = store.order.value;
+    const appView = desk.appView.value;
+    const width = store.document.value.app.width;
+    if (this.drawn < order.length) requestAnimationFrame(() => (this.drawn += CELLS_A_FRAME));
+    return html`
+      <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
+      <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu}></cloche-top-bar>
+      ${this.#notices()}
+      <main
+        id="notebook"
+        tabindex="-1"
+        data-width=${typeof width === "string" ? width : "compact"}
+        @cloche:input=${this.#onElement}
+        @cell-menu=${this.#openCellMenu}
+        @dragover=${this.#onDragOver}
+        @dragleave=${() => (this.isDropping = false)}
+        @drop=${this.#onDrop}
+        ?data-dropping=${this.isDropping}
+      >
+        ${appView ? html`<h1 class="app-title">${store.title.value}</h1>` : nothing}
+        <div class="cells">
+          ${repeat(
+            order.slice(0, this.drawn),
+            (id) => `${desk.opened.value}/${id}`,
+            (id) => html`<cloche-cell .cellId=${id} .bench=${this.bench} .nursery=${this.#nursery}></cloche-cell>`,
+          )}
+        </div>
+        ${this.drawn < order.length || appView ? nothing : this.#foot(order.length)}
+      </main>
+      ${appView ? nothing : this.#shelf()} ${this.#toasts()}
+      <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
+      <p class="visually-hidden" role="status" aria-live="polite">${this.#announcement()}</p>
+      <input type="file" id="file-picker" accept=".py,text/x-python" hidden @change=${this.#onPicked} />
+      <cloche-cell-menu .bench=${this.bench}></cloche-cell-menu>
+      <cloche-main-menu
+        .bench=${this.bench}
+        .theme=${this.theme}
+        @open-wanted=${() => this.querySelector<HTMLInputElement>("#file-picker")?.click()}
+        @gallery-wanted=${() => this.#open("cloche-gallery")}
+        @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
+      ></cloche-main-menu>
+      <cloche-shortcuts></cloche-shortcuts>
+      <cloche-gallery .bench=${this.bench}></cloche-gallery>
+      <cloche-share .bench=${this.bench}></cloche-share>
+    `;
+  }
+
+  // ------------------------------------------------------------- notices
+
+  #notices(): TemplateResult {
+    const { store, desk } = this.bench;
+    const kernel = store.kernel.value;
+    const notice = desk.notice.value;
+    return html`<div class="notices">
+      ${
+        desk.isTrusted.value
+          ? nothing
+          : html`<div class="notice is-question" role="alert">
+              ${icon("eye")}
+              <div>
+                <p>This notebook comes from somebody else.</p>
+                <p class="notice-hint">Its code can reach the notebooks that this browser keeps. Read it first, then run it.</p>
+              </div>
+              <button class="button primary" @click=${() => this.bench.trustAndRun()}>${icon("run")}<span>Run notebook</span></button>
+            </div>`
+      }
+      ${
+        notice
+          ? html`<div class="notice is-problem" role="alert">
+              ${icon("warning")}
+              <div><p>${notice.problem}</p><p class="notice-hint">${notice.hint}</p></div>
+              <button class="button quiet icon-only" aria-label="Dismiss" @click=${() => desk.dismissNotice()}>${icon("close")}</button>
+            </div>`
+          : nothing
+      }
+      ${
+        kernel.notice
+          ? html`<div class="notice ${kernel.phase === "dead" ? "is-problem" : ""}" role=${kernel.phase === "dead" ? "alert" : "status"}>
+              ${icon(kernel.phase === "dead" ? "warning" : "restart")}
+              <div><p>${kernel.notice}</p><p class="notice-hint">${kernel.noticeHint}</p></div>
+              ${
+                kernel.phase === "dead"
+                  ? html`<button class="button primary" @click=${() => this.bench.restart()}>${icon("restart")}<span>Restart Python</span></button>`
+                  : html`<button class="button quiet icon-only" aria-label="Dismiss" @click=${() => store.setKernel({ notice: "", noticeHint: "" })}>${icon("close")}</button>`
+              }
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** What a person who does not see the light in the bar should hear. Steps of the start would be noise. */
+  #announcement(): string {
+    const { phase } = this.bench.store.kernel.value;
+    return {
+      booting: "Python is starting.",
+      ready: "Python is ready.",
+      busy: "Python is running.",
+      dead: "Python stopped.",
+    }[phase];
+  }
+
+  #toasts(): TemplateResult {
+    return html`<div class="toasts" role="status" aria-live="polite">
+      ${repeat(
+        this.bench.toasts.value,
+        (toast) => toast.id,
+        ({ id, text, action }) => html`<div class="toast">
+          <span>${text}</span>
+          ${
+            action
+              ? html`<button
+                  class="button"
+                  @click=${() => {
+                    this.bench.dismiss(id);
+                    action.act();
+                  }}
+                >
+                  ${action.label}
+                </button>`
+              : nothing
+          }
+        </div>`,
+      )}
+    </div>`;
+  }
+
+  // ---------------------------------------------------------------- foot
+
+  #foot(count: number): TemplateResult {
+    return html`<div class="notebook-foot">
+      ${count === 0 ? html`<p>This notebook has no cells. Add one and type Python in it.</p>` : nothing}
+      <button class="button add-cell" @click=${() => this.bench.addCell(count)}>${icon("plus")}<span>Add a cell</span></button>
+    </div>`;
+  }
+
+  /** Notebooks to go on with, below the open one. */
+  #shelf(): TemplateResult {
+    return html`<footer class="page-foot">
+      ${
+        this.recent.length > 0
+          ? html`<nav aria-label="Your notebooks">
+              <h2>Your notebooks</h2>
+              ${this.recent.map(
+                (entry) =>
+                  html`<a href="#nb/${entry.id}" aria-current=${entry.id === this.bench.desk.id ? "page" : "false"}>${entry.title}</a>`,
+              )}
+            </nav>`
+          : nothing
+      }
+      <p>
+        Python runs in this page and nothing leaves it.
+        <button class="link" @click=${() => this.#open("cloche-gallery")}>Examples</button>
+        <button class="link" @click=${() => this.#open("cloche-shortcuts")}>Shortcuts</button>
+      </p>
+    </footer>`;
+  }
+
+  async #listRecent(): Promise<void> {
+    this.recent = (await this.bench.desk.list().catch(() => [])).slice(0, 8);
+  }
+
+  // -------------------------------------------------------------- events
+
+  #open(tag: string): void {
+    void this.querySelector<LiveDialog>(tag)?.open();
+  }
+
+  readonly #openMenu = (event: CustomEvent<HTMLElement>): void => {
+    void this.querySelector<ClocheMainMenu>("cloche-main-menu")?.openFor(event.detail);
+  };
+
+  readonly #openCellMenu = (event: CustomEvent): void => {
+    void this.querySelector<ClocheCellMenu>("cloche-cell-menu")?.openFor(event.detail.cell, event.detail.anchor);
+  };
+
+  readonly #onElement = (event: CustomEvent<{ element: ElementId; value: unknown }>): void => {
+    event.stopPropagation();
+    this.bench.setElement(event.detail.element, event.detail.value);
+  };
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    this.querySelector<HTMLElement>("#notebook")?.focus();
+  };
+
+  readonly #onPicked = (event: Event): void => {
+    const picker = event.currentTarget as HTMLInputElement;
+    const file = picker.files?.[0];
+    picker.value = "";
+    if (file) void this.bench.openFile(file);
+  };
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.isDropping = true;
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    this.isDropping = false;
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    void this.bench.openFile(file);
+  };
+
+  /** Keys that work wherever the focus is, but not where someone types. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    const mod = event.ctrlKey || event.metaKey;
+    if (mod && event.key === "s") {
+      event.preventDefault();
+      void this.bench.saveNow();
+    } else if (mod && event.key === ".") {
+      event.preventDefault();
+      this.bench.desk.setAppView(!this.bench.desk.appView.peek());
+    } else if (mod && event.shiftKey && event.key === "Enter") {
+      event.preventDefault();
+      this.bench.runAll();
+    } else if (event.key === "?" && !isTyping(event)) this.#open("cloche-shortcuts");
+    else this.#onCellKey(event, mod);
+  };
+
+  /** With a cell itself focused (after Escape): Enter goes into its code, the arrows to its neighbours. */
+  #onCellKey(event: KeyboardEvent, mod: boolean): void {
+    const target = event.target as HTMLElement;
+    const id = target.matches?.("cloche-cell")
+      ? this.bench.store.order.peek().find((each) => each === target.dataset.cellId)
+      : undefined;
+    if (!id) return;
+    const acts: Record<string, () => void> = {
+      Enter: () => (mod ? this.bench.run(id) : event.shiftKey ? this.bench.runAndNext(id) : this.bench.enter(id)),
+      ArrowUp: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, -1) : this.bench.selectBeside(id, -1)),
+      ArrowDown: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, 1) : this.bench.selectBeside(id, 1)),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  return (
+    target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName) || event.ctrlKey || event.metaKey
+  );
+}

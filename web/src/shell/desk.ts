@@ -1,0 +1,283 @@
+/**
+ * Which notebook lies open, where it came from, and keeping it saved.
+ *
+ * A notebook from the shelf is saved under its id at every change. A copy (an example, a
+ * link, a file) gets an id and a place on the shelf with its first change; until then
+ * looking at it leaves no trace.
+ */
+
+import { batch, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { NotebookDocument } from "../notebook/document.js";
+import { emptyNotebook, titleOf } from "../notebook/document.js";
+import { NotebookReadError, readNotebook, readScript } from "../notebook/read.js";
+import type { NotebookStore } from "../notebook/store.js";
+import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
+import { FetchError, fetchSource } from "../share/fetch-source.js";
+import { LinkError, textInPayload } from "../share/link.js";
+import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
+import type { Shelf, ShelfEntry } from "../storage/shelf.js";
+import { exampleText, INTRODUCTION } from "./examples.js";
+
+/** Something about the notebook that the person should read before going on. */
+export interface DeskNotice {
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** A notebook on its way to the table. */
+interface Found {
+  readonly document: NotebookDocument;
+  readonly id: string | null;
+  readonly version: number;
+  readonly elements: Readonly<Record<string, unknown>>;
+  readonly appView: boolean;
+  readonly isTrusted: boolean;
+}
+
+export class Desk {
+  readonly #store: NotebookStore;
+  readonly #shelf: Shelf;
+  readonly #notice = signal<DeskNotice | null>(null);
+  readonly #appView = signal(false);
+  readonly #isTrusted = signal(true);
+  readonly #saveState = signal<SaveState>("clean");
+  readonly #opened = signal(0);
+  #saver: Saver;
+  #stopWatching: () => void = () => {};
+
+  constructor(store: NotebookStore, shelf: Shelf) {
+    this.#store = store;
+    this.#shelf = shelf;
+    this.#saver = this.#newSaver(newNotebookId(), 0);
+  }
+
+  get notice(): ReadonlySignal<DeskNotice | null> {
+    return this.#notice;
+  }
+  get appView(): ReadonlySignal<boolean> {
+    return this.#appView;
+  }
+  /** False for a stranger's notebook that the person has not agreed to run. */
+  get isTrusted(): ReadonlySignal<boolean> {
+    return this.#isTrusted;
+  }
+  /** Counts the notebooks laid open, so that what is drawn of one is not taken for another. */
+  get opened(): ReadonlySignal<number> {
+    return this.#opened;
+  }
+  get saveState(): ReadonlySignal<SaveState> {
+    return this.#saveState;
+  }
+  get isLasting(): boolean {
+    return this.#shelf.isLasting;
+  }
+
+  /** Open what the address asks for. Never fails: what cannot be opened is told in `notice`. */
+  async openRequested(address: URL): Promise<void> {
+    const request = readRequest(address);
+    const wishes = readWishes(address);
+    try {
+      this.#lay({ ...(await this.#find(request)), ...(wishes.appView ? { appView: true } : {}) });
+    } catch (error) {
+      this.#lay(copy(emptyNotebook()));
+      this.#notice.value = noticeFrom(error);
+    }
+  }
+
+  /** Open text that the person chose: a file of theirs. What cannot be opened is told, and the open notebook stays. */
+  openText(text: string, filename: string): boolean {
+    try {
+      const document = readAny(text, filename);
+      this.#turnPage();
+      this.#lay(copy(document));
+      void this.saveNow();
+      return true;
+    } catch (error) {
+      this.#notice.value = noticeFrom(error);
+      return false;
+    }
+  }
+
+  async openExample(file: string): Promise<void> {
+    const text = await exampleText(file);
+    if (text === null) return;
+    this.#turnPage();
+    this.#lay(copy(readNotebook(text, file)));
+  }
+
+  newNotebook(): void {
+    this.#turnPage();
+    this.#lay(copy(emptyNotebook()));
+    void this.saveNow();
+  }
+
+  list(): Promise<ShelfEntry[]> {
+    return this.#shelf.list();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#shelf.remove(id);
+  }
+
+  get id(): string {
+    return this.#saver.id;
+  }
+
+  trust(): void {
+    if (this.#isTrusted.peek()) return;
+    this.#isTrusted.value = true;
+    this.#notice.value = null;
+    if (this.#saveState.peek() !== "clean") void this.saveNow();
+  }
+
+  dismissNotice(): void {
+    this.#notice.value = null;
+  }
+
+  setAppView(on: boolean): void {
+    this.#appView.value = on;
+    if (this.#saveState.peek() !== "clean") void this.saveNow();
+  }
+
+  /** An element moved: remembered with a notebook that is on the shelf, no reason to put one there. */
+  noteElement(): void {
+    if (this.#saveState.peek() !== "clean") void this.saveNow();
+  }
+
+  /** Save at once; settles when the notebook is in the database or was refused. */
+  async saveNow(): Promise<void> {
+    const isNew = this.#saveState.peek() === "clean";
+    const saved = this.#saver.save(this.#content());
+    if (isNew) this.#showAddress(this.#saver.id);
+    await saved;
+  }
+
+  close(): void {
+    this.#stopWatching();
+    this.#shelf.close();
+  }
+
+  // ------------------------------------------------------------- inside
+
+  async #find(request: Request): Promise<Found> {
+    switch (request.kind) {
+      case "saved":
+        return this.#fromShelf(request.id);
+      case "link":
+        return { ...copy(readAny(await textInPayload(request.payload), "notebook.py")), isTrusted: false };
+      case "source": {
+        const { text, filename } = await fetchSource(request.url, location.href);
+        return {
+          ...copy(readAny(text, filename)),
+          isTrusted: new URL(request.url, location.href).origin === location.origin,
+        };
+      }
+      case "unknown":
+        throw new FetchError("This address does not name a notebook.", "Your own notebooks are in the menu.");
+      case "none":
+        return this.#lastOrIntroduction();
+    }
+  }
+
+  async #fromShelf(id: string): Promise<Found> {
+    const record = await this.#shelf.load(id);
+    if (record === "damaged")
+      throw new FetchError(
+        "This notebook could not be read: its record in this browser is damaged.",
+        "It was set aside and nothing was deleted; your other notebooks are not affected.",
+      );
+    if (!record)
+      throw new FetchError(
+        "This notebook is not in this browser.",
+        "It may have been saved in another browser or profile. Ask for a share link or the file.",
+      );
+    const { document, version, elements, view } = record;
+    return { document, id, version, elements, appView: view.appView, isTrusted: view.isTrusted };
+  }
+
+  async #lastOrIntroduction(): Promise<Found> {
+    const last = await this.#shelf.last().catch(() => null);
+    const record = last ? await this.#shelf.load(last).catch(() => null) : null;
+    if (record && record !== "damaged") {
+      history.replaceState(null, "", savedAddress(new URL(location.href), record.id));
+      return this.#fromShelf(record.id);
+    }
+    const text = await exampleText(INTRODUCTION);
+    return copy(text === null ? emptyNotebook() : readNotebook(text, INTRODUCTION));
+  }
+
+  #lay(found: Found): void {
+    this.#stopWatching();
+    this.#notice.value = null;
+    this.#appView.value = found.appView;
+    this.#isTrusted.value = found.isTrusted;
+    this.#saver = this.#newSaver(found.id ?? newNotebookId(), found.version);
+    this.#saveState.value = this.#saver.state.peek();
+    batch(() => {
+      this.#opened.value += 1;
+      this.#store.open(found.document, found.elements);
+    });
+    const opened = this.#store.document.peek();
+    const saver = this.#saver;
+    const stops = [
+      effect(() => {
+        if (saver.state.value !== "clean") this.#saveState.value = saver.state.value;
+      }),
+      effect(() => {
+        if (this.#store.document.value !== opened) void this.saveNow();
+      }),
+    ];
+    this.#stopWatching = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  #newSaver(id: string, version: number): Saver {
+    return new Saver(this.#shelf, id, version, (copyId) => {
+      this.#showAddress(copyId);
+      this.#notice.value = {
+        problem: "Another tab saved a newer version of this notebook.",
+        hint: "Nothing was overwritten: what you have here goes on as a copy.",
+      };
+    });
+  }
+
+  /** Another notebook follows: the Back button leads to this one. */
+  #turnPage(): void {
+    history.pushState(null, "", location.href.replace(/[?#].*$/, ""));
+  }
+
+  #showAddress(id: string): void {
+    history.replaceState(null, "", savedAddress(new URL(location.href), id));
+  }
+
+  #content(): SavedContent {
+    const document = this.#store.document.peek();
+    return {
+      title: titleOf(document),
+      document,
+      elements: Object.fromEntries(this.#store.elements),
+      view: { appView: this.#appView.peek(), isTrusted: this.#isTrusted.peek() },
+    };
+  }
+}
+
+function copy(document: NotebookDocument): Found {
+  return { document, id: null, version: 0, elements: {}, appView: false, isTrusted: true };
+}
+
+/** A notebook, or a script made into one. Raises `NotebookReadError` for what is neither. */
+function readAny(text: string, filename: string): NotebookDocument {
+  try {
+    return readNotebook(text, filename);
+  } catch (error) {
+    if (error instanceof NotebookReadError && error.code === "not-a-notebook") return readScript(text, filename);
+    throw error;
+  }
+}
+
+export function noticeFrom(error: unknown): DeskNotice {
+  if (error instanceof LinkError || error instanceof FetchError || error instanceof NotebookReadError)
+    return { problem: error.problem, hint: error.hint };
+  return { problem: "The notebook could not be opened.", hint: error instanceof Error ? error.message : "" };
+}

@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ShelfEntry } from "../storage/shelf.js";
+import { type IconName, icon } from "./icons.js";
+import { LiveElement } from "./live.js";
+import { moveInMenu, openAt } from "./popover.js";
+import type { Theme, ThemeChoice } from "./theme.js";
+import type { Workbench } from "./workbench.js";
+
+const THEMES: readonly (readonly [Theme, IconName, string])[] = [
+  ["light", "sun", "Light"],
+  ["dark", "moon", "Dark"],
+  ["system", "system", "As the system"],
+];
+
+/** The notebook's menu: files, the gallery, Python, the look of the page. */
+export class ClocheMainMenu extends LiveElement {
+  static override properties = { bench: { attribute: false }, theme: { attribute: false }, recent: { state: true } };
+  declare bench: Workbench;
+  declare theme: ThemeChoice;
+  declare recent: readonly ShelfEntry[];
+  #anchor: HTMLElement | null = null;
+
+  constructor() {
+    super();
+    this.recent = [];
+  }
+
+  async openFor(anchor: HTMLElement): Promise<void> {
+    this.#anchor = anchor;
+    await this.updateComplete;
+    const menu = this.querySelector<HTMLElement>(".menu");
+    if (menu?.matches(":popover-open")) menu.hidePopover();
+    else if (menu) openAt(menu, anchor);
+  }
+
+  protected override render(): TemplateResult {
+    const { bench } = this;
+    return html`<div class="menu" popover id="main-menu" @keydown=${moveInMenu} @toggle=${this.#onToggle}>
+      <div role="menu" aria-label="Notebook">
+        ${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
+        ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
+        ${this.#entry("book", "Examples and notebooks…", "", () => this.#ask("gallery-wanted"))}
+        <hr />
+        ${this.#entry("download", "Download .py", "", () => void bench.download())}
+        ${bench.store.deleted.value.length ? this.#entry("restart", "Undo delete", "", () => bench.undoDelete()) : nothing}
+        <hr />
+        ${this.#entry("restart", "Restart Python", "", () => void bench.restart())}
+        ${this.#entry("keys", "Keyboard shortcuts", "", () => this.#ask("shortcuts-wanted"))}
+        <hr />
+        <div class="menu-group" role="group" aria-label="Theme">
+          ${THEMES.map(([theme, name, label]) => this.#themeEntry(theme, name, label))}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #themeEntry(theme: Theme, name: IconName, label: string): TemplateResult {
+    return html`<button
+      role="menuitemradio"
+      aria-checked=${this.theme.value === theme ? "true" : "false"}
+      aria-label="${label} theme"
+      title="${label} theme"
+      @click=${() => this.theme.choose(theme)}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  #entry(name: IconName, label: string, keys: string, act: () => void): TemplateResult {
+    const choose = () => {
+      this.querySelector<HTMLElement>(".menu")?.hidePopover();
+      act();
+    };
+    return html`<button role="menuitem" @click=${choose}>
+      ${icon(name)}<span>${label}</span>${keys ? html`<kbd>${keys}</kbd>` : nothing}
+    </button>`;
+  }
+
+  #ask(event: string): void {
+    this.dispatchEvent(new CustomEvent(event, { bubbles: true }));
+  }
+
+  readonly #onToggle = (event: ToggleEvent): void => {
+    if (event.newState === "closed" && this.contains(document.activeElement)) this.#anchor?.focus();
+  };
+}

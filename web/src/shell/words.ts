@@ -1,0 +1,71 @@
+/** Numbers and states in words, the same everywhere on the page. */
+
+import type { BootPhase, CellStatus } from "../../../worker/src/wire/messages.js";
+import type { KernelState, NotebookRun } from "../notebook/state.js";
+
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return "under 1 ms";
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(bytes < 1e4 ? 1 : 0)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const BOOT_STEP: Readonly<Record<BootPhase, string>> = {
+  download: "Fetching Python",
+  python: "Starting Python",
+  kernel: "Loading the notebook kernel",
+  files: "Restoring your files",
+  ready: "Almost ready",
+};
+
+/** The kernel's state in a few words. */
+export function kernelWords(kernel: KernelState, run: NotebookRun): string {
+  if (kernel.stopping) return "Stopping…";
+  switch (kernel.phase) {
+    case "booting": {
+      if (!kernel.boot) return "Starting Python";
+      const { step, loaded, total } = kernel.boot;
+      const amount =
+        loaded > 0 ? ` · ${total ? `${megabytes(loaded)} of ${megabytes(total)} MB` : `${megabytes(loaded)} MB`}` : "";
+      return BOOT_STEP[step] + (step === "download" ? amount : "");
+    }
+    case "busy":
+      return run.planned > 1 ? `Running ${Math.min(run.done + 1, run.planned)} of ${run.planned}` : "Running";
+    case "dead":
+      return "Python stopped";
+    case "ready":
+      return "Ready";
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** A cell's state for people who do not see its colour; "" when there is nothing to say. */
+export function statusWords(status: CellStatus, milliseconds: number | null, isEdited: boolean): string {
+  switch (status) {
+    case "running":
+      return "Running";
+    case "queued":
+      return "Waiting";
+    case "stale":
+      return isEdited && milliseconds !== null ? "Edited, not run" : "Not run";
+    case "disabled":
+      return "Disabled";
+    case "error":
+      return milliseconds === null ? "Failed" : `Failed after ${duration(milliseconds)}`;
+    case "idle":
+      return milliseconds === null ? "" : duration(milliseconds);
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * What a person can do with the open notebook, in one place: every button, key and menu entry
+ * ends here. Joins the store, the kernel and the desk; draws nothing.
+ */
+
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
+import type { CaretPlace } from "../editor/actions.js";
+import type { CellEditor } from "../editor/cell-editor.js";
+import type { Kernel } from "../kernel/kernel.js";
+import type { NotebookStore } from "../notebook/store.js";
+import { linkTo } from "../share/link.js";
+import type { Desk } from "./desk.js";
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly action: { readonly label: string; readonly act: () => void } | null;
+}
+
+const TOAST_TIME = 7000;
+
+export class Workbench {
+  readonly store: NotebookStore;
+  readonly kernel: Kernel;
+  readonly desk: Desk;
+  /** Editors by cell, put here by the cells that draw them. */
+  readonly editors = new Map<CellId, CellEditor>();
+  readonly #toasts: Signal<readonly Toast[]> = signal([]);
+  #lastToast = 0;
+  #sawOutput = false;
+
+  constructor(store: NotebookStore, kernel: Kernel, desk: Desk) {
+    this.store = store;
+    this.kernel = kernel;
+    this.desk = desk;
+  }
+
+  get toasts(): ReadonlySignal<readonly Toast[]> {
+    return this.#toasts;
+  }
+
+  // -------------------------------------------------------------- running
+
+  run(id: CellId): void {
+    this.desk.trust();
+    if (this.store.cell(id)?.config.disabled) this.say("This cell is disabled. Enable it in its menu to run it.");
+    else void this.kernel.run([id]);
+  }
+
+  runAndNext(id: CellId): void {
+    this.run(id);
+    const order = this.store.order.peek();
+    const at = order.indexOf(id);
+    const next = order[at + 1] ?? this.store.insert(at + 1);
+    this.focusCell(next, "start");
+  }
+
+  runAll(): void {
+    this.desk.trust();
+    void this.kernel.runAll();
+  }
+
+  runStale(): void {
+    this.desk.trust();
+    void this.kernel.runStale();
+  }
+
+  /** A stranger's notebook, after the person said yes: from now on it is treated as their own. */
+  trustAndRun(): void {
+    this.runAll();
+  }
+
+  stop(): void {
+    this.kernel.stop();
+  }
+
+  async restart(): Promise<void> {
+    await this.kernel.restart();
+  }
+
+  setElement(element: ElementId, value: unknown): void {
+    this.kernel.setElement(element, value);
+    this.desk.noteElement();
+  }
+
+  /** The first output of the page is on the screen: told once, for measuring. */
+  noteOutput(): void {
+    if (this.#sawOutput) return;
+    this.#sawOutput = true;
+    performance.mark("cloche:first-output");
+  }
+
+  // -------------------------------------------------------------- cells
+
+  addCell(index: number): void {
+    this.focusCell(this.store.insert(index), "start");
+  }
+
+  addBeside(id: CellId, step: 0 | 1): void {
+    this.addCell(this.store.order.peek().indexOf(id) + step);
+  }
+
+  deleteCell(id: CellId): void {
+    const order = this.store.order.peek();
+    const at = order.indexOf(id);
+    const name = this.store.nameOf(id);
+    const wasEmpty = !this.store.cell(id)?.code.trim();
+    this.store.remove(id);
+    void this.kernel.deleteCells([id]);
+    const next = order[at + 1] ?? order[at - 1];
+    if (next) this.focusCell(next, "keep");
+    if (!wasEmpty) this.say(`Deleted ${name}.`, { label: "Undo", act: () => this.undoDelete() });
+  }
+
+  undoDelete(): void {
+    const id = this.store.undoRemove();
+    if (!id) return;
+    if (this.store.cell(id)?.code.trim() && this.desk.isTrusted.peek()) void this.kernel.run([id]);
+    this.focusCell(id, "keep");
+  }
+
+  moveCell(id: CellId, steps: number): void {
+    if (!this.store.move(id, steps)) return;
+    void this.kernel.moveCells();
+    this.focusCell(id, "keep");
+  }
+
+  renameCell(id: CellId, name: string): void {
+    this.store.rename(id, name);
+    void this.kernel.configure(id);
+  }
+
+  toggleCode(id: CellId): void {
+    const cell = this.store.cell(id);
+    if (!cell) return;
+    this.store.configure(id, { hideCode: !cell.config.hideCode });
+    void this.kernel.configure(id);
+  }
+
+  toggleDisabled(id: CellId): void {
+    const cell = this.store.cell(id);
+    if (!cell) return;
+    this.store.configure(id, { disabled: !cell.config.disabled });
+    void this.kernel.configure(id);
+  }
+
+  /** Take the keyboard to a cell's code and bring it into view. A cell with hidden code gets it as a whole. */
+  focusCell(id: CellId, place: CaretPlace): void {
+    requestAnimationFrame(() => {
+      const element = cellElement(id);
+      if (!element) return;
+      const isHidden = this.store.cell(id)?.config.hideCode && typeof place !== "object";
+      if (isHidden || this.desk.appView.peek()) element.focus({ preventScroll: true });
+      else this.editors.get(id)?.focus(place);
+      element.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  /** The caret leaves a cell at its top or bottom edge; false when there is no cell that way. */
+  goTo(from: CellId, step: -1 | 1): boolean {
+    const order = this.store.order.peek();
+    const next = order[order.indexOf(from) + step];
+    if (!next) return false;
+    this.focusCell(next, step > 0 ? "start" : "end");
+    return true;
+  }
+
+  /** Put the keyboard into a cell's code, showing it if it is hidden. */
+  enter(id: CellId): void {
+    if (this.store.cell(id)?.config.hideCode) this.toggleCode(id);
+    this.focusCell(id, "keep");
+  }
+
+  /** From a cell that is selected as a whole to its neighbour. */
+  selectBeside(id: CellId, step: -1 | 1): void {
+    const order = this.store.order.peek();
+    const next = order[order.indexOf(id) + step];
+    if (next) cellElement(next)?.focus();
+  }
+
+  jumpTo(id: CellId, line: number | null): void {
+    if (!this.store.cell(id)) {
+      this.say("That cell was deleted.");
+      return;
+    }
+    if (this.desk.appView.peek()) this.desk.setAppView(false);
+    if (line !== null && this.store.cell(id)?.config.hideCode) this.toggleCode(id);
+    this.focusCell(id, line === null ? "keep" : { line });
+  }
+
+  // -------------------------------------------------------------- files
+
+  newNotebook(): void {
+    this.desk.newNotebook();
+    this.begin();
+  }
+
+  async openExample(file: string): Promise<void> {
+    await this.desk.openExample(file);
+    this.begin();
+  }
+
+  async openFile(file: File): Promise<void> {
+    const text = await file.text().catch(() => null);
+    if (text === null) this.say(`${file.name} could not be read.`);
+    else if (this.desk.openText(text, file.name)) this.begin();
+  }
+
+  /** Open what the page's address asks for now. */
+  async openRequested(address: URL): Promise<void> {
+    await this.desk.openRequested(address);
+    this.begin();
+  }
+
+  /** A fresh Python for the notebook that has just been opened. A stranger's waits until it is trusted. */
+  begin(): void {
+    void this.kernel.start(this.desk.isTrusted.peek());
+  }
+
+  async saveNow(): Promise<void> {
+    await this.desk.saveNow();
+    this.say(
+      this.desk.saveState.peek() === "saved"
+        ? "Saved in this browser."
+        : "This browser did not save the notebook. Download it to keep it.",
+    );
+  }
+
+  async download(): Promise<void> {
+    const text = this.store.source(await this.kernel.analyses());
+    const url = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
+    const link = Object.assign(document.createElement("a"), { href: url, download: this.#fileName() });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  /** A link that holds the whole notebook, and its length. */
+  async shareLink(): Promise<string> {
+    return linkTo(this.store.source(await this.kernel.analyses()), location.href);
+  }
+
+  #fileName(): string {
+    const { filename } = this.store.document.peek();
+    if (filename !== "notebook.py") return filename;
+    const slug = this.store.title
+      .peek()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "_")
+      .replace(/^_+|_+$/g, "");
+    return `${slug || "notebook"}.py`;
+  }
+
+  // -------------------------------------------------------------- toasts
+
+  /** Say something in passing, with one thing to do about it at most. */
+  say(text: string, action: Toast["action"] = null): void {
+    const id = ++this.#lastToast;
+    this.#toasts.value = [...this.#toasts.peek().slice(-2), { id, text, action }];
+    setTimeout(() => this.dismiss(id), TOAST_TIME);
+  }
+
+  dismiss(id: number): void {
+    this.#toasts.value = this.#toasts.peek().filter((toast) => toast.id !== id);
+  }
+}
+
+function cellElement(id: CellId): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-cell-id="${CSS.escape(id)}"]`);
+}
