@@ -1,6 +1,9 @@
 # /// script
 # dependencies = ["cloche", "matplotlib", "numpy"]
 # ///
+
+"""Clifford, De Jong and Lorenz: simple rules, endless shapes."""
+
 import cloche
 
 __generated_with = "0.1.0"

@@ -1,3 +1,5 @@
+"""A thousand people, one test, and why a positive result means less than you think."""
+
 import cloche
 
 __generated_with = "0.1.0"
@@ -87,18 +89,15 @@ def _(cl):
     return
 
 
-@app.cell
-def _():
-    def update(prior, likelihood, alarm):
-        """What to believe after a positive test."""
-        evidence = likelihood * prior + alarm * (1 - prior)
-        return likelihood * prior / evidence if evidence else prior
-
-    return (update,)
+@app.function
+def update(prior, likelihood, alarm):
+    """What to believe after a positive test."""
+    evidence = likelihood * prior + alarm * (1 - prior)
+    return likelihood * prior / evidence if evidence else prior
 
 
 @app.cell
-def _(bars, cl, false_alarm, ill, sensitivity, update):
+def _(cl, false_alarm, ill, sensitivity):
     beliefs = [ill.value / 1000]
     for _ in range(5):
         beliefs.append(update(beliefs[-1], sensitivity.value / 100, false_alarm.value / 100))
@@ -142,23 +141,20 @@ def _():
     return (crowd,)
 
 
-@app.cell
-def _():
-    def bars(beliefs):
-        """One bar for each number of positive tests."""
-        rows = []
-        for tests, belief in enumerate(beliefs):
-            name = "no test" if tests == 0 else "1 positive test" if tests == 1 else f"{tests} positive tests"
-            y = 30 * tests
-            rows.append(
-                f'<text x="130" y="{y + 19}" text-anchor="end" fill="currentColor">{name}</text>'
-                f'<rect x="140" y="{y + 4}" width="420" height="20" rx="4" fill="var(--line, lightgray)" />'
-                f'<rect x="140" y="{y + 4}" width="{420 * belief:.1f}" height="20" rx="4" fill="var(--series-2, chocolate)" />'
-                f'<text x="570" y="{y + 19}" fill="currentColor">{100 * belief:.1f} %</text>'
-            )
-        return f'<svg viewBox="0 0 640 {30 * len(beliefs)}" width="640" font-size="14">{"".join(rows)}</svg>'
-
-    return (bars,)
+@app.function
+def bars(beliefs):
+    """One bar for each number of positive tests."""
+    rows = []
+    for tests, belief in enumerate(beliefs):
+        name = "no test" if tests == 0 else "1 positive test" if tests == 1 else f"{tests} positive tests"
+        y = 30 * tests
+        rows.append(
+            f'<text x="130" y="{y + 19}" text-anchor="end" fill="currentColor">{name}</text>'
+            f'<rect x="140" y="{y + 4}" width="420" height="20" rx="4" fill="var(--line, lightgray)" />'
+            f'<rect x="140" y="{y + 4}" width="{420 * belief:.1f}" height="20" rx="4" fill="var(--series-2, chocolate)" />'
+            f'<text x="570" y="{y + 19}" fill="currentColor">{100 * belief:.1f} %</text>'
+        )
+    return f'<svg viewBox="0 0 640 {30 * len(beliefs)}" width="640" font-size="14">{"".join(rows)}</svg>'
 
 
 if __name__ == "__main__":

@@ -1,3 +1,5 @@
+"""A tour of reactivity: sliders, live prose, state, and three rules."""
+
 import cloche
 
 __generated_with = "0.1.0"

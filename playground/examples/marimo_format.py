@@ -1,3 +1,5 @@
+"""A notebook written for marimo, opened and saved unchanged."""
+
 import marimo
 
 __generated_with = "0.25.2"

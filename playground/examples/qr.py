@@ -1,6 +1,9 @@
 # /// script
 # dependencies = ["cloche", "segno"]
 # ///
+
+"""Import a package from PyPI and draw codes that a phone can read."""
+
 import cloche
 
 __generated_with = "0.1.0"
