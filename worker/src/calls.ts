@@ -66,10 +66,7 @@ async function start(options: BootOptions, outside: Outside): Promise<Running & 
   const progress = progressTo(outside.tell);
   const { python, manifest, tier } = await boot(options, outside.network, progress);
   python.onFatal(outside.fatal);
-  progress("files", 0, null);
-  const folder = await openFolder(python.files, options.folder, outside.tell);
-  python.searchIn(folder.path);
-
+  const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports
   const interrupt = options.interrupt && new Interrupt(options.interrupt);
   if (interrupt) python.setInterruptBuffer(interrupt.bytes);
   const packages = new Packages({
@@ -87,6 +84,9 @@ async function start(options: BootOptions, outside: Outside): Promise<Running & 
     install: (modules) => packages.install(modules),
     sleep: interrupt && sleepUntilSignal(interrupt),
   });
+  progress("files", 0, null);
+  const folder = await opening;
+  python.searchIn(folder.path);
   progress("ready", 1, 1);
   return { python, folder, interrupt, tier };
 }

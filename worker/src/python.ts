@@ -133,7 +133,7 @@ export class Python {
     const wanted = this.#pyodide.toPy([...requirements]);
     const indexes = indexUrls.length ? this.#pyodide.toPy([...indexUrls]) : undefined;
     try {
-      await settled(install.callKwargs(wanted, { keep_going: true, ...(indexes && { index_urls: indexes }) }));
+      await settled(install.callKwargs(wanted, { ...(indexes && { index_urls: indexes }) }));
       this.#evaluate("import importlib; importlib.invalidate_caches()");
     } finally {
       for (const proxy of [indexes, wanted, install, micropip]) proxy?.destroy();

@@ -1,14 +1,21 @@
 /** Why a package could not be installed, in a person's words, out of what Pyodide, micropip or the network said. */
 
 import { reasonOf } from "../wire/errors.js";
-import type { PackageFault } from "./install.js";
 import { ALTERNATIVES } from "./names.js";
 
-export function faultOf(names: readonly string[], cause: unknown): PackageFault {
+/** Why some packages are not there. */
+export interface PackageFault {
+  readonly names: readonly string[];
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** `unreachable`: a server gave no answer at all meanwhile. */
+export function faultOf(names: readonly string[], cause: unknown, unreachable: boolean): PackageFault {
   const said = reasonOf(cause);
   const blamed = named(names, said);
   const who = blamed.map((name) => `\`${name}\``).join(", ");
-  const { reason, hint } = read(blamed, said);
+  const { reason, hint } = read(blamed, said, unreachable);
   return { names: blamed, problem: `${who} could not be installed: ${reason}`, hint };
 }
 
@@ -18,21 +25,25 @@ function named(names: readonly string[], said: string): readonly string[] {
   return found.length > 0 ? found : names;
 }
 
-function read(names: readonly string[], said: string): { readonly reason: string; readonly hint: string } {
+function read(
+  names: readonly string[],
+  said: string,
+  unreachable: boolean,
+): { readonly reason: string; readonly hint: string } {
   if (globalThis.navigator?.onLine === false) {
     return { reason: "there is no network connection.", hint: "Connect, then run the cell again." };
   }
   if (/Can't find a pure Python 3 wheel/.test(said)) {
     return { reason: "it has no build for Python in the browser.", hint: alternatives(names) };
   }
+  if (unreachable && /Can't fetch|Failed to fetch|NetworkError|Load failed|network error/i.test(said)) {
+    return { reason: "its server cannot be reached.", hint: "Check the connection, then run the cell again." };
+  }
   if (/Can't fetch metadata|404/.test(said)) {
     return {
       reason: "no package of this name was found.",
       hint: alternatives(names) || "Check the spelling of the import; the package may be called otherwise.",
     };
-  }
-  if (/Failed to fetch|NetworkError|Load failed|network error/i.test(said)) {
-    return { reason: "the package index cannot be reached.", hint: "Check the connection, then run the cell again." };
   }
   if (/No time|timed out|took longer|AbortError|aborted/i.test(said)) {
     return { reason: "the download stopped.", hint: "Check the connection, then run the cell again." };

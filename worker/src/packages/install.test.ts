@@ -24,7 +24,7 @@ const listed: Record<string, ListedPackage> = {
 
 /** Packages whose Python is only a diary; each source can be told to fail. */
 function packagesWith(
-  faults: { load?: string[]; micropip?: string; bytes?: Error; json?: Error } = {},
+  faults: { load?: string[]; micropip?: string; bytes?: Error; json?: Error; unreachable?: true } = {},
   version = "314.0.7",
 ) {
   const diary: string[] = [];
@@ -43,7 +43,7 @@ function packagesWith(
       },
       micropip: async (names, indexes) => {
         diary.push(`micropip ${names} from ${indexes}`);
-        if (faults.micropip) throw new Error(faults.micropip);
+        if (faults.micropip && !names.every((name) => name === "cowsay")) throw new Error(faults.micropip);
       },
       unpack: (_, format) => void diary.push(`unpack ${format}`),
     },
@@ -59,7 +59,13 @@ function packagesWith(
         return { packages: listed };
       },
     },
-    network: { fetch: globalThis.fetch, during: (_, task) => task() },
+    network: {
+      fetch: async () => Promise.reject(new TypeError("Failed to fetch")),
+      during: async (answer, task) => {
+        if (faults.unreachable) await answer("https://index.example/", undefined)?.catch(() => {});
+        return task();
+      },
+    },
     tell: (event) => void events.push(event),
   };
   return { packages: new Packages(sources), diary, events };
@@ -126,8 +132,7 @@ test.each([
     /no package of this name/,
     /spelling/,
   ],
-  ["no network", "TypeError: Failed to fetch", "cowsay", /cannot be reached/, /connection/],
-  ["something else", "Traceback:\n  File x\nValueError: bad zip", "cowsay", /bad zip$/, /again/],
+  ["something else", "Traceback:\n  File x\nValueError: bad zip", "emoji", /bad zip$/, /again/],
 ])("a package that cannot be had says why and what to do: %s", async (_, said, module, problem, hint) => {
   const { packages, events } = packagesWith({ micropip: said });
 
@@ -139,10 +144,24 @@ test.each([
   expect(events.at(-1)).toMatchObject({ type: "packages-changed", state: "failed" });
 });
 
+test("an index that cannot be reached is not called a package that does not exist", async () => {
+  const { packages } = packagesWith({ micropip: "Can't fetch metadata for 'emoji'.", unreachable: true });
+
+  await expect(packages.install(["emoji"])).rejects.toThrow(/server cannot be reached.\nCheck the connection/);
+});
+
 test("of several packages only the one at fault is blamed", async () => {
   const { packages } = packagesWith({ load: ["The following error occurred while loading numpy:", "Failed to fetch"] });
 
   await expect(packages.install(["numpy", "cv2"])).rejects.toThrow(/^`numpy` could not be installed/);
+});
+
+test("one package of an index that cannot be had does not keep the others away", async () => {
+  const { packages, diary } = packagesWith({ micropip: "Can't fetch metadata for 'emoji'." });
+
+  await expect(packages.install(["emoji", "cowsay"])).rejects.toThrow(/^`emoji` could not be installed/);
+
+  expect(diary.at(-1)).toContain("micropip cowsay");
 });
 
 test("a failure is not remembered: the next run tries again, the list too", async () => {

@@ -57,11 +57,13 @@ export class Packages {
     const names = [...plan.carried.map((wheel) => wheel.name), ...plan.listed, ...plan.indexed];
     if (names.length === 0) return;
     tell({ type: "packages-changed", state: "installing", names, detail: "" });
-    const faults = await this.#sources.network.during(watching(this.#sources.network.fetch), async () => [
+    const watch = watching(this.#sources.network.fetch);
+    const failures = await this.#sources.network.during(watch.answer, async () => [
       ...(await Promise.all([this.#unpack(plan.carried), this.#load(plan.listed)])).flat(),
       ...(await this.#fromIndex(plan.indexed)),
     ]);
-    if (faults.length > 0) {
+    if (failures.length > 0) {
+      const faults = failures.map(({ names, cause }) => faultOf(names, cause, watch.wasUnreachable()));
       const error = new PackageError(
         faults.map((fault) => fault.problem).join("\n"),
         [...new Set(faults.map((fault) => fault.hint))].filter(Boolean).join("\n"),
@@ -107,7 +109,7 @@ export class Packages {
     );
   }
 
-  async #unpack(wheels: readonly SiteWheel[]): Promise<readonly PackageFault[]> {
+  async #unpack(wheels: readonly SiteWheel[]): Promise<readonly Failure[]> {
     const { downloads, python, wheelsURL } = this.#sources;
     const faults = await Promise.all(
       wheels.map(async (wheel) => {
@@ -116,27 +118,27 @@ export class Packages {
           this.#unpacked.add(wheel.name);
           return [];
         } catch (error) {
-          return [faultOf([wheel.name], error)];
+          return [{ names: [wheel.name], cause: error }];
         }
       }),
     );
     return faults.flat();
   }
 
-  async #load(names: readonly string[]): Promise<readonly PackageFault[]> {
+  async #load(names: readonly string[]): Promise<readonly Failure[]> {
     if (names.length === 0) return [];
     const { python } = this.#sources;
     try {
       const faults = await python.load(names);
-      return faults.length ? [faultOf(names, faults.join("\n"))] : [];
+      return faults.length ? [{ names, cause: faults.join("\n") }] : [];
     } catch (error) {
-      return [faultOf(names, error)];
+      return [{ names, cause: error }];
     }
   }
 
-  async #fromIndex(names: readonly string[]): Promise<readonly PackageFault[]> {
+  async #fromIndex(names: readonly string[]): Promise<readonly Failure[]> {
     if (names.length === 0) return [];
-    const { python, indexUrls, manifest } = this.#sources;
+    const { manifest } = this.#sources;
     try {
       const own = manifest.wheels.find((wheel) => wheel.name === "micropip");
       const faults =
@@ -144,11 +146,24 @@ export class Packages {
           ? await this.#unpack(withNeeds(manifest, ["micropip"]).filter((wheel) => !this.#unpacked.has(wheel.name)))
           : await this.#load(["micropip"]);
       if (faults.length > 0) return faults;
+    } catch (error) {
+      return [{ names, cause: error }];
+    }
+    return this.#tryIndex(names);
+  }
+
+  /** All together, as a resolver should; where that fails one by one, to learn which is at fault and save the others. */
+  async #tryIndex(names: readonly string[]): Promise<readonly Failure[]> {
+    const { python, indexUrls } = this.#sources;
+    try {
       await python.micropip(names, indexUrls.map(withBraces));
       return [];
     } catch (error) {
-      return [faultOf(names, error)];
+      if (names.length === 1) return [{ names, cause: error }];
     }
+    const failures: Failure[] = [];
+    for (const name of names) failures.push(...(await this.#tryIndex([name])));
+    return failures;
   }
 
   /** Pyodide's list of packages, read once; a failure is tried again next time. */
@@ -171,11 +186,10 @@ function withBraces(url: string): string {
   return url.replaceAll("%7B", "{").replaceAll("%7D", "}");
 }
 
-/** Why some packages are not there. */
-export interface PackageFault {
+/** Packages that did not come, and whatever was said about it. */
+interface Failure {
   readonly names: readonly string[];
-  readonly problem: string;
-  readonly hint: string;
+  readonly cause: unknown;
 }
 
 function byModule(packages: Readonly<Record<string, ListedPackage>>): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-/** Limits of time on the requests that Pyodide and micropip make by themselves. */
+/** Limits of time on the requests that Pyodide and micropip make by themselves, and a note of those nobody answered. */
 
 import type { Answer } from "../boot/network.js";
 
@@ -6,8 +6,15 @@ import type { Answer } from "../boot/network.js";
 const FIRST_WORD = 30_000;
 const WHOLE_FILE = 300_000;
 
-export function watching(fetch: typeof globalThis.fetch, firstWord = FIRST_WORD, wholeFile = WHOLE_FILE): Answer {
-  return async (url, init) => {
+export interface Watch {
+  readonly answer: Answer;
+  /** A server could not be reached. micropip says the same as when it knows no such package. */
+  readonly wasUnreachable: () => boolean;
+}
+
+export function watching(fetch: typeof globalThis.fetch, firstWord = FIRST_WORD, wholeFile = WHOLE_FILE): Watch {
+  let unreachable = false;
+  const answer: Answer = async (url, init) => {
     const limit = new AbortController();
     const late = () => limit.abort(new DOMException(`${url} took longer than it may`, "TimeoutError"));
     const first = setTimeout(late, firstWord);
@@ -15,8 +22,12 @@ export function watching(fetch: typeof globalThis.fetch, firstWord = FIRST_WORD,
     const signal = init?.signal ? AbortSignal.any([init.signal, limit.signal]) : limit.signal;
     try {
       return await fetch(url, { ...init, signal });
+    } catch (error) {
+      unreachable = true;
+      throw error;
     } finally {
       clearTimeout(first);
     }
   };
+  return { answer, wasUnreachable: () => unreachable };
 }

@@ -20,7 +20,6 @@ import asyncio
 import builtins
 import os
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -137,7 +136,7 @@ class BrowserHost:
         try:
             await self._install(_javascript(list(names)), cell)
         except Exception as error:  # noqa: BLE001 - the worker rejected; the cell's import tells the rest
-            print(f"Could not install {', '.join(names)}: {error}", file=sys.stderr)
+            self._emit(CellPrinted(cell, "stderr", f"{getattr(error, 'message', error)}\n"))
 
     def wake(self) -> None:
         self._queue.put(None, lambda fault: None)
