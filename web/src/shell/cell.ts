@@ -64,13 +64,14 @@ export class ClocheCell extends LiveElement {
     const status = view.status.value;
     this.bench.store.order.value; // the label of a cell without a name is its place
     const label = this.bench.store.nameOf(this.cellId);
-    this.#describe(cell, status, label);
+    this.#describe(cell, run, status, label);
     return html`
       <div class="cell-body">
         <div class="cell-code" ?hidden=${cell.config.hideCode}>
           <div data-part="editor" ${ref(this.#editorHost)}></div>
           ${this.#status(cell, run, status)}
         </div>
+        ${cell.config.hideCode && run.output === null ? html`<div class="cell-stub">${firstWords(cell.code)}</div>` : nothing}
         ${this.#rail(status, label)}
         <div class="cell-head">${this.#name(cell, label)} ${this.#tools(cell, label)}</div>
         ${this.#problems(view.problems.value, run)}
@@ -91,7 +92,7 @@ export class ClocheCell extends LiveElement {
     `;
   }
 
-  #describe(cell: Cell, status: CellRun["status"], label: string): void {
+  #describe(cell: Cell, run: CellRun, status: CellRun["status"], label: string): void {
     this.className = "cell";
     this.id = `cell-${this.cellId}`;
     this.tabIndex = -1;
@@ -102,10 +103,11 @@ export class ClocheCell extends LiveElement {
     this.dataset.cellKind = cell.kind;
     this.dataset.status = status;
     this.toggleAttribute("data-code-hidden", cell.config.hideCode);
+    this.toggleAttribute("data-waits-for-ancestor", run.error?.code.startsWith("ancestor-") ?? false);
   }
 
   #status(cell: Cell, run: CellRun, status: CellRun["status"]): TemplateResult {
-    const words = statusWords(status, run.milliseconds, isEdited(cell, run));
+    const words = statusWords(status, run, isEdited(cell, run));
     return html`<span class="cell-status" title=${run.milliseconds === null ? "" : `Last run took ${duration(run.milliseconds)}`}>${words}</span>`;
   }
 
@@ -291,6 +293,12 @@ export class ClocheCell extends LiveElement {
 
 function blurOnEnter(event: KeyboardEvent): void {
   if (event.key === "Enter" || event.key === "Escape") (event.currentTarget as HTMLElement).blur();
+}
+
+/** What stands for a cell whose code is hidden and which has shown nothing: its first words. */
+function firstWords(code: string): string {
+  const lines = code.split("\n").map((line) => line.replace(/^\s*(?:\w+\.md\()?[rf]*"{3}/, "").replace(/^[#\s]+/, ""));
+  return lines.find((line) => /\p{L}/u.test(line)) ?? "Empty cell";
 }
 
 function draw(host: Ref<HTMLElement>, drawing: (host: HTMLElement) => void): void {

@@ -35,7 +35,8 @@ export class ClocheGallery extends LiveDialog {
           ${(this.examples ?? []).map(
             (example) => html`<li>
               <button class="card" @click=${() => this.#openExample(example.file)}>
-                <strong>${example.title}</strong>${example.about ? html`<span>${example.about}</span>` : nothing}
+                <strong>${example.title}</strong><span>${example.description}</span>
+                ${example.packages.length ? html`<small>Fetches ${example.packages.join(", ")}</small>` : nothing}
               </button>
             </li>`,
           )}

@@ -1,7 +1,7 @@
 /** Numbers and states in words, the same everywhere on the page. */
 
 import type { BootPhase, CellStatus } from "../../../worker/src/wire/messages.js";
-import type { KernelState, NotebookRun } from "../notebook/state.js";
+import type { CellRun, KernelState, NotebookRun } from "../notebook/state.js";
 
 export function duration(milliseconds: number): string {
   if (milliseconds < 1) return "under 1 ms";
@@ -53,19 +53,19 @@ function megabytes(bytes: number): string {
 }
 
 /** A cell's state for people who do not see its colour; "" when there is nothing to say. */
-export function statusWords(status: CellStatus, milliseconds: number | null, isEdited: boolean): string {
+export function statusWords(status: CellStatus, run: CellRun, isEdited: boolean): string {
   switch (status) {
     case "running":
       return "Running";
     case "queued":
       return "Waiting";
     case "stale":
-      return isEdited && milliseconds !== null ? "Edited, not run" : "Not run";
+      return isEdited && run.milliseconds !== null ? "Edited, not run" : "Not run";
     case "disabled":
       return "Disabled";
     case "error":
-      return milliseconds === null ? "Failed" : `Failed after ${duration(milliseconds)}`;
+      return run.error?.code.startsWith("ancestor-") ? "Not run" : "Failed";
     case "idle":
-      return milliseconds === null ? "" : duration(milliseconds);
+      return run.milliseconds === null ? "" : duration(run.milliseconds);
   }
 }
