@@ -60,7 +60,7 @@ test("a cell with a syntax error says where, and the rest of the notebook runs",
   await notebook.editAndRun(1, "x = (1,\nprint('never')");
 
   await notebook.expectStatus(1, "error");
-  await expect(notebook.part(1, "error")).toContainText(/never closed|syntax/i);
+  await expect(notebook.wrong(1).first()).toContainText(/never closed|syntax/i);
   await notebook.editAndRun(0, "fine = 2\nfine");
   await expect(notebook.output(0)).toHaveText("2");
 });

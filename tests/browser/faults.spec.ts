@@ -14,7 +14,7 @@ test("a Python that dies is explained, and Restart brings the notebook back", as
     notebook.page.getByText(/python (has )?(stopped|died)|kernel (has )?(stopped|died)/i).first(),
   ).toBeVisible();
   expect(await notebook.code(0)).toBe("a = 20\na");
-  await notebook.restart();
+  await notebook.button("Restart Python").click();
   await notebook.settled();
   await notebook.editAndRun(0, "a = 30\na");
   await expect(notebook.output(1)).toHaveText("31");

@@ -101,6 +101,8 @@ export class NotebookPage {
   }
 
   async code(which: number | string): Promise<string> {
+    await this.cell(which).scrollIntoViewIfNeeded();
+    await this.part(which, "editor").locator(".cm-content").waitFor();
     const lines = await this.part(which, "editor").locator(".cm-line").allInnerTexts();
     return lines.map((line) => line.replace(/\n$/, "")).join("\n");
   }
@@ -119,11 +121,16 @@ export class NotebookPage {
     await this.control("slider", nth).fill(String(to));
   }
 
+  /** What a cell says is wrong: its exception, or the problem it is part of. */
+  wrong(which: number | string): Locator {
+    return this.cell(which).locator('[data-part="error"]:visible, [data-part="problems"]:visible');
+  }
+
   /** Choose from the menu of one cell. */
   async cellAction(which: number | string, name: RegExp): Promise<void> {
     const cell = this.cell(which);
     await cell.hover();
-    await this.button(/more|actions/i, cell).click();
+    await this.button(/^more for/i, cell).click();
     await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
   }
 
@@ -134,57 +141,60 @@ export class NotebookPage {
   }
 
   async undoDelete(): Promise<void> {
-    await this.button(/undo/i).first().click();
+    await this.button("Undo").click();
   }
 
   async addCellBelow(which: number | string): Promise<void> {
-    await this.cellAction(which, /add.*below/i);
+    const cells = await this.cells.count();
+    await this.cellAction(which, /add cell below/i);
+    await expect(this.cells).toHaveCount(cells + 1);
+    await expect(this.page.locator(".cm-content:focus")).toBeVisible();
   }
 
   async rename(which: number | string, name: string): Promise<void> {
-    const field = this.cell(which).getByRole("textbox", { name: /name/i });
+    const field = this.cell(which).getByRole("textbox", { name: /^name of/i });
+    await this.cell(which).hover();
     await field.fill(name);
     await field.press("Enter");
   }
 
   async stop(): Promise<void> {
-    await this.button(/^stop/i).first().click();
+    await this.button("Stop", this.page.getByRole("banner")).click();
   }
 
   async restart(): Promise<void> {
-    await this.notebookAction(/restart/i);
+    await this.notebookAction(/restart python/i);
   }
 
   /** Say yes to a stranger's notebook, and wait until it has run. */
   async trustAndRun(): Promise<void> {
-    await this.button(/run/i, this.page.getByRole("status").or(this.page.getByRole("alert"))).first().click();
+    await this.button("Run notebook").click();
     await this.settled();
   }
 
   async runAll(): Promise<void> {
-    await this.notebookAction(/run all/i);
+    await this.button("Run all").click();
     await this.settled();
   }
 
   /** Choose from the menu of the notebook. */
   async notebookAction(name: RegExp): Promise<void> {
-    const direct = this.page.getByRole("button", { name }).filter({ visible: true });
-    if ((await direct.count()) > 0) return direct.first().click();
-    await this.button(/menu/i).first().click();
+    await this.button("Menu").click();
     await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
   }
 
-  /** The text of the file that "download" gives. */
+  /** The text of the file that "Download" gives. */
   async savedFile(): Promise<string> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.notebookAction(/download/i)]);
     return readFile(await download.path(), "utf8");
   }
 
-  /** The link that "share" puts on the clipboard. */
+  /** The link that "Share" shows. */
   async shareLink(): Promise<string> {
-    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: this.origin });
-    await this.notebookAction(/link/i);
-    return this.page.evaluate(() => navigator.clipboard.readText());
+    await this.button("Share a link").click();
+    const field = this.page.getByRole("textbox", { name: "Link" });
+    await expect(field).toHaveValue(/#code\//);
+    return field.inputValue();
   }
 
   /** Open a notebook and keep it in this browser. */

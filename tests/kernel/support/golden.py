@@ -1,6 +1,6 @@
 """The golden notebooks in `tests/format/`: what the kernel makes of each.
 
-    python tests/kernel/notebook/golden.py
+    python tests/kernel/support/golden.py
 
 writes the JSON beside every notebook anew. The page's reader and writer, in
 TypeScript, are tested against the same files.

@@ -1,0 +1,181 @@
+"""Names as CPython's own symbol table sees them, and as execution does."""
+
+from __future__ import annotations
+
+import ast
+import symtable
+import sysconfig
+import types
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from programs import programs
+
+from cloche.analysis import analyse, mangle, parse, unmangle
+from cloche.analysis.scopes import Walk
+
+SYNTHETIC = {"__conditional_annotations__", "__annotate__", "__annotations__", "__classdict__", "__class__"}
+
+
+def tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from tables(child)
+
+
+def by_python(code: str) -> tuple[set[str], set[str]]:
+    """Global names that are bound (or deleted), and that are read, by `symtable`."""
+    bound, read = set(), set()
+    top = symtable.symtable(code, "<cell>", "exec")
+    for table in tables(top):
+        for symbol in table.get_symbols():
+            name = symbol.get_name()
+            if (table is not top and not symbol.is_global()) or not name.isidentifier() or name in SYNTHETIC:
+                continue
+            if symbol.is_assigned() or symbol.is_imported():
+                bound.add(name)
+            if symbol.is_referenced():
+                read.add(name)
+    return bound, read
+
+
+def by_us(tree: ast.Module) -> tuple[set[str], set[str]]:
+    found = [occurrence for occurrence in Walk(tree).occurrences if occurrence.is_global()]
+    bound = {occurrence.name for occurrence in found if occurrence.action != "read"}
+    return bound, {occurrence.name for occurrence in found if occurrence.action == "read"}
+
+
+def explained(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """Where we mean to differ: names only annotated or from `__future__`; names that `+=` or a class body reads."""
+    unbound, read = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and node.value is None and isinstance(node.target, ast.Name):
+            unbound.add(node.target.id)
+        if isinstance(node, ast.ImportFrom) and (node.module == "__future__" or node.names[0].name == "*"):
+            unbound |= {alias.asname or alias.name for alias in node.names}
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            read.add(node.target.id)
+        if isinstance(node, ast.ClassDef):
+            inside = ast.Module(node.body, [])
+            read |= {o.name for o in Walk(inside).occurrences if o.action != "read"}
+    return unbound, read
+
+
+def assert_agrees(code: str) -> None:
+    tree = ast.parse(code)
+    their_bound, their_read = by_python(code)
+    our_bound, our_read = by_us(tree)
+    unbound, read = explained(tree)
+    assert our_bound - their_bound == set()
+    assert their_bound - our_bound <= unbound
+    assert their_read - our_read <= {"__module__", "__qualname__"}
+    assert our_read - their_read <= read
+
+
+def compiles(code: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(code, "<cell>", "exec", dont_inherit=True)
+        except SyntaxError:
+            return False
+    return True
+
+
+@settings(max_examples=400, deadline=None)
+@given(programs)
+def test_random_cells_have_the_global_names_that_python_finds(code: str) -> None:
+    assume(compiles(code))
+
+    assert_agrees(code)
+
+
+LIBRARY = Path(sysconfig.get_paths()["stdlib"])
+SAMPLE = (
+    "argparse ast asyncio/base_events asyncio/tasks collections/__init__ contextlib dataclasses datetime decimal "
+    "doctest email/message enum functools http/cookiejar inspect json/decoder logging/__init__ pdb pickle "
+    "pydoc statistics tarfile threading tokenize traceback typing unittest/mock zipfile"
+).split()
+
+
+@pytest.mark.parametrize("module", SAMPLE)
+def test_modules_of_the_standard_library_have_the_global_names_that_python_finds(module: str) -> None:
+    path = LIBRARY / f"{module}.py"
+    if not path.exists():
+        path = LIBRARY / module / "__init__.py"
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert_agrees(path.read_text(encoding="utf-8"))
+
+
+def outcome(code: types.CodeType) -> tuple[str, dict[str, object]]:
+    """How a program ends, and its globals: plain values, or only their types."""
+    space: dict[str, object] = {"__name__": "cell"}
+    raised = ""
+    try:
+        exec(code, space)
+    except Exception as error:  # noqa: BLE001 - whatever the random program raises is its outcome
+        raised = f"{type(error).__name__}: {unmangle(str(error))}"
+    plain = (int, list, str)
+    return raised, {
+        unmangle(name): value if isinstance(value, plain) else type(value).__name__
+        for name, value in space.items()
+        if not name.startswith("__")
+    }
+
+
+@settings(max_examples=400, deadline=None)
+@given(programs)
+def test_mangling_private_names_changes_nothing_that_the_cell_can_see(code: str) -> None:
+    assume(compiles(code))
+    tree = parse(code)
+    assert isinstance(tree, ast.Module)
+    plain = outcome(compile(ast.parse(code), "<cell>", "exec", dont_inherit=True))
+
+    mangled = outcome(compile(mangle(tree, "c1"), "<cell>", "exec", dont_inherit=True))
+
+    assert mangled == plain
+
+
+@settings(max_examples=200, deadline=None)
+@given(programs)
+def test_a_private_name_never_reaches_the_globals_in_the_open(code: str) -> None:
+    assume(compiles(code))
+    tree = parse(code)
+    assert isinstance(tree, ast.Module)
+    space: dict[str, object] = {}
+    try:
+        exec(compile(mangle(tree, "c1"), "<cell>", "exec", dont_inherit=True), space)
+    except Exception:  # noqa: BLE001 - whatever the random program raises does not matter here
+        pass
+
+    assert not {"_p", "_q"} & set(space)
+
+
+def missing(code: str) -> str | None:
+    """The first global name that the cell wanted from outside, when it runs alone."""
+    try:
+        exec(compile(code, "<cell>", "exec", dont_inherit=True), {"__name__": "cell"})
+    except NameError as error:
+        if type(error) is NameError:
+            return error.name
+    except Exception:  # noqa: BLE001 - any other end says nothing about names
+        pass
+    return None
+
+
+@settings(max_examples=400, deadline=None)
+@given(programs)
+def test_a_global_that_a_running_cell_misses_is_among_its_refs_or_its_own(code: str) -> None:
+    assume(compiles(code))
+    name = missing(code)
+    assume(name is not None)
+
+    found = analyse(code)
+
+    own = found.defs | found.privates | found.handled
+    assert name in found.refs | own or name.startswith("_")
