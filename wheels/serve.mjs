@@ -78,7 +78,7 @@ export function createSiteServer(folder) {
 /** The decoded path, or null for one that is malformed or tries to climb out. */
 function pathOf(url) {
   try {
-    const path = decodeURIComponent(new URL(url, "http://here").pathname);
+    const path = decodeURIComponent(url.split(/[?#]/, 1)[0]);
     return path.includes("\0") || path.split(/[/\\]/).includes("..") ? null : path;
   } catch {
     return null;

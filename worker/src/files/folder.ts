@@ -3,7 +3,7 @@
  * Emscripten's IDBFS copies it in at the start and out as files change; an older one only when told.
  */
 
-import { FilesError } from "../errors.js";
+import { BootError, FilesError } from "../errors.js";
 import type { FileSystem } from "../python.js";
 import type { WireEvent } from "../wire/messages.js";
 import { idbfsOf, type Mount } from "./idbfs.js";
@@ -40,7 +40,7 @@ export async function openFolder(
 function safe(name: string): string {
   const parts = name.split("/");
   if (parts.every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"))) return name;
-  throw new FilesError(`${JSON.stringify(name)} cannot be the name of a folder.`);
+  throw new BootError(`${JSON.stringify(name)} cannot be the name of a folder.`, "Choose another name.");
 }
 
 async function mounted(files: FileSystem, path: string, tell: (event: WireEvent) => void): Promise<Mount | null> {
