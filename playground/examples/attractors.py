@@ -52,23 +52,28 @@ def _(cl, np):
 
 @app.cell
 def _(cl, rule):
-    _formula = {
-        "Clifford": r"x' = \sin(a y) + c\,\cos(a x), \qquad y' = \sin(b x) + d\,\cos(b y)",
-        "De Jong": r"x' = \sin(a y) - \cos(b x), \qquad y' = \sin(c x) - \cos(d y)",
-    }
-    cl.md(f"$${_formula[rule.value]}$$")
+    _x, _y = {
+        "Clifford": (r"\sin(a y) + c\,\cos(a x)", r"\sin(b x) + d\,\cos(b y)"),
+        "De Jong": (r"\sin(a y) - \cos(b x)", r"\sin(c x) - \cos(d y)"),
+    }[rule.value]
+    cl.md(rf"$$x' = {_x}, \qquad y' = {_y}$$")
     return
 
 
 @app.cell
 def _(cl, rule):
     # Each rule begins with numbers that are known to be beautiful.
-    _a, _b, _c, _d = {"Clifford": (-1.4, 1.6, 1.0, 0.7), "De Jong": (1.4, -2.3, 2.4, -2.1)}[rule.value]
+    _a, _b, _c, _d = {
+        "Clifford": (-1.4, 1.6, 1.0, 0.7),
+        "De Jong": (1.4, -2.3, 2.4, -2.1),
+    }[rule.value]
     a = cl.ui.slider(-3, 3, step=0.01, value=_a, label="$a$", show_value=True)
     b = cl.ui.slider(-3, 3, step=0.01, value=_b, label="$b$", show_value=True)
     c = cl.ui.slider(-3, 3, step=0.01, value=_c, label="$c$", show_value=True)
     d = cl.ui.slider(-3, 3, step=0.01, value=_d, label="$d$", show_value=True)
-    cl.hstack([cl.vstack([a, b]), cl.vstack([c, d])], justify="start", gap=2, wrap=True)
+    cl.hstack(
+        [cl.vstack([a, b]), cl.vstack([c, d])], justify="start", gap=2, wrap=True
+    )
     return a, b, c, d
 
 
@@ -78,7 +83,9 @@ def _(a, b, c, d, np, plt, rule, rules, walk):
     _density, _, _ = np.histogram2d(_y, _x, bins=420)
 
     _figure, _axes = plt.subplots(figsize=(6, 6))
-    _axes.imshow(np.log1p(_density), cmap="magma", origin="lower", interpolation="bilinear")
+    _axes.imshow(
+        np.log1p(_density), cmap="magma", origin="lower", interpolation="bilinear"
+    )
     _axes.set_axis_off()
     _figure.tight_layout(pad=0)
     _figure
@@ -123,8 +130,20 @@ def _(cl):
 
 @app.cell
 def _(cl):
-    rho = cl.ui.slider(1, 60, step=0.5, value=28, label=r"Heat from below, $\rho$", show_value=True)
-    nudge = cl.ui.slider(steps=[1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1], value=1e-4, label="Difference at the start", show_value=True)
+    rho = cl.ui.slider(
+        1,
+        60,
+        step=0.5,
+        value=28,
+        label=r"Heat from below, $\rho$",
+        show_value=True,
+    )
+    nudge = cl.ui.slider(
+        steps=[1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1],
+        value=1e-4,
+        label="Difference at the start",
+        show_value=True,
+    )
     cl.vstack([rho, nudge])
     return nudge, rho
 
@@ -135,12 +154,17 @@ def _(lorenz, np, nudge, plt, rho):
     _one = lorenz(_start, rho.value)
     _two = lorenz(_start + [nudge.value, 0, 0], rho.value)
 
-    _figure, (_wings, _time) = plt.subplots(1, 2, figsize=(9, 3.6), width_ratios=(1, 1.5))
+    _figure, (_wings, _time) = plt.subplots(
+        1, 2, figsize=(9, 3.6), width_ratios=(1, 1.5)
+    )
     _wings.plot(_one[:, 0], _one[:, 2], linewidth=0.4, color="#0b7a58")
     _wings.set(xlabel="x", ylabel="z", title="One weather, for 40 days")
-    _time.plot(np.linspace(0, 40, len(_one)), _one[:, 0], color="#0b7a58", linewidth=1)
-    _time.plot(np.linspace(0, 40, len(_two)), _two[:, 0], color="#c2571a", linewidth=1)
-    _time.set(xlabel="time", ylabel="x", title=f"Two that differ by {nudge.value:g} at first")
+    _days = np.linspace(0, 40, len(_one))
+    _time.plot(_days, _one[:, 0], color="#0b7a58", linewidth=1)
+    _time.plot(_days, _two[:, 0], color="#c2571a", linewidth=1)
+    _time.set(
+        xlabel="time", ylabel="x", title=f"Two, {nudge.value:g} apart at first"
+    )
     _figure.tight_layout()
     _figure
     return
@@ -153,7 +177,9 @@ def _(np):
 
         def flow(p):
             x, y, z = p
-            return np.array([sigma * (y - x), x * (rho - z) - y, x * y - beta * z])
+            return np.array(
+                [sigma * (y - x), x * (rho - z) - y, x * y - beta * z]
+            )
 
         h = duration / steps
         path = np.empty((steps, 3))

@@ -22,9 +22,15 @@ def _():
 
 @app.cell
 def _(cl):
-    ill = cl.ui.slider(1, 500, value=10, label="Of 1000 people, ill", show_value=True)
-    sensitivity = cl.ui.slider(0, 100, value=90, label="The test finds, % of the ill", show_value=True)
-    false_alarm = cl.ui.slider(0, 50, value=9, label="and alarms, % of the healthy", show_value=True)
+    ill = cl.ui.slider(
+        1, 500, value=10, label="Of 1000 people, ill", show_value=True
+    )
+    sensitivity = cl.ui.slider(
+        0, 100, value=90, label="The test finds, % of these", show_value=True
+    )
+    false_alarm = cl.ui.slider(
+        0, 50, value=9, label="and alarms, % of the healthy", show_value=True
+    )
     cl.vstack([ill, sensitivity, false_alarm])
     return false_alarm, ill, sensitivity
 
@@ -55,15 +61,18 @@ def _(alarmed, cl, crowd, found, missed, well):
 
 @app.cell
 def _(alarmed, cl, found):
-    cl.stop(found + alarmed == 0, cl.md("Nobody tests positive, so there is nothing to worry about, or to learn."))
+    positive = found + alarmed
+    cl.stop(
+        positive == 0, cl.md("*Nobody tests positive: nothing to learn here.*")
+    )
 
     cl.md(rf"""
-    **{found + alarmed}** people test positive. **{found}** of them {"is" if found == 1 else "are"} ill, and
-    {alarmed} {"is" if alarmed == 1 else "are"} not. So if you are one of those with a positive test, the chance that you are
-    ill is
+    **{positive}** people test positive. Of them, **{found}** are ill, and {alarmed}
+    are not. So if you are one of those with a positive test, the chance that you
+    are ill is
 
-    $$P(\text{{ill}} \mid +) = \frac{{{found}}}{{{found} + {alarmed}}} \approx
-      {100 * found / (found + alarmed):.0f}\,\%.$$
+    $$P(\text{{ill}} \mid +) = \frac{{{found}}}{{{found} + {alarmed}}}
+      \approx {100 * found / positive:.0f}\,\%.$$
     """)
     return
 
@@ -98,9 +107,10 @@ def update(prior, likelihood, alarm):
 
 @app.cell
 def _(cl, false_alarm, ill, sensitivity):
+    _hit, _alarm = sensitivity.value / 100, false_alarm.value / 100
     beliefs = [ill.value / 1000]
     for _ in range(5):
-        beliefs.append(update(beliefs[-1], sensitivity.value / 100, false_alarm.value / 100))
+        beliefs.append(update(beliefs[-1], _hit, _alarm))
 
     cl.Html(bars(beliefs))
     return
@@ -112,19 +122,23 @@ def _(cl):
     One test moves you from *hardly ever* to *perhaps*; two or three agreeing ones to *almost surely*. Evidence does not
     prove, it **shifts**, and Bayes' theorem says by how much.
 
-    *The two cells below draw. They are plain Python that writes SVG, and stand last because order on the page is for
-    readers.*
+    *The two cells below draw. They are plain Python that writes SVG, folded up, and stand last because order on the page
+    is for readers.*
     """)
     return
 
 
-@app.cell
+@app.cell(hide_code=True)
 def _():
     from html import escape
 
     def crowd(groups):
         """A thousand people as dots, 50 in a row, filled group by group down the columns."""
-        people = [(colour, meaning) for count, colour, meaning in groups for _ in range(count)]
+        people = [
+            (colour, meaning)
+            for count, colour, meaning in groups
+            for _ in range(count)
+        ]
         dots = "".join(
             f'<circle cx="{14 * (n // 20) + 7}" cy="{14 * (n % 20) + 7}" r="5" fill="{colour}" />'
             for n, (colour, _) in enumerate(people)
@@ -141,12 +155,18 @@ def _():
     return (crowd,)
 
 
-@app.function
+@app.function(hide_code=True)
 def bars(beliefs):
     """One bar for each number of positive tests."""
     rows = []
     for tests, belief in enumerate(beliefs):
-        name = "no test" if tests == 0 else "1 positive test" if tests == 1 else f"{tests} positive tests"
+        name = (
+            "no test"
+            if tests == 0
+            else "1 positive test"
+            if tests == 1
+            else f"{tests} positive tests"
+        )
         y = 30 * tests
         rows.append(
             f'<text x="130" y="{y + 19}" text-anchor="end" fill="currentColor">{name}</text>'

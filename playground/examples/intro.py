@@ -32,10 +32,11 @@ def _(cl):
 @app.cell
 def _(cl, degrees, petals, rose):
     cl.Html(f"""
-    <svg viewBox="-1.05 -1.05 2.1 2.1" width="360" role="img" aria-label="A rose drawn with straight lines">
-      <polyline points="{rose(petals.value, degrees.value)}" fill="none" stroke="var(--series-1, seagreen)"
-                stroke-width="0.006" stroke-linejoin="round" />
-      <polyline points="{rose(petals.value, 1)}" fill="none" stroke="var(--series-2, chocolate)" stroke-width="0.016" />
+    <svg viewBox="-1.05 -1.05 2.1 2.1" width="360" fill="none">
+      <polyline points="{rose(petals.value, degrees.value)}"
+                stroke="var(--series-1, seagreen)" stroke-width="0.006" />
+      <polyline points="{rose(petals.value, 1)}"
+                stroke="var(--series-2, chocolate)" stroke-width="0.016" />
     </svg>
     """)
     return
@@ -59,7 +60,8 @@ def _():
     def rose(n, d):
         """The points of a Maurer rose, as SVG wants them."""
         angles = [radians(step * d) for step in range(361)]
-        return " ".join(f"{sin(n * a) * cos(a):.4f},{sin(n * a) * sin(a):.4f}" for a in angles)
+        points = [(sin(n * a) * cos(a), sin(n * a) * sin(a)) for a in angles]
+        return " ".join(f"{x:.4f},{y:.4f}" for x, y in points)
 
     return (rose,)
 
@@ -87,12 +89,14 @@ def _(cl):
 def _(cl, radius):
     from math import pi
 
+    r = radius.value
     cl.md(rf"""
-    A pizza with a radius of {radius} {radius.value} dm has an area of
+    A pizza with a radius of {radius} {r} dm has an area of
 
-    $$A = \pi r^2 = \pi \cdot {radius.value}^2 \approx {pi * radius.value**2:.1f}\ \mathrm{{dm}}^2,$$
+    $$A = \pi r^2 = \pi \cdot {r}^2 \approx {pi * r**2:.1f}\ \mathrm{{dm}}^2,$$
 
-    which is as much as **{(radius.value / 1.5) ** 2:.1f}** small ones of 1.5 dm. Twice the radius is four times the pizza.
+    which is as much as **{(r / 1.5) ** 2:.1f}** small ones of 1.5 dm.
+    Twice the radius is four times the pizza.
     """)
     return
 
@@ -127,7 +131,11 @@ def _(cl):
 
 @app.cell
 def _(cl, set_count):
-    sow = cl.ui.button(label="Sow a seed", kind="success", on_click=lambda _: set_count(lambda n: n + 1))
+    sow = cl.ui.button(
+        label="Sow a seed",
+        kind="success",
+        on_click=lambda _: set_count(lambda n: n + 1),
+    )
     reap = cl.ui.button(label="Harvest", on_click=lambda _: set_count(0))
     cl.hstack([sow, reap], justify="start")
     return
@@ -151,7 +159,8 @@ def _(cl):
 
 @app.cell
 def _(cl):
-    name = cl.ui.text(placeholder="Ada", label="What is your name?").form(submit_button_label="Say hello")
+    question = cl.ui.text(placeholder="Ada", label="What is your name?")
+    name = question.form(submit_button_label="Say hello")
     name
     return (name,)
 
@@ -159,7 +168,11 @@ def _(cl):
 @app.cell
 def _(cl, name):
     cl.stop(not name.value, cl.md("*Somebody has to say their name first.*"))
-    cl.callout(cl.md(f"Hello **{name.value}**! Your name has {len(name.value)} letters; backwards it is {name.value[::-1]}."), "success")
+
+    cl.md(f"""
+    Hello **{name.value}**! Your name has {len(name.value)} letters,
+    and backwards it is *{name.value[::-1].capitalize()}*.
+    """).callout("success")
     return
 
 

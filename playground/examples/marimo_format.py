@@ -33,8 +33,12 @@ def _(mo):
 
 @app.cell
 def _(mo):
-    growth = mo.ui.slider(1.0, 4.0, step=0.01, value=3.2, label="Growth $r$", show_value=True)
-    years = mo.ui.slider(10, 120, step=10, value=60, label="Years", show_value=True)
+    growth = mo.ui.slider(
+        1.0, 4.0, step=0.01, value=3.2, label="Growth $r$", show_value=True
+    )
+    years = mo.ui.slider(
+        10, 120, step=10, value=60, label="Years", show_value=True
+    )
     mo.vstack([growth, years])
     return growth, years
 
@@ -50,15 +54,14 @@ def _(growth, years):
 @app.cell
 def _(mo, rabbits):
     _step = 600 / (len(rabbits) - 1)
-    _line = " ".join(f"{20 + n * _step:.1f},{170 - 160 * x:.1f}" for n, x in enumerate(rabbits))
-    mo.Html(
-        f"""
-        <svg viewBox="0 0 640 180" width="640" role="img" aria-label="Rabbits over the years">
-          <line x1="20" x2="620" y1="170" y2="170" stroke="currentColor" opacity="0.3" />
-          <polyline points="{_line}" fill="none" stroke="seagreen" stroke-width="2" stroke-linejoin="round" />
-        </svg>
-        """
-    )
+    _places = [(20 + n * _step, 170 - 160 * x) for n, x in enumerate(rabbits)]
+    _line = " ".join(f"{x:.1f},{y:.1f}" for x, y in _places)
+    mo.Html(f"""
+    <svg viewBox="0 0 640 180" width="640" fill="none">
+      <line x1="20" x2="620" y1="170" y2="170" stroke="currentColor" opacity="0.3" />
+      <polyline points="{_line}" stroke="seagreen" stroke-width="2" />
+    </svg>
+    """)
     return
 
 
@@ -66,10 +69,14 @@ def _(mo, rabbits):
 def _(mo, rabbits):
     _last = [round(x, 3) for x in rabbits[-8:]]
     _kinds = len(set(_last))
-    _verdict = {1: "They settle.", 2: "Good years and bad years, in turn.", 4: "A rhythm of four years."}
-    mo.callout(
-        mo.md(f"**{_verdict.get(_kinds, 'No year is like another.')}** The last eight: {', '.join(map(str, _last))}"),
-        kind="success" if _kinds == 1 else "warn" if _kinds <= 4 else "danger",
+    _verdict, _kind = {
+        1: ("They settle.", "success"),
+        2: ("Good years and bad years, in turn.", "info"),
+        3: ("A rhythm of three years.", "info"),
+        4: ("A rhythm of four years.", "info"),
+    }.get(_kinds, ("No year is like another.", "warn"))
+    mo.md(f"**{_verdict}** The last eight: {', '.join(map(str, _last))}").callout(
+        _kind
     )
     return
 

@@ -21,16 +21,26 @@ def _():
 
 @app.cell
 def _(cl):
-    shape = cl.ui.dropdown(["moons", "rings", "spirals"], value="spirals", label="Points")
-    hidden = cl.ui.slider(1, 16, value=12, label="Hidden neurons", show_value=True, debounce=True)
-    rate = cl.ui.slider(steps=[0.003, 0.01, 0.03, 0.1, 0.3], value=0.1, label="Learning rate", show_value=True, debounce=True)
+    shape = cl.ui.dropdown(
+        ["moons", "rings", "spirals"], value="spirals", label="Points"
+    )
+    hidden = cl.ui.slider(
+        1, 16, value=12, label="Hidden neurons", show_value=True, debounce=True
+    )
+    rate = cl.ui.slider(
+        steps=[0.003, 0.01, 0.03, 0.1, 0.3],
+        value=0.1,
+        label="Learning rate",
+        show_value=True,
+        debounce=True,
+    )
     cl.hstack([shape, hidden, rate], justify="start", gap=2, wrap=True)
     return hidden, rate, shape
 
 
 @app.cell
 def _(hidden, points, rate, shape):
-    # Reads every setting, so a change of any of them makes a new network and trains it.
+    # A change of any setting makes a new network and trains it.
     EPOCHS = 300
     settings = (shape.value, hidden.value, rate.value)
     data = points(shape.value)
@@ -43,7 +53,8 @@ async def training(EPOCHS, Network, asyncio, cl, data, settings):
     network = Network(_neurons)
     losses = []
     for _epoch in range(EPOCHS):
-        losses.append(sum(network.learn(x, y, label, _rate) for x, y, label in data) / len(data))
+        _loss = sum(network.learn(*point, _rate) for point in data)
+        losses.append(_loss / len(data))
         if _epoch % 5 == 0:
             cl.output.replace(cl.Html(curve(losses, EPOCHS)))
             await asyncio.sleep(0)  # let the page draw, and Stop be heard
@@ -54,13 +65,12 @@ async def training(EPOCHS, Network, asyncio, cl, data, settings):
 
 @app.cell
 def _(cl, data, losses, network):
-    _right = sum((network.guess(x, y) > 0.5) == (label == 1) for x, y, label in data)
-    cl.vstack(
-        [
-            cl.Html(territory(network, data)),
-            cl.md(f"**{_right} of {len(data)}** points are on their own side, after {len(losses)} rounds."),
-        ]
-    )
+    _right = sum((network.guess(x, y) > 0.5) == label for x, y, label in data)
+    _verdict = f"""
+    **{_right} of {len(data)}** points are on their own side,
+    after {len(losses)} rounds.
+    """
+    cl.vstack([cl.Html(territory(network, data)), cl.md(_verdict)])
     return
 
 
@@ -98,7 +108,10 @@ def _(Random, exp, log, tanh):
 
         def __init__(self, neurons, seed=4):
             gauss = Random(seed).gauss
-            self.hidden = [[gauss(0, 1.5), gauss(0, 1.5), gauss(0, 0.5)] for _ in range(neurons)]
+            self.hidden = [
+                [gauss(0, 1.5), gauss(0, 1.5), gauss(0, 0.5)]
+                for _ in range(neurons)
+            ]
             self.out = [gauss(0, 0.5) for _ in range(neurons)]
             self.bias = 0.0
 
@@ -111,7 +124,7 @@ def _(Random, exp, log, tanh):
             return self.forward(x, y)[1]
 
         def learn(self, x, y, label, rate):
-            """One step downhill for one point. Returns how wrong the guess was before it."""
+            """One step downhill for one point. Returns how wrong the guess was."""
             h, p = self.forward(x, y)
             error = p - label
             for i, neuron in enumerate(self.hidden):
@@ -142,7 +155,7 @@ def _(Random):
     from math import cos, pi, sin
 
     def points(shape, count=160, seed=2):
-        """Points of two kinds, as (x, y, label), in a random order and within about ±1.2."""
+        """Points of two kinds as (x, y, label), shuffled, within about ±1.2."""
         random = Random(seed)
         found = []
         for n in range(count):
@@ -156,17 +169,21 @@ def _(Random):
             else:
                 r, turn = 0.15 + 1.1 * t, (2.6 * t + label) * pi
                 x, y = r * cos(turn), r * sin(turn)
-            found.append((x * 0.8 + random.gauss(0, 0.05), y * 0.8 + random.gauss(0, 0.05), label))
+            x, y = (0.8 * v + random.gauss(0, 0.05) for v in (x, y))
+            found.append((x, y, label))
         random.shuffle(found)
         return found
 
     return (points,)
 
 
-@app.function
+@app.function(hide_code=True)
 def curve(losses, epochs):
     """The loss so far, on a paper wide enough for all rounds."""
-    line = " ".join(f"{40 + 560 * n / epochs:.1f},{150 - 180 * min(loss, 0.75):.1f}" for n, loss in enumerate(losses))
+    line = " ".join(
+        f"{40 + 560 * n / epochs:.1f},{150 - 180 * min(loss, 0.75):.1f}"
+        for n, loss in enumerate(losses)
+    )
     grid = "".join(
         f'<line x1="40" x2="600" y1="{y}" y2="{y}" stroke="var(--line, #ddd)" />'
         f'<text x="34" y="{y + 4}" text-anchor="end">{(150 - y) / 180:.2f}</text>'
@@ -179,7 +196,7 @@ def curve(losses, epochs):
     )
 
 
-@app.function
+@app.function(hide_code=True)
 def territory(network, data, cells=36):
     """What the network thinks of every place, and the points it learnt from."""
     size, scale = 360 / cells, 150
@@ -187,8 +204,14 @@ def territory(network, data, cells=36):
     for row in range(cells):
         for column in range(cells):
             left, top = column * size, row * size
-            p = network.guess((left + size / 2 - 180) / scale, (top + size / 2 - 180) / scale)
-            colour = "var(--series-2, chocolate)" if p > 0.5 else "var(--series-3, steelblue)"
+            p = network.guess(
+                (left + size / 2 - 180) / scale, (top + size / 2 - 180) / scale
+            )
+            colour = (
+                "var(--series-2, chocolate)"
+                if p > 0.5
+                else "var(--series-3, steelblue)"
+            )
             floor.append(
                 f'<rect x="{left:.0f}" y="{top:.0f}" width="{size:.0f}" height="{size:.0f}" '
                 f'fill="{colour}" opacity="{0.08 + 0.9 * abs(p - 0.5):.2f}" />'

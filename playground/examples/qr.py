@@ -53,9 +53,18 @@ def _(cl):
     )
     scale = cl.ui.slider(2, 14, value=7, label="Size", show_value=True)
     colour = cl.ui.dropdown(
-        {"leaf": "#0b6b4d", "ink": "#15211b", "plum": "#8a2f7c", "sky": "#1d5fa8"}, value="leaf", label="Colour"
+        {
+            "leaf": "#0b6b4d",
+            "ink": "#15211b",
+            "plum": "#8a2f7c",
+            "sky": "#1d5fa8",
+        },
+        value="leaf",
+        label="Colour",
     )
-    cl.vstack([error, cl.hstack([scale, colour], justify="start", gap=2, wrap=True)])
+    cl.vstack(
+        [error, cl.hstack([scale, colour], justify="start", gap=2, wrap=True)]
+    )
     return colour, error, scale
 
 
@@ -69,8 +78,12 @@ def _(cl, error, segno, text):
 
 @app.cell
 def _(cl, code, colour, scale):
-    # On white with a quiet margin, also in the dark: phones look for dark on light.
-    cl.Html(code.svg_inline(scale=scale.value, dark=colour.value, light="#ffffff", border=3))
+    # On white, also at night: phones look for dark on light.
+    cl.Html(
+        code.svg_inline(
+            scale=scale.value, dark=colour.value, light="#ffffff", border=3
+        )
+    )
     return
 
 
@@ -78,8 +91,10 @@ def _(cl, code, colour, scale):
 def _(cl, code, text):
     _size = code.symbol_size(border=0)[0]
     cl.md(f"""
-    Version **{code.version}**: {_size} × {_size} modules for {len(text.value.encode())} bytes, error correction
-    **{code.error}**. More text makes more and smaller squares; more correction does too, and lets you put a sticker on it.
+    Version **{code.version}**: {_size} × {_size} modules for
+    {len(text.value.encode())} bytes, error correction **{code.error}**.
+    More text makes more and smaller squares; more correction does too,
+    and lets you put a sticker on it.
     """)
     return
 
@@ -110,11 +125,8 @@ def _(cl):
 def _(cl, network, password):
     from segno import helpers
 
-    cl.Html(
-        helpers.make_wifi(ssid=network.value, password=password.value, security="WPA").svg_inline(
-            scale=5, dark="#0b6b4d", light="#ffffff", border=3
-        )
-    )
+    wifi = helpers.make_wifi(network.value, password.value, security="WPA")
+    cl.Html(wifi.svg_inline(scale=5, dark="#0b6b4d", light="#ffffff", border=3))
     return
 
 
