@@ -46,16 +46,13 @@ def _(false_alarm, ill, sensitivity):
 
 @app.cell
 def _(alarmed, cl, crowd, found, missed, well):
-    cl.Html(
-        crowd(
-            [
-                (found, "var(--series-2, chocolate)", "ill, test positive"),
-                (missed, "var(--series-5, goldenrod)", "ill, test negative"),
-                (alarmed, "var(--series-3, steelblue)", "healthy, test positive"),
-                (well, "var(--line, lightgray)", "healthy, test negative"),
-            ]
-        )
-    )
+    _groups = [
+        (found, "var(--series-2, chocolate)", "ill, test positive"),
+        (missed, "var(--series-5, goldenrod)", "ill, test negative"),
+        (alarmed, "var(--series-3, steelblue)", "healthy, test positive"),
+        (well, "var(--line, lightgray)", "healthy, test negative"),
+    ]
+    cl.Html(crowd(_groups))
     return
 
 

@@ -34,7 +34,7 @@ def _(cl):
         show_value=True,
         debounce=True,
     )
-    cl.hstack([shape, hidden, rate], justify="start", gap=2, wrap=True)
+    cl.hstack([shape, cl.vstack([hidden, rate])], justify="start", gap=2)
     return hidden, rate, shape
 
 

@@ -13,7 +13,7 @@ const lines = () =>
 test("what was printed stands there line by line", () => {
   renderConsole(host, [out("one\ntwo\n")]);
 
-  expect(lines()).toEqual(["one", "two", ""]);
+  expect(lines()).toEqual(["one", "two"]);
 });
 
 test("when a chunk grows, only what is new is drawn", () => {
@@ -24,6 +24,14 @@ test("when a chunk grows, only what is new is drawn", () => {
 
   expect(lines()).toEqual(["one", "two", "three"]);
   expect(host.querySelector(".cloche-line")).toBe(first);
+});
+
+test("an empty line between two others is kept", () => {
+  renderConsole(host, [out("a\n")]);
+
+  renderConsole(host, [out("a\n\nb")]);
+
+  expect(lines()).toEqual(["a", "", "b"]);
 });
 
 test("a new run starts empty", () => {
@@ -45,7 +53,7 @@ test("a carriage return writes over the line, as a progress bar expects", () => 
 test("erasing the line takes the rest of a progress bar away", () => {
   renderConsole(host, [out("working…\r\u001b[Kdone\n")]);
 
-  expect(lines()).toEqual(["done", ""]);
+  expect(lines()).toEqual(["done"]);
 });
 
 test("colours are classes and never HTML", () => {
@@ -75,7 +83,7 @@ test("other escape sequences leave nothing behind", () => {
 test("errors and ordinary text share the lines and differ in colour", () => {
   renderConsole(host, [out("a"), { stream: "stderr", text: "b\n" }]);
 
-  expect(lines()).toEqual(["ab", ""]);
+  expect(lines()).toEqual(["ab"]);
   expect(host.querySelector(".cloche-stderr")?.textContent).toBe("b");
 });
 
@@ -87,7 +95,7 @@ test("of a million printed lines the newest stay, with a notice", () => {
   }
 
   expect(lines().length).toBe(2000);
-  expect(lines().at(-2)).toBe("line 999999");
+  expect(lines().at(-1)).toBe("line 999999");
   expect(host.textContent).toContain("The beginning is not shown");
 }, 20_000);
 

@@ -67,11 +67,12 @@ class ConsoleView {
       this.#drawnLine.remove();
       this.#count -= 1;
     }
-    const drawn = lines.slice(-MOST_LINES).map((line) => line.draw());
     if (lines.length > MOST_LINES) this.#forgetBeginning();
+    if (this.#line.isEmpty) lines.pop(); // it has no height until something is written on it
+    const drawn = lines.slice(-MOST_LINES).map((line) => line.draw());
     this.#box.append(...drawn);
     this.#count += drawn.length;
-    this.#drawnLine = drawn.at(-1) ?? null;
+    this.#drawnLine = this.#line.isEmpty ? null : (drawn.at(-1) ?? null);
     this.#trim();
   }
 

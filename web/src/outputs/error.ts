@@ -30,7 +30,8 @@ function ancestorNotice(error: CellError, nameOf: NameOf, jumpTo: JumpTo): Node[
     error.code === "ancestor-failed"
       ? `It runs by itself when ${many ? "they are" : "that cell is"} repaired.`
       : error.hint;
-  return advice ? [sentence, build("p", { class: "cloche-error-hint" }, ...prose(advice))] : [sentence];
+  if (advice) sentence.append(" ", ...prose(advice));
+  return [sentence];
 }
 
 function account({ exception, problem, hint }: CellError): Node[] {

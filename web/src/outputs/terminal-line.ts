@@ -24,6 +24,10 @@ export class TerminalLine {
     else this.#put({ text: token.text, style: token.style, isError });
   }
 
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
   /** The line as DOM. */
   draw(): HTMLElement {
     const line = build("div", { class: "cloche-line" });
