@@ -4,6 +4,7 @@ The public names, nothing else.
 """
 
 from cloche import ui
+from cloche.hosts.script import App, Cell
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 from cloche.outputs.layout import accordion, callout, center, hstack, left, right, vstack
@@ -12,25 +13,42 @@ from cloche.outputs.media import iframe, image, plain_text
 from cloche.runtime import output
 from cloche.runtime.control import CellStopped, stop
 from cloche.runtime.state import state
-
-__version__ = "0.1.0"
+from cloche.runtime.surroundings import (
+    AppMeta,
+    app_meta,
+    cli_args,
+    notebook_dir,
+    notebook_location,
+    query_params,
+    running_in_notebook,
+)
+from cloche.version import __version__
 
 __all__ = [
+    "App",
+    "AppMeta",
+    "Cell",
     "CellStopped",
     "Html",
     "__version__",
     "accordion",
+    "app_meta",
     "as_html",
     "callout",
     "center",
+    "cli_args",
     "hstack",
     "iframe",
     "image",
     "left",
     "md",
+    "notebook_dir",
+    "notebook_location",
     "output",
     "plain_text",
+    "query_params",
     "right",
+    "running_in_notebook",
     "state",
     "stop",
     "ui",

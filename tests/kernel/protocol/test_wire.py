@@ -6,8 +6,17 @@ from typing import get_args
 
 import pytest
 
-from cloche.protocol import CellAnalysis, Command, Completion, ErrorCode, Event, MalformedMessageError
-from cloche.protocol import event_from_wire, from_wire, to_wire
+from cloche.protocol import (
+    CellAnalysis,
+    Command,
+    Completion,
+    ErrorCode,
+    Event,
+    MalformedMessageError,
+    event_from_wire,
+    from_wire,
+    to_wire,
+)
 from cloche.protocol.codec import reader
 
 SAMPLES = Path(__file__).parents[2] / "wire"
@@ -72,7 +81,11 @@ def test_a_command_that_lacks_a_field_is_refused_by_the_fields_name(sample):
         ({"type": "configure-cells", "configs": {"c1": {"disabled": "no"}}, "names": {}}, "configs.c1.disabled"),
         ({"type": "run-cells", "cells": [{"id": "c1"}], "order": []}, "cells[0].name"),
         (
-            {"type": "run-cells", "cells": [{"id": "a", "name": "", "code": "", "kind": "sql", "config": {}}], "order": []},
+            {
+                "type": "run-cells",
+                "cells": [{"id": "a", "name": "", "code": "", "kind": "sql", "config": {}}],
+                "order": [],
+            },
             "cells[0].kind",
         ),
     ],

@@ -28,9 +28,20 @@ from js import Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
 from cloche.errors import ClocheError
+from cloche.hosts import alias
 from cloche.hosts.queue import CommandQueue
-from cloche.protocol import CellFinished, CellId, CellOutput, CellPrinted, CellStarted, CellText, Command, Event
-from cloche.protocol import from_wire, to_wire
+from cloche.protocol import (
+    CellFinished,
+    CellId,
+    CellOutput,
+    CellPrinted,
+    CellStarted,
+    CellText,
+    Command,
+    Event,
+    from_wire,
+    to_wire,
+)
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
 
@@ -58,7 +69,8 @@ def start(
     - `input(prompt) -> string | null`: blocks for a line; null ends the run as an interrupt does.
     """
     host = BrowserHost(post, install)
-    os.environ.setdefault("MPLBACKEND", "Agg")
+    os.environ["MPLBACKEND"] = "module://cloche.runtime.pyplot"
+    alias.install()
     random.seed()  # a restored snapshot gives every visitor the same seed
     if sleep is not None:
         time.sleep = _interruptible(sleep, host.flush)

@@ -90,9 +90,7 @@ def callout(value: object, kind: str = "neutral", title: str | None = None) -> H
     return Html(f'<div class="cloche-callout" data-kind="{kind}">{head}{as_html(value).text}</div>')
 
 
-def accordion(
-    items: Mapping[str, object], multiple: bool = False, *, expanded: bool | Sequence[str] = False
-) -> Html:
+def accordion(items: Mapping[str, object], multiple: bool = False, *, expanded: bool | Sequence[str] = False) -> Html:
     """Outputs behind headings that fold; with `multiple`, more than one may be open."""
     group = "" if multiple else f' name="{escape("accordion " + " ".join(items))}"'
     wanted = set(items if expanded is True else expanded or ())

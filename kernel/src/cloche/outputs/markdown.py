@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[\w ,.;:()?%/+-]*", re.UNICODE)
 _ADMONITION = re.compile(r"^\s*(\w+)(?:\s*\|\s*(.*))?$")
-_ADMONITIONS = frozenset("note attention caution danger error tip hint warning important info admonition details".split())
+_ADMONITIONS = frozenset(
+    [
+        "note",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "tip",
+        "hint",
+        "warning",
+        "important",
+        "info",
+        "admonition",
+        "details",
+    ]
+)
 
 
 def md(text: str) -> Html:
@@ -46,7 +61,9 @@ def render_inline(text: str) -> str:
     >>> render_inline("speed in `m/s`")
     'speed in <code>m/s</code>'
     """
-    if not text or (_PLAIN.fullmatch(text) and not text[:1].isspace() and not text[0].isdigit() and text[0] not in "+-:"):
+    if not text or (
+        _PLAIN.fullmatch(text) and not text[:1].isspace() and not text[0].isdigit() and text[0] not in "+-:"
+    ):
         return text
     found = render(text)
     body = found.removeprefix("<p>").removesuffix("</p>")

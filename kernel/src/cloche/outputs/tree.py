@@ -34,7 +34,10 @@ def shown(value: object, bundle: Bundler, is_rich: Callable[[object], bool]) -> 
     nodes = list(islice(_walk(value, 0), NODES))
     if len(text) <= _ONE_LINE and "..." not in text and not any(map(is_rich, nodes)):
         return {"text/plain": text}
-    return {"text/html": f'<div class="cloche-tree">{_Drawing(bundle, is_rich).node(value, 0)}</div>', "text/plain": text}
+    return {
+        "text/html": f'<div class="cloche-tree">{_Drawing(bundle, is_rich).node(value, 0)}</div>',
+        "text/plain": text,
+    }
 
 
 def _walk(value: object, depth: int) -> Iterable[object]:

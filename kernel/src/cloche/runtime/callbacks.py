@@ -74,4 +74,5 @@ def as_text(error: CellError) -> str:
         if frame.source:
             lines.append(f"    {frame.source}\n")
     hint = f"{error.hint}\n" if error.hint else ""
-    return f"{''.join(lines)}{error.exception or error.code}: {error.problem}\n{hint}"
+    exception = f"{error.exception}: " if error.exception else ""
+    return f"{''.join(lines)}{exception}{error.problem}\n{hint}"

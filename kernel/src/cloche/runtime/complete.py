@@ -24,7 +24,15 @@ _ATTRIBUTE = re.compile(r"([A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*)\.(\w*)$")
 _NAME = re.compile(r"(?<![\w.])([A-Za-z_]\w*)?$")
 _MODULE = re.compile(r"^\s*(?:import\s+(?:[\w.]+(?:\s+as\s+\w+)?\s*,\s*)*|from\s+)([\w.]*)$")
 _MEMBER = re.compile(r"^\s*from\s+([\w.]+)\s+import\s+\(?(?:.*,\s*)?(\w*)$")
-_FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, staticmethod, classmethod, type(list.append), type(str.join))
+_FUNCTIONS = (
+    FunctionType,
+    BuiltinFunctionType,
+    MethodType,
+    staticmethod,
+    classmethod,
+    type(list.append),
+    type(str.join),
+)
 _MISSING = object()
 
 

@@ -19,7 +19,9 @@ def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespac
     if isinstance(fault, ModuleNotFoundError) and fault.name:
         root = fault.name.partition(".")[0]
         if root not in sys.modules and root not in sys.stdlib_module_names:
-            return f"No installed package has a module `{root}`. Check the spelling, or whether it exists for this Python."
+            return (
+                f"No installed package has a module `{root}`. Check the spelling, or whether it exists for this Python."
+            )
     return ""
 
 

@@ -272,7 +272,9 @@ class Session:
             cell for cell, record in self._records.items() if record.outcome == "problem" and cell not in graph.blocked
         }
         lost = self._tell_problems(edited, healed)
-        readers_of_gone = {reader for name in gone | lost for reader in graph.readers(name)}
+        # A name that another cell still holds is not gone.
+        missing = [name for name in gone | lost if self._kernel.namespace.owner(name) is None]
+        readers_of_gone = {reader for name in missing for reader in graph.readers(name)}
         return (edited - graph.blocked) | healed | readers_of_gone
 
     def _tell_problems(self, edited: set[CellId], healed: set[CellId]) -> frozenset[str]:

@@ -55,7 +55,9 @@ class number(Element[Any]):
     @classmethod
     def from_series(cls, series: Any, **options: Any) -> number:
         """A number within the range of a column of numbers."""
-        return cls(**{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options})
+        return cls(
+            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
+        )
 
     def _read(self, answer: object) -> int | float | None:
         if answer is None:

@@ -88,7 +88,9 @@ class slider(Element[Number]):
     @classmethod
     def from_series(cls, series: Any, **options: Any) -> slider:
         """A slider over the range of a column of numbers."""
-        return cls(**{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options})
+        return cls(
+            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
+        )
 
     def _read(self, answer: object) -> Number:
         if not is_number(answer):

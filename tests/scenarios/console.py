@@ -1,0 +1,90 @@
+"""What cells print: in order, at once, bounded, and never on the floor."""
+
+from cloche.protocol import CellPrinted
+
+
+async def scenario_stdout_and_stderr_keep_their_order(kernel):
+    await kernel.start(a="import sys\nprint('1')\nprint('2', file=sys.stderr)\nprint('3')")
+
+    assert kernel.page.consoles["a"] == [("stdout", "1\n"), ("stderr", "2\n"), ("stdout", "3\n")]
+
+
+async def scenario_a_rerun_empties_the_console(kernel):
+    await kernel.start(a="print('first')")
+
+    await kernel.run(a="print('second')")
+
+    assert kernel.printed("a") == "second\n"
+
+
+async def scenario_a_flood_of_prints_makes_few_events_and_ends_with_a_notice(kernel):
+    await kernel.start(a="for i in range(200_000): print(i)")
+
+    assert kernel.count(CellPrinted) < 2_000
+    assert len(kernel.printed("a")) < 1_001_000
+    assert "not shown" in kernel.printed("a")[-100:]
+
+
+async def scenario_one_enormous_text_is_cut(kernel):
+    await kernel.start(a="print('x' * 50_000_000)")
+
+    assert len(kernel.printed("a")) < 1_001_000
+
+
+async def scenario_colours_and_carriage_returns_pass_through(kernel):
+    await kernel.start(a=r"print('\x1b[31mred\x1b[0m\r50%')")
+
+    assert kernel.printed("a") == "\x1b[31mred\x1b[0m\r50%\n"
+
+
+async def scenario_closing_and_replacing_stdout_does_not_kill_printing(kernel):
+    await kernel.start(a="import sys\nsys.stdout.close()\nprint('still')", b="sys.stdout = None")
+
+    await kernel.run(c="print('again')")
+
+    assert kernel.printed("a") == "still\n"
+    assert kernel.printed("c") == "again\n"
+
+
+async def scenario_redirecting_stdout_works(kernel):
+    await kernel.start(
+        a="import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as f:\n    print('inside')\nprint('outside')\ntext = f.getvalue()"
+    )
+
+    assert kernel["text"] == "inside\n"
+    assert kernel.printed("a") == "outside\n"
+
+
+async def scenario_writing_bytes_works(kernel):
+    await kernel.start(a="import sys\n_ = sys.stdout.buffer.write('é\\n'.encode())\nsys.stdout.isatty()")
+
+    assert kernel.printed("a") == "é\n"
+    assert kernel.output("a") == "False"
+
+
+async def scenario_logs_go_to_the_console(kernel):
+    await kernel.start(
+        a="""
+        import logging
+        logger = logging.Logger("mine")
+        logger.addHandler(logging.StreamHandler())
+        logger.warning("careful")
+        """
+    )
+
+    assert kernel.printed("a", "stderr") == "careful\n"
+
+
+async def scenario_printing_in_a_callback_goes_to_the_elements_cell(kernel):
+    await kernel.start(a="from cloche import ui\ns = ui.slider(0, 9, on_change=lambda v: print('now', v))")
+
+    await kernel.set(s=3)
+
+    assert kernel.printed("a") == "now 3\n"
+
+
+async def scenario_printing_while_a_value_is_shown_goes_to_the_cell(kernel):
+    await kernel.start(a="class C:\n    def __repr__(self):\n        print('drawn')\n        return 'C'\nC()")
+
+    assert kernel.printed("a") == "drawn\n"
+    assert kernel.output("a") == "C"

@@ -1,0 +1,165 @@
+"""A cell's exception is the cell's output: told well, and the kernel lives."""
+
+import inspect
+
+
+async def scenario_a_traceback_names_cells_and_lines_and_no_frame_of_ours(kernel):
+    await kernel.start(a="def half(n):\n    return n / 0", b="\nhalf(3)")
+
+    error = kernel.error("b")
+    assert (error.code, error.exception, error.problem) == ("exception", "ZeroDivisionError", "division by zero")
+    assert [(frame.cell, frame.line, frame.name, frame.source) for frame in error.traceback] == [
+        ("b", 1, "<module>", "half(3)"),
+        ("a", 2, "half", "return n / 0"),
+    ]
+
+
+async def scenario_what_follows_a_failed_cell_does_not_run(kernel):
+    await kernel.start(a="x = 1 / 0", b="y = x", c="z = y", d="w = 1")
+
+    assert kernel.code("b") == kernel.code("c") == "ancestor-failed"
+    assert kernel.error("c").ancestors == ("a",)
+    assert kernel.status("c") == "error"
+    assert kernel["w"] == 1
+
+
+async def scenario_old_results_below_a_failure_are_gone(kernel):
+    await kernel.start(a="x = 1", b="y = x\ny")
+
+    await kernel.run(a="x = 1 / 0")
+
+    assert kernel.output("b") is None
+    assert "y" not in kernel
+
+
+async def scenario_a_mended_cell_heals_what_follows(kernel):
+    await kernel.start(a="x = 1 / 0", b="y = x")
+
+    await kernel.run(a="x = 3")
+
+    assert kernel["y"] == 3
+    assert kernel.error("b") is None
+
+
+async def scenario_running_a_cell_below_a_failed_one_says_which_failed(kernel):
+    await kernel.start(a="x = 1 / 0", b="y = x")
+
+    await kernel.rerun("b")
+
+    assert kernel.code("b") == "ancestor-failed"
+    assert "cell 1" in kernel.error("b").problem
+
+
+async def scenario_two_failed_ancestors_are_both_named(kernel):
+    await kernel.start(a="x = 1 / 0", b="y = 1 / 0", c="x + y")
+
+    assert kernel.error("c").ancestors == ("a", "b")
+
+
+async def scenario_sys_exit_ends_only_its_cell(kernel):
+    await kernel.start(a="import sys", b="sys.exit(3)", c="x = 1")
+
+    assert kernel.error("b").exception == "SystemExit"
+    assert "3" in kernel.error("b").problem
+    assert kernel["x"] == 1
+
+
+async def scenario_deleting_the_builtins_hurts_nobody_else(kernel):
+    await kernel.start(a="del __builtins__", b="print(len([1, 2]))")
+
+    assert kernel.printed("b") == "2\n"
+
+
+async def scenario_rebinding_print_is_a_name_like_any_other(kernel):
+    await kernel.start(a="print = 3", b="print + 1")
+    assert kernel.output("b") == "4"
+
+    await kernel.run(a="pass", b="print('back')")
+    assert kernel.printed("b") == "back\n"
+
+
+async def scenario_an_exception_whose_text_fails_is_told_nevertheless(kernel):
+    await kernel.start(a="class E(Exception):\n    def __str__(self): raise ValueError('no')\nraise E()")
+
+    assert kernel.error("a").exception == "E"
+    assert "cannot be shown" in kernel.error("a").problem
+
+
+async def scenario_deep_recursion_is_an_error_with_a_short_traceback(kernel):
+    await kernel.start(a="def f(): return f()\nf()", b="x = 1")
+
+    assert kernel.error("a").exception == "RecursionError"
+    assert len(kernel.error("a").traceback) <= 51
+    assert kernel["x"] == 1
+
+
+async def scenario_a_failing_repr_fails_its_cell_with_a_traceback(kernel):
+    await kernel.start(a="class C:\n    def __repr__(self):\n        return 1 / 0", b="c = C()\nc", d="x = 1")
+
+    assert kernel.error("b").exception == "ZeroDivisionError"
+    assert [frame.cell for frame in kernel.error("b").traceback] == ["a"]
+    assert kernel["x"] == 1
+
+
+async def scenario_chained_exceptions_notes_and_groups_are_told(kernel):
+    await kernel.start(
+        a="try:\n    int('x')\nexcept ValueError as e:\n    raise RuntimeError('outer') from e",
+        b="e = ValueError('main')\ne.add_note('a note')\nraise e",
+        c="raise ExceptionGroup('both', [KeyError('k'), TypeError('t')])",
+    )
+
+    assert "outer" in kernel.error("a").problem and "invalid literal" in kernel.error("a").problem
+    assert "a note" in kernel.error("b").problem
+    assert "TypeError: t" in kernel.error("c").problem
+
+
+async def scenario_the_name_of_an_except_clause_does_not_delete_anothers(kernel):
+    await kernel.start(a="e = 5", b="try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    pass", c="e")
+
+    assert kernel["e"] == 5
+    assert kernel.output("c") == "5"
+
+
+async def scenario_a_name_error_suggests_what_is_there(kernel):
+    await kernel.start(a="amplitude = 1", b="amplitud + 1")
+
+    assert "`amplitude`" in kernel.error("b").hint
+
+
+async def scenario_a_definition_that_did_not_happen_is_explained(kernel):
+    await kernel.start(a="if False:\n    x = 1", b="x")
+
+    assert "cell 1" in kernel.error("b").hint
+
+
+async def scenario_a_missing_module_is_asked_for_and_then_named(kernel):
+    await kernel.start(a="import surely_not_there_1")
+
+    assert kernel.host.asked == [("a", ("surely_not_there_1",))]
+    assert kernel.error("a").exception == "ModuleNotFoundError"
+    assert "surely_not_there_1" in kernel.error("a").hint
+
+
+async def scenario_source_is_there_for_inspect_and_goes_with_the_cell(kernel):
+    await kernel.start(a="def area(r):\n    # round\n    return 3 * r * r")
+    function = kernel["area"]
+    assert "# round" in inspect.getsource(function)
+
+    await kernel.run(a="def area(r):\n    return 4 * r")
+    assert "return 4 * r" in inspect.getsource(kernel["area"])
+
+
+async def scenario_raising_a_class_that_is_no_exception_is_an_error(kernel):
+    await kernel.start(a="raise 3", b="x = 1")
+
+    assert kernel.error("a").exception == "TypeError"
+    assert kernel["x"] == 1
+
+
+async def scenario_a_memory_error_and_other_base_exceptions_are_the_cells(kernel):
+    await kernel.start(
+        a="raise MemoryError()", b="class Odd(BaseException): pass\nraise Odd('odd')", c="raise GeneratorExit()"
+    )
+
+    assert [kernel.error(cell).exception for cell in "abc"] == ["MemoryError", "Odd", "GeneratorExit"]
+    assert kernel.error("b").problem == "odd"

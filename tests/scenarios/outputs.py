@@ -1,0 +1,143 @@
+"""What cells show."""
+
+
+async def scenario_the_last_expression_is_shown_and_none_is_nothing(kernel):
+    await kernel.start(a="1 + 1", b="x = 1", c="None", d="'text'", e="print('p')")
+
+    assert [kernel.output(cell) for cell in "abcde"] == ["2", None, None, "text", None]
+
+
+async def scenario_a_semicolon_hides_the_output(kernel):
+    await kernel.start(a="1 + 1;", b="2;  # a comment")
+
+    assert kernel.output("a") is None and kernel.output("b") is None
+
+
+async def scenario_display_methods_are_asked_in_order(kernel):
+    await kernel.start(
+        a="class H:\n    def _repr_html_(self): return '<b>h</b>'\n    def _repr_svg_(self): return '<svg/>'\nH()",
+        b="class D:\n    def _display_(self): return 42\nD()",
+        c="class M:\n    def _mime_(self): return ('text/plain', 'm')\n    def _repr_html_(self): return 'no'\nM()",
+        d="class B:\n    def _repr_mimebundle_(self, **_): return {'text/html': '<i>b</i>', 'text/plain': 'b'}\nB()",
+        e="class P:\n    def _repr_png_(self): return b'\\x89PNG'\nP()",
+        f="class J:\n    def _repr_json_(self): return {'a': (1, 2)}\nJ()",
+        g="class N:\n    def _repr_html_(self): return None\n    def __repr__(self): return 'plain'\nN()",
+    )
+
+    assert kernel.html("a") == "<b>h</b>"
+    assert kernel.output("b") == "42"
+    assert kernel.output("c") == "m"
+    assert (kernel.html("d"), kernel.output("d")) == ("<i>b</i>", "b")
+    assert kernel.output("e", "image/png") == b"\x89PNG"
+    assert kernel.output("f", "application/json") == {"a": [1, 2]}
+    assert kernel.output("g") == "plain"
+
+
+async def scenario_a_class_is_shown_by_its_name_though_its_instances_are_rich(kernel):
+    await kernel.start(a="class H:\n    def _repr_html_(self): return '<b>h</b>'\nH")
+
+    assert "class" in kernel.output("a")
+
+
+async def scenario_an_object_that_answers_to_every_name_is_shown_plainly(kernel):
+    await kernel.start(
+        a="class Any:\n    def __getattr__(self, name): return lambda *a, **k: 1 / 0\n    def __repr__(self): return 'any'\nAny()"
+    )
+
+    assert kernel.output("a") == "any"
+
+
+async def scenario_containers_of_rich_things_show_them(kernel):
+    await kernel.start(a="from cloche import md, ui", b="[1, {'a': md('**b**')}, ui.switch()]", c="[1, 2]")
+
+    assert "<strong>b</strong>" in kernel.html("b") and "cloche-switch" in kernel.html("b")
+    assert kernel.output("c") == "[1, 2]"
+    assert kernel.html("c") is None
+
+
+async def scenario_huge_values_are_cut_with_a_notice(kernel):
+    await kernel.start(a="'x' * 1_000_000", b="list(range(1_000_000))", c="{n: n for n in range(100_000)}")
+
+    assert len(kernel.output("a")) < 110_000 and "not shown" in kernel.output("a")
+    assert len(kernel.html("b")) < 100_000 and "more" in kernel.html("b")
+    assert len(kernel.html("c")) < 100_000
+
+
+async def scenario_enormous_markup_is_refused_in_words(kernel):
+    await kernel.start(a="from cloche import Html\nHtml('x' * 20_000_000)")
+
+    assert "20 MB" in kernel.error("a").problem
+
+
+async def scenario_a_container_that_holds_itself_is_shown(kernel):
+    await kernel.start(a="x = list(range(100))\nx.append(x)\nx[::-1] and x")
+
+    assert kernel.status("a") == "idle"
+
+
+async def scenario_output_replace_and_append_show_at_once(kernel):
+    await kernel.start(
+        a="from cloche import output",
+        b="output.replace(1)\noutput.replace(2)",
+        c="output.append('x')\noutput.append('y')\nNone",
+    )
+
+    assert kernel.output("b", "text/html") == "<span>2</span>" or kernel.output("b") == "2"
+    assert "x" in kernel.html("c") and "y" in kernel.html("c")
+
+
+async def scenario_a_last_value_replaces_what_was_appended(kernel):
+    await kernel.start(a="from cloche import output", b="output.append('x')\n5")
+
+    assert kernel.output("b") == "5"
+
+
+async def scenario_output_clear_leaves_nothing(kernel):
+    await kernel.start(a="from cloche import output", b="output.append('x')\noutput.clear()")
+
+    assert kernel.page.outputs["b"] is None
+
+
+async def scenario_what_was_appended_stays_when_the_cell_fails(kernel):
+    await kernel.start(a="from cloche import output", b="output.append('kept')\n1 / 0")
+
+    assert "kept" in kernel.html("b")
+    assert kernel.error("b").exception == "ZeroDivisionError"
+
+
+async def scenario_a_rerun_clears_the_old_output(kernel):
+    await kernel.start(a="5")
+
+    await kernel.run(a="x = 1")
+
+    assert kernel.page.outputs["a"] is None
+
+
+async def scenario_stacks_and_callouts_hold_anything(kernel):
+    await kernel.start(
+        a="import cloche as cl",
+        b="cl.hstack([1, cl.md('*a*'), [2]], widths=[1, 2, 1])",
+        c="cl.vstack(['<x>', cl.callout('c', 'warn')])",
+        d="cl.accordion({'A': 1, 'B': cl.ui.switch()}, multiple=True)",
+        e="cl.hstack(['a'], widths=[1, 2])",
+    )
+
+    assert "<em>a</em>" in kernel.html("b")
+    assert "&lt;x&gt;" in kernel.html("c") and 'data-kind="warn"' in kernel.html("c")
+    assert "cloche-switch" in kernel.html("d")
+    assert kernel.error("e").exception == "ValueError"
+
+
+async def scenario_html_can_be_styled_and_placed(kernel):
+    await kernel.start(a="from cloche import Html\nHtml('<b>x</b>').center().style(color='red').callout('info')")
+
+    assert "<b>x</b>" in kernel.html("a") and "color: red" in kernel.html("a")
+
+
+async def scenario_json_never_holds_what_cannot_cross(kernel):
+    await kernel.start(
+        a="class J:\n    def _repr_json_(self): return {1: {2, }, 'o': object(), 'n': float('nan'), 'b': 2**70}\nJ()"
+    )
+
+    found = kernel.output("a", "application/json")
+    assert found["1"] == [2] and found["n"] is None and found["b"] == str(2**70) and "object" in found["o"]
