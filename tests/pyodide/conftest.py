@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ class Pyodide:
         self.runner.run_js(f"await pyodide.loadPackage({json.dumps(names)});")
 
     def unpack(self, archive: Path) -> None:
-        # `__future__`-free on purpose: this is the driver's JavaScript, where `require` is Node's.
         self.runner.run_js(
             f"""
             const bytes = require("fs").readFileSync({json.dumps(str(archive))});
@@ -33,8 +33,8 @@ class Pyodide:
         )
 
     def run(self, body: str, seconds: float = 60) -> Any:
-        indented = "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
-        code = f"import json\nasync def _main():\n{indented}\njson.dumps(await _main())"
+        indented = textwrap.indent(textwrap.dedent(body).strip("\n"), "    ")
+        code = f"import json\nasync def _main():\n{indented}\n    return None\njson.dumps(await _main())"
         self.runner.set_script_timeout(seconds)
         return json.loads(self.runner.run_js(f"return await pyodide.runPythonAsync({json.dumps(code)});"))
 

@@ -67,7 +67,7 @@ def kernel_archive(folder: Path) -> Path:
                 target.writestr(name, wheel.read(name))
         for package in ("markdown_it", "mdit_py_plugins", "mdurl"):
             add_tree(target, Path(__import__(package).__file__ or "").parent, package)
-        add_tree(target, ROOT / "tests" / "scenarios", "tests/scenarios")
+        add_tree(target, ROOT / "tests" / "scenarios", "scenarios")
     return archive
 
 

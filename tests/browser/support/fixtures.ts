@@ -3,7 +3,8 @@ import { test as base, type ConsoleMessage, expect, type Page } from "@playwrigh
 import { NotebookPage } from "./notebook-page.ts";
 import { type Site, type SiteOptions, serveSite } from "./site-server.ts";
 
-export const SITE_FOLDER = resolve(import.meta.dirname, "../../../dist/site");
+/** The built site; `SITE=` names another, say a copy that stays as it is while you build again. */
+export const SITE_FOLDER = process.env.SITE ?? resolve(import.meta.dirname, "../../../dist/site");
 
 interface TestFixtures {
   /** Console messages that this test brings about on purpose: matched ones do not fail it. */

@@ -40,7 +40,7 @@ export class NotebookPage {
   async openText(text: string, { query = {}, name = "notebook.py" }: OpenOptions = {}): Promise<void> {
     const parameters = new URLSearchParams({ src: this.site.put(text, name), ...query });
     await this.page.goto(`${this.origin}/?${parameters}`);
-    await this.cells.first().waitFor();
+    await this.cells.first().waitFor({ state: "attached" });
   }
 
   get kernel(): Locator {

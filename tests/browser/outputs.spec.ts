@@ -1,0 +1,147 @@
+import { expect, test } from "./support/fixtures.ts";
+
+const IMPORT = "import cloche as cl";
+
+test("a slider that is shown again and again while it is dragged stays under the hand", async ({ notebook, page }) => {
+  await notebook.open([IMPORT, "amount = cl.ui.slider(0, 100, value=10)", 'cl.md(f"now {amount.value}: {amount}")']);
+  const slider = notebook.output(2).locator("input[type=range]");
+  const box = await slider.boundingBox();
+  if (!box) throw new Error("the slider is not on the page");
+  await slider.evaluate((input) => Object.assign(window, { dragged: input }));
+
+  await page.mouse.move(box.x + box.width * 0.1, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 40 });
+  const held = await slider.inputValue();
+  await page.mouse.up();
+
+  expect(Number(held)).toBeGreaterThan(70);
+  await expect(notebook.output(2)).toContainText(`now ${held}:`);
+  expect(await slider.inputValue()).toBe(held);
+  expect(await slider.evaluate((input) => input === (window as { dragged?: unknown }).dragged)).toBe(true);
+});
+
+test("a field keeps focus and caret while each key shows it again", async ({ notebook, page }) => {
+  await notebook.open([
+    IMPORT,
+    'word = cl.ui.text("glass", debounce=False, label="Word")',
+    'cl.md(f"{word}\\n\\n" + "* " + word.value[::-1])',
+  ]);
+  const field = notebook.output(2).getByLabel("Word");
+  await field.focus();
+  await page.keyboard.press("Home");
+
+  await page.keyboard.type("big ", { delay: 40 });
+
+  await expect(notebook.output(2).locator("li")).toHaveText("ssalg gib");
+  await expect(field).toBeFocused();
+  expect(await field.evaluate((input: HTMLInputElement) => [input.value, input.selectionStart])).toEqual([
+    "big glass",
+    4,
+  ]);
+});
+
+test("scripts in the person's own HTML run, one after the other", async ({ notebook }) => {
+  await notebook.open([
+    IMPORT,
+    `cl.Html("""<p id="made"></p>
+<script>window.steps = ["first"]</script>
+<script src="data:text/javascript,window.steps.push('second')"></script>
+<script>window.steps.push("third"); document.querySelector("#made").textContent = window.steps.join(" ")</script>""")`,
+  ]);
+
+  await expect(notebook.output(1).locator("#made")).toHaveText("first second third");
+});
+
+test("a label never runs a script", async ({ notebook, page }) => {
+  await notebook.open([
+    IMPORT,
+    'cl.ui.slider(0, 1, label=\'deep <img src="data:," onerror="window.canary = 1"><b>down</b>\')',
+  ]);
+
+  await expect(notebook.output(1).locator("label b")).toHaveText("down");
+  await expect(notebook.output(1).locator("[onerror]")).toHaveCount(0);
+  expect(await page.evaluate(() => "canary" in window)).toBe(false);
+});
+
+test("formulas are set in text, in labels and by themselves", async ({ notebook }) => {
+  await notebook.open([
+    IMPORT,
+    'cl.md(r"Let $x^2$ be.\n\n$$\\sum_i x_i$$")',
+    'cl.ui.slider(0, 1, label="$\\\\alpha$")',
+  ]);
+
+  await expect(notebook.output(1).locator(".katex")).toHaveCount(2);
+  await expect(notebook.output(1).locator("cloche-tex[display] .katex-display")).toBeVisible();
+  await expect(notebook.output(2).locator("label .katex")).toBeVisible();
+});
+
+test("a dropdown with many options is searched by keyboard, and its list is not cut off", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.open([
+    IMPORT,
+    'city = cl.ui.dropdown([f"City {n}" for n in range(1000)], label="City", searchable=True)\ncity',
+    "city.value",
+  ]);
+  const field = notebook.output(1).getByLabel("City");
+
+  await field.click();
+  await page.keyboard.type("77");
+  const option = page.getByRole("option", { name: "City 577" });
+  await expect(option).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+
+  await expect(notebook.output(2)).toContainText("City 177");
+  await expect(page.getByRole("listbox")).toBeHidden();
+});
+
+test("a form holds its value until Ctrl+Enter", async ({ notebook, page }) => {
+  await notebook.open([
+    IMPORT,
+    'note = cl.ui.text_area(label="Note").form(clear_on_submit=True)\nnote',
+    'note.value or "nothing yet"',
+  ]);
+  const field = notebook.output(1).getByLabel("Note");
+
+  await field.fill("one\ntwo");
+  await expect(notebook.output(2)).toContainText("nothing yet");
+  await field.press("ControlOrMeta+Enter");
+
+  await expect(notebook.output(2)).toContainText("one\ntwo");
+  await expect(field).toHaveValue("");
+  await notebook.expectStatus(1, "idle");
+  expect(await page.locator('[data-status="error"]').count()).toBe(0);
+});
+
+for (const example of ["intro", "bayes", "neural_network", "marimo_format"]) {
+  test(`the example ${example}.py runs without an error`, async ({ notebook, page }) => {
+    await page.goto(`${notebook.origin}/?src=/examples/${example}.py`);
+    await notebook.cells.first().waitFor();
+    await notebook.settled();
+
+    await expect(notebook.output(0)).not.toBeEmpty();
+    await expect(page.locator('[data-status="error"]')).toHaveCount(0);
+  });
+}
+
+test("the network's loss curve grows while it trains", async ({ notebook, page }) => {
+  await page.goto(`${notebook.origin}/?src=/examples/neural_network.py`);
+  await notebook.cells.first().waitFor();
+  const seen = new Set<string>();
+  const curve = notebook.output("training").locator("svg text").last();
+
+  await expect
+    .poll(
+      async () => {
+        if (await curve.count()) seen.add(await curve.innerText());
+        return [...seen].some((text) => text.startsWith("round 300"));
+      },
+      { intervals: [20] },
+    )
+    .toBe(true);
+
+  expect(seen.size).toBeGreaterThan(3);
+});
