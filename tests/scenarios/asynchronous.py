@@ -60,7 +60,13 @@ async def scenario_what_is_printed_before_an_await_shows_at_once(kernel):
 
 async def scenario_a_print_from_a_task_after_the_cell_is_not_lost(kernel):
     await kernel.start(
-        a="import asyncio\nasync def later():\n    await asyncio.sleep(0)\n    print('late', end='')\ntask = asyncio.ensure_future(later())"
+        a="""
+        import asyncio
+        async def later():
+            await asyncio.sleep(0)
+            print('late', end='')
+        task = asyncio.ensure_future(later())
+        """
     )
     for _ in range(3):
         await asyncio.sleep(0)
@@ -70,7 +76,13 @@ async def scenario_a_print_from_a_task_after_the_cell_is_not_lost(kernel):
 
 async def scenario_prints_of_two_tasks_go_to_their_own_cells(kernel):
     await kernel.start(
-        a="import asyncio\nasync def say(what):\n    for _ in range(3):\n        print(what)\n        await asyncio.sleep(0)",
+        a="""
+        import asyncio
+        async def say(what):
+            for _ in range(3):
+                print(what)
+                await asyncio.sleep(0)
+        """,
         b="t1 = asyncio.ensure_future(say('b'))",
         c="await say('c')\nawait t1",
     )

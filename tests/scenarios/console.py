@@ -48,7 +48,13 @@ async def scenario_closing_and_replacing_stdout_does_not_kill_printing(kernel):
 
 async def scenario_redirecting_stdout_works(kernel):
     await kernel.start(
-        a="import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as f:\n    print('inside')\nprint('outside')\ntext = f.getvalue()"
+        a="""
+        import io, contextlib
+        with contextlib.redirect_stdout(io.StringIO()) as f:
+            print('inside')
+        print('outside')
+        text = f.getvalue()
+        """
     )
 
     assert kernel["text"] == "inside\n"

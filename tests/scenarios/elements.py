@@ -157,7 +157,14 @@ async def scenario_a_slider_over_steps_sends_the_index(kernel):
 
 async def scenario_numbers_texts_and_toggles_carry_plain_values(kernel):
     await kernel.start(
-        a="from cloche import ui\nn = ui.number(0, 9)\nt = ui.text('a')\nb = ui.text_area()\nc = ui.checkbox()\nw = ui.switch(True)",
+        a="""
+        from cloche import ui
+        n = ui.number(0, 9)
+        t = ui.text('a')
+        b = ui.text_area()
+        c = ui.checkbox()
+        w = ui.switch(True)
+        """,
         b="values = (n.value, t.value, b.value, c.value, w.value)",
     )
     assert kernel["values"] == (0, "a", "", False, True)

@@ -41,7 +41,12 @@ async def scenario_a_class_is_shown_by_its_name_though_its_instances_are_rich(ke
 
 async def scenario_an_object_that_answers_to_every_name_is_shown_plainly(kernel):
     await kernel.start(
-        a="class Any:\n    def __getattr__(self, name): return lambda *a, **k: 1 / 0\n    def __repr__(self): return 'any'\nAny()"
+        a="""
+        class Any:
+            def __getattr__(self, name): return lambda *a, **k: 1 / 0
+            def __repr__(self): return 'any'
+        Any()
+        """
     )
 
     assert kernel.output("a") == "any"

@@ -96,7 +96,13 @@ async def scenario_a_state_set_by_a_task_wakes_the_host(kernel):
     await kernel.start(
         a=MAKE,
         b="seen = get()",
-        c="import asyncio\nasync def later():\n    await asyncio.sleep(0)\n    put(7)\ntask = asyncio.ensure_future(later())",
+        c="""
+        import asyncio
+        async def later():
+            await asyncio.sleep(0)
+            put(7)
+        task = asyncio.ensure_future(later())
+        """,
     )
     for _ in range(5):
         await asyncio.sleep(0)

@@ -44,10 +44,9 @@ async def scenario_formulas_become_tex_elements(kernel):
 
 
 async def scenario_code_tasks_footnotes_and_boxes_are_known(kernel):
-    await kernel.start(
-        a=MD,
-        b='md("""\n```python\nx = 1\n```\n- [x] done\n\nnote[^1] ~~old~~\n\n[^1]: foot\n\n/// warning | Mind\ntext\n///\n""")',
-    )
+    text = "```python\nx = 1\n```\n- [x] done\n\nnote[^1] ~~old~~\n\n[^1]: foot\n\n/// warning | Mind\ntext\n///\n"
+
+    await kernel.start(a=MD, b=f"md({text!r})")
 
     html = kernel.html("b")
     assert '<pre><code class="language-python">' in html

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 _ROOT = "marimo"
 
@@ -39,7 +39,7 @@ class AliasFinder:
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name != _ROOT and not name.startswith(f"{_ROOT}."):
             return None
-        return ModuleSpec(name, AliasFinder, origin="cloche", is_package=True)  # type: ignore[arg-type]
+        return ModuleSpec(name, cast(Any, AliasFinder), origin="cloche", is_package=True)
 
     @staticmethod
     def create_module(spec: ModuleSpec) -> ModuleType:
@@ -61,7 +61,6 @@ class AliasFinder:
 
 def install() -> None:
     """Let `import marimo` find Cloche from now on. May be called twice."""
-    if not any(
-        getattr(finder, "__name__", type(finder).__name__) in ("AliasFinder", "LateAlias") for finder in sys.meta_path
-    ):
-        sys.meta_path.append(AliasFinder)  # type: ignore[arg-type]
+    known = {getattr(finder, "__name__", "") for finder in sys.meta_path}
+    if known.isdisjoint(("AliasFinder", "LateAlias")):
+        sys.meta_path.append(AliasFinder)

@@ -22,7 +22,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from js import Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
@@ -73,8 +73,8 @@ def start(
     alias.install()
     random.seed()  # a restored snapshot gives every visitor the same seed
     if sleep is not None:
-        time.sleep = _interruptible(sleep, host.flush)
-    builtins.input = _asking(input, host.flush)
+        time.sleep = cast(Any, _interruptible(sleep, host.flush))
+    builtins.input = cast(Any, _asking(input, host.flush))
     return host
 
 

@@ -93,11 +93,10 @@ def _go_on(drain: Coroutine[Any, Any, None], first: object) -> Generator[Any, An
     while True:
         try:
             answer = yield awaited
+            thrown = None
         except BaseException as fault:  # noqa: BLE001 - handed on, not handled
-            step = lambda fault=fault: drain.throw(fault)  # noqa: E731
-        else:
-            step = lambda answer=answer: drain.send(answer)  # noqa: E731
+            answer, thrown = None, fault
         try:
-            awaited = step()
+            awaited = drain.send(answer) if thrown is None else drain.throw(thrown)
         except StopIteration:
             return

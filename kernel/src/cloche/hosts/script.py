@@ -11,7 +11,7 @@ import inspect
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any, TypeVar, overload
 
 from cloche.analysis import Analysis
@@ -273,7 +273,7 @@ class _Program:
             return
 
     async def walk(self, order: list[CellId]) -> None:
-        """Run the cells one after the other until one fails, but not what follows from one that stopped or is disabled."""
+        """Run the cells in turn until one fails, but not what follows from one that stopped or is disabled."""
         for cell in order:
             is_off = self._study.notebook.cells[self._index(cell)].config.disabled
             if is_off or self._unready.intersection(self._graph.parents(cell)):
@@ -297,17 +297,15 @@ class _Program:
     async def _run(self, cell: CellId) -> object:
         index = self._index(cell)
         if cell == self._graph.setup:
-            return self._take_over(self._analysis(cell).defs)
+            self._take_over(self._analysis(cell).defs)
+            return None
         written, analysis = self._study.notebook.cells[index], self._analysis(cell)
         filename = self._sources.put(CellId(_file_name(written.name, index)), written.code)
         code = compile_cell(written.code, cell, filename, analysis)
         values = self._namespace.globals
         with self._namespace.as_main():
-            for part in (code.body, code.last):
-                found = None if part is None else eval(part, values)
-                if part is not None and part.co_flags & inspect.CO_COROUTINE:
-                    found = await found
-        return found
+            await _evaluated(code.body, values)
+            return None if code.last is None else await _evaluated(code.last, values)
 
     def _take_over(self, names: Iterable[str]) -> None:
         """The setup block ran where it stands, in the file; its names are taken from there."""
@@ -329,6 +327,11 @@ class _Program:
 
     def _index(self, cell: CellId) -> int:
         return int(cell)
+
+
+async def _evaluated(code: CodeType, values: dict[str, Any]) -> object:
+    found: Any = eval(code, values)
+    return await found if code.co_flags & inspect.CO_COROUTINE else found
 
 
 async def _as_coroutine(walk: Coroutine[Any, Any, None]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import cast, get_args
 
+from cloche.protocol.calls import Completion
 from cloche.protocol.codec import MalformedMessageError, reader, writer
 from cloche.protocol.commands import Command
-from cloche.protocol.events import Event
+from cloche.protocol.events import CellAnalysis, Event
+
+Message = Command | Event | CellAnalysis | Completion
 
 _COMMANDS = {kind.type: kind for kind in get_args(Command)}
 _EVENTS = {kind.type: kind for kind in get_args(Event)}
@@ -39,13 +42,13 @@ def _read(message: object, kinds: Mapping[str, type]) -> object:
     return reader(kind)(message, "")
 
 
-def to_wire(message: object) -> dict[str, object]:
+def to_wire(message: Message) -> dict[str, object]:
     """A message (or a part of one) as a map of wire values.
 
     >>> from cloche.protocol import CellFinished
     >>> to_wire(CellFinished("c1", 2.5, None))
     {'type': 'cell-finished', 'cell': 'c1', 'milliseconds': 2.5, 'error': None}
     """
-    write = writer(type(message))
+    write = writer(cast(Hashable, type(message)))
     assert write is not None, f"{type(message).__name__} is not a message"
     return cast(dict[str, object], write(message))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from typing import Any, Literal, TextIO, cast
+from typing import Any, TextIO
 
 from cloche.protocol import CellId, CellPrinted, Event, Stream
 from cloche.ui.ambient import place
@@ -20,6 +20,7 @@ LIMIT = 1_000_000
 _PIECE = 8_192
 _PAUSE = 16.0
 _AT_ONCE = 64
+_NAMES: tuple[Stream, ...] = ("stdout", "stderr")
 
 
 class Console:
@@ -141,20 +142,19 @@ class Streams:
     """The process's two streams, taken over while a session lives."""
 
     def __init__(self) -> None:
-        self._taken: dict[Literal["stdout", "stderr"], tuple[CellStream, TextIO | None]] = {}
+        self._taken: dict[Stream, TextIO | None] = {}
 
     def take(self) -> None:
         """Put our streams in place, also after a cell has put something else there."""
-        for name in ("stdout", "stderr"):
+        for name in _NAMES:
             present = getattr(sys, name)
             if not isinstance(present, CellStream):
-                stream = CellStream(cast(Stream, name), present)
-                self._taken.setdefault(cast(Stream, name), (stream, present))
-                setattr(sys, name, stream)
+                self._taken.setdefault(name, present)
+                setattr(sys, name, CellStream(name, present))
 
     def give_back(self) -> None:
         """What was there before, unless somebody else has put something there meanwhile."""
-        for name, (_, before) in self._taken.items():
+        for name, before in self._taken.items():
             if isinstance(getattr(sys, name), CellStream):
                 setattr(sys, name, before)
         self._taken.clear()

@@ -37,7 +37,7 @@ def _missing_name(name: str, cell: CellId, book: Book, namespace: Namespace) -> 
         if definer != cell:
             return _not_defined_yet(name, definer, book)
     if name in book.deleted:
-        return f"`{name}` was defined in {book.deleted[name]}, which no longer defines it. Define it again, or use another name."
+        return f"`{name}` was defined in {book.deleted[name]}, which defines it no longer. Define it again."
     known = [other for other in (*namespace.globals, *dir(builtins)) if not other.startswith("_")]
     close = get_close_matches(name, known, n=1, cutoff=0.75)
     return f"Did you mean `{close[0]}`?" if close else ""

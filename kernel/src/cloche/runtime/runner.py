@@ -44,7 +44,7 @@ class Runner:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._task: asyncio.Task[Any] | None = None
+        self._task: asyncio.Task[Ended] | None = None
         self._is_cancelled = False
 
     def cancel(self) -> None:

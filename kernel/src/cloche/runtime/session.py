@@ -24,6 +24,7 @@ from cloche.protocol import (
     ConfigureCells,
     ConfigureRuntime,
     DeleteCells,
+    ErrorCode,
     Event,
     MoveCells,
     ProblemsChanged,
@@ -159,7 +160,8 @@ class Session:
 
     async def _run_cells(self, cells: Sequence[CellText], order: Sequence[CellId]) -> None:
         book = self._kernel.book
-        edited, gone = set(), set()
+        edited: set[CellId] = set()
+        gone: set[str] = set()
         for text in cells:
             before = self._records[text.id].analysis.defs if text.id in self._records else frozenset()
             record = book.put(text)
@@ -318,7 +320,7 @@ class Session:
         is_news = is_news or record.outcome != "problem"
         record.outcome, record.is_stale, record.causes, record.imported = "problem", False, (), None
         if is_news:
-            code = "syntax-error" if problem.code == "syntax-error" else "problem"
+            code: ErrorCode = "syntax-error" if problem.code == "syntax-error" else "problem"
             self._emit(CellOutput(record.id, None))
             self._emit(CellFinished(record.id, 0, CellError(code, problem.message, hint=problem.hint)))
         tell_status(self._kernel, record, "error")

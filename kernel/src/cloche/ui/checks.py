@@ -9,7 +9,7 @@ from typing import Any
 
 def is_number(value: object) -> bool:
     """A finite number that is not true or false; numpy's and decimals count."""
-    if isinstance(value, bool) or isinstance(value, (str, bytes)) or value is None:
+    if value is None or isinstance(value, (bool, str, bytes)):
         return False
     try:
         return isfinite(float(value))  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ class slider(Element[Number]):
         self.steps: list[Number] | None = None
         self.step: Number | None = step
         if steps is not None:
-            first = self._take_steps(start, stop, step, steps, value)
+            first: int | float = self._take_steps(start, stop, step, steps, value)
             bounds: dict[str, object] = {"start": 0, "stop": len(self.steps or ()) - 1, "step": 1}
         else:
             first = self._take_range(start, stop, step, value)
