@@ -139,6 +139,15 @@ test("a body that stops coming is given up after the time-out, a slow one is not
   await expect(slow.bytes(URL)).resolves.toHaveLength(5);
 });
 
+test("a body that breaks off may be told to somebody else than its reader", async () => {
+  const broken = new Promise((onBroken) => {
+    const downloads = downloadsFrom(endless("a"), { stall: 30 });
+    void downloads.response(URL, { onBroken }).then((response) => response.text());
+  });
+
+  await expect(broken).resolves.toMatchObject({ code: "download-stalled" });
+});
+
 test("a file nobody reads yet is fetched to its end and not called stalled", async () => {
   const downloads = downloadsFrom(answering("waiting"), { stall: 20 });
 

@@ -25,6 +25,8 @@ export interface Expected {
   readonly bytes?: number;
   /** Hex digest; checked before the file is believed. */
   readonly sha256?: string;
+  /** Told when the body breaks off, in place of its reader, who then waits for ever: Pyodide logs and hangs anyway. */
+  readonly onBroken?: (error: unknown) => void;
   /** The MIME type that the reader insists on; the server's own is not trusted to be right. */
   readonly type?: string;
 }
@@ -98,7 +100,11 @@ export class Downloads {
     const counted = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
         pull: async (out) => {
-          const { done, value } = await this.#heard(url, abort, reader.read());
+          const { done, value } = await this.#heard(url, abort, reader.read()).catch((error: unknown) => {
+            if (!expected.onBroken) throw error;
+            expected.onBroken(error);
+            return new Promise<never>(() => {});
+          });
           if (done) return out.close();
           if (size !== 0) this.#count(value.byteLength);
           out.enqueue(value);

@@ -37,7 +37,13 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
   let asked = false; // every file is: when all of those known are here, more may come
   progress("download", 0, null);
   const wasmURL = `${options.indexURL}pyodide.asm.wasm`;
-  const wasm = early(downloads.response(wasmURL, { type: "application/wasm" }));
+  let onBroken: (error: unknown) => void = () => {};
+  const needed: Promise<unknown>[] = [
+    new Promise((_, fail) => {
+      onBroken = fail;
+    }),
+  ];
+  const wasm = early(downloads.response(wasmURL, { type: "application/wasm", onBroken }));
   const [pyodideModule, manifest] = await Promise.all([
     downloads.module(`${options.indexURL}pyodide.mjs`),
     readManifest(downloads, options.wheelsURL),
@@ -52,6 +58,7 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
     downloads.expect(wasmURL, compiled.wasmBytes);
     const stdlibURL = options.wheelsURL + compiled.stdlib.file;
     const stdlib = early(downloads.bytes(stdlibURL, compiled.stdlib));
+    needed.push(stdlib);
     served.set(stdlibURL, async () => new Response(await stdlib));
     config.stdLibURL = stdlibURL;
     config.lockFileContents = { info: compiled.lockInfo, packages: {} };
@@ -63,7 +70,8 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
   await wasm; // a missing file is told as such, not as whatever Pyodide makes of it
   asked = true;
   const answer = answering(served, downloads, options.indexURL);
-  const pyodide = await network.during(answer, () => loadPyodide(config)).catch(explain);
+  const started = network.during(answer, () => loadPyodide(config));
+  const pyodide = await Promise.race([started, ...[...needed, kernel].map(faultOnly)]).catch(explain);
   const archives = await kernel;
   progress("kernel", 0, null);
   const python = new Python(pyodide);
@@ -86,6 +94,11 @@ function fetchArchives(
   format: Archive["format"],
 ): Promise<readonly Archive[]> {
   return Promise.all(files.map(async (file) => ({ content: await downloads.bytes(base + file.file, file), format })));
+}
+
+/** Settles only by failing. Pyodide does not settle at all when a file of its own does not come. */
+function faultOnly(promise: Promise<unknown>): Promise<never> {
+  return promise.then(() => new Promise<never>(() => {}));
 }
 
 /** A promise begun before anybody awaits it: its failure is told then, not as an unhandled one now. */
