@@ -18,5 +18,5 @@ export interface EditorActions {
   complete(code: string, offset: number): Promise<readonly Completion[]>;
 }
 
-/** Where the caret lands when an editor gets the keyboard. */
-export type CaretPlace = "start" | "end" | "keep" | { readonly line: number };
+/** Where the caret lands when an editor gets the keyboard. `pass`: somebody came by with the Tab key and may go on. */
+export type CaretPlace = "pass" | "start" | "end" | "keep" | { readonly line: number };

@@ -59,7 +59,7 @@ export class CellEditor {
     this.#static = null;
     this.#kept = null;
     if (this.#errorLine !== null) engine.markError(this.#view, this.#errorLine);
-    if (this.#wantedCaret !== null || hadFocus) this.focus(this.#wantedCaret ?? "keep");
+    if (this.#wantedCaret !== null || hadFocus) this.focus(this.#wantedCaret ?? "pass");
   }
 
   /** Back to text. The undo history is kept for the next time. */
@@ -73,7 +73,7 @@ export class CellEditor {
 
   focus(place: CaretPlace = "keep"): void {
     if (!this.#view || !this.#engine) {
-      this.#wantedCaret = place;
+      if (place !== "pass" || this.#wantedCaret === null) this.#wantedCaret = place;
       void this.mount();
       return;
     }
@@ -130,7 +130,7 @@ export class CellEditor {
           textContent: this.#settings.hint,
         }),
       );
-    box.addEventListener("focus", () => this.focus("keep"));
+    box.addEventListener("focus", () => this.focus("pass"));
     box.addEventListener("pointerdown", () => this.focus("keep"));
     this.#static?.remove();
     this.#static = box;

@@ -3,7 +3,7 @@
 import { EditorSelection, type EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { CaretPlace, EditorActions } from "./actions.js";
-import { type EditorSettings, newState, setErrorLine } from "./code-mirror.js";
+import { beginUse, type EditorSettings, newState, setErrorLine } from "./code-mirror.js";
 
 export { relabel } from "./code-mirror.js";
 
@@ -19,6 +19,8 @@ export function newView(
 
 export function focusAt(view: EditorView, place: CaretPlace): void {
   view.focus();
+  if (place === "pass") return;
+  beginUse(view);
   if (place === "keep") return;
   const { doc } = view.state;
   const anchor =

@@ -11,7 +11,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { globalCompletion, localCompletionSource, python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -35,6 +35,8 @@ import {
   lineNumbers,
   placeholder,
   rectangularSelection,
+  ViewPlugin,
+  type ViewUpdate,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import type { EditorActions } from "./actions.js";
@@ -61,6 +63,41 @@ const errorLine = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/**
+ * Whether the person works in the editor or only passes through with the Tab key. Tab indents
+ * for the first and moves on for the second, so that nobody is caught in the first cell.
+ */
+const use = ViewPlugin.fromClass(
+  class {
+    isInUse = false;
+
+    update(update: ViewUpdate): void {
+      const byPerson = update.transactions.some((each) => each.annotation(Transaction.userEvent) !== undefined);
+      if (byPerson) this.isInUse = true;
+    }
+  },
+  {
+    eventHandlers: {
+      pointerdown() {
+        this.isInUse = true;
+      },
+      blur() {
+        this.isInUse = false;
+      },
+    },
+  },
+);
+
+function isInUse(view: EditorView): boolean {
+  return view.plugin(use)?.isInUse ?? false;
+}
+
+/** The page brought the person here to work: Tab indents from the start. */
+export function beginUse(view: EditorView): void {
+  const plugin = view.plugin(use);
+  if (plugin) plugin.isInUse = true;
+}
 
 export interface EditorSettings {
   readonly code: string;
@@ -96,13 +133,18 @@ export function newState(settings: EditorSettings, actions: EditorActions): Edit
       autocompletion({ override: [completionSource(actions)], activateOnTyping: true, icons: true }),
       placeholder(settings.hint),
       errorLine,
+      use,
       keymap.of([
         ...closeBracketsKeymap,
         ...completionKeymap,
         ...searchKeymap,
         ...historyKeymap,
         ...defaultKeymap,
-        indentWithTab,
+        {
+          key: "Tab",
+          run: (view) => isInUse(view) && indentMore(view),
+          shift: (view) => isInUse(view) && indentLess(view),
+        },
         // Last, so that a search panel, a list of completions or a second caret closes first.
         { key: "Escape", run: () => leave(actions) },
       ]),

@@ -9,6 +9,7 @@ import type { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import type { ClocheMainMenu } from "./main-menu.js";
+import { prose } from "./prose.js";
 import type { ThemeChoice } from "./theme.js";
 import type { Workbench } from "./workbench.js";
 
@@ -142,7 +143,7 @@ export class ClocheApp extends LiveElement {
         notice
           ? html`<div class="notice is-problem" role="alert">
               ${icon("warning")}
-              <div><p>${notice.problem}</p><p class="notice-hint">${notice.hint}</p></div>
+              <div><p>${prose(notice.problem)}</p><p class="notice-hint">${prose(notice.hint)}</p></div>
               <button class="button quiet icon-only" aria-label="Dismiss" @click=${() => desk.dismissNotice()}>${icon("close")}</button>
             </div>`
           : nothing
@@ -151,7 +152,7 @@ export class ClocheApp extends LiveElement {
         kernel.notice
           ? html`<div class="notice ${kernel.phase === "dead" ? "is-problem" : ""}" role=${kernel.phase === "dead" ? "alert" : "status"}>
               ${icon(kernel.phase === "dead" ? "warning" : "restart")}
-              <div><p>${kernel.notice}</p><p class="notice-hint">${kernel.noticeHint}</p></div>
+              <div><p>${prose(kernel.notice)}</p><p class="notice-hint">${prose(kernel.noticeHint)}</p></div>
               ${
                 kernel.phase === "dead"
                   ? html`<button class="button primary" @click=${() => this.bench.restart()}>${icon("restart")}<span>Restart Python</span></button>`

@@ -12,6 +12,7 @@ import type { CellView } from "../notebook/store.js";
 import { renderConsole, renderError, renderOutput } from "../outputs/index.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
+import { prose } from "./prose.js";
 import { duration, statusWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
@@ -186,8 +187,8 @@ export class ClocheCell extends LiveElement {
         return html`<div class="problem" data-problem=${problem.code}>
           ${icon("warning")}
           <div>
-            <p>${problem.message}</p>
-            ${problem.hint ? html`<p class="problem-hint">${problem.hint}</p>` : nothing}
+            <p>${prose(problem.message)}</p>
+            ${problem.hint ? html`<p class="problem-hint">${prose(problem.hint)}</p>` : nothing}
             ${others.length ? html`<p class="problem-cells">See ${others.map((id) => this.#cellLink(id))}</p>` : nothing}
           </div>
         </div>`;

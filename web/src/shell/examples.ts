@@ -11,7 +11,10 @@ export interface Example {
 export const INTRODUCTION = "intro.py";
 
 const FOLDER = "../../../playground/examples/";
-const TEXT_BY_PATH = import.meta.glob<string>("../../../playground/examples/*.py", { query: "?raw", import: "default" });
+const TEXT_BY_PATH = import.meta.glob<string>("../../../playground/examples/*.py", {
+  query: "?raw",
+  import: "default",
+});
 const INDEX_BY_PATH = import.meta.glob<readonly Example[]>("../../../playground/examples/index.json", {
   import: "default",
 });
