@@ -4,7 +4,10 @@ import { defineConfig } from "vite";
 
 const playground = resolve(import.meta.dirname, "playground");
 
-/** Every entry page of the playground. What the site carries for Python is laid beside by `wheels/assemble.mjs`. */
+/**
+ * Every entry page of the playground. What the site carries for Python is laid beside by `wheels/assemble.mjs`,
+ * which then puts all of it in `dist/site/`.
+ */
 const pages = readdirSync(playground)
   .filter((name) => name.endsWith(".html"))
   .map((name) => resolve(playground, name));
@@ -15,7 +18,7 @@ export default defineConfig({
   publicDir: false,
   worker: { format: "es" },
   build: {
-    outDir: resolve(import.meta.dirname, "dist/site"),
+    outDir: resolve(import.meta.dirname, "dist/site.next"),
     emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -4,9 +4,9 @@
  * Every file but the manifest and the configuration has its hash or version in its path, so it may be cached for ever.
  */
 
-import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { folder, main, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
+import { folder, main, NEXT_SITE, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
 import { compileForSite } from "./compile.mjs";
 import { compressUnder } from "./compress.mjs";
 import { fetchWheels } from "./fetch.mjs";
@@ -19,13 +19,13 @@ const KERNEL_NEEDS = ["markdown-it-py", "mdurl", "mdit-py-plugins"];
 const PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"];
 
 async function assemble() {
+  if (!existsSync(join(NEXT_SITE, "index.html"))) throw new Error("There are no pages yet. Build all of it: make site");
   const version = pyodideVersion();
   const kernel = { ...ownEntry(), path: buildKernelWheel() };
   const others = fetchWheels();
   const inside = others.filter(({ name }) => KERNEL_NEEDS.includes(name)).map(({ path }) => path);
   const compiled = await compileForSite([kernel.path, ...inside]);
 
-  for (const part of ["pyodide", "wheels"]) rmSync(join(SITE, part), { recursive: true, force: true });
   const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
   write("wheels/manifest.json", {
     wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({
@@ -45,16 +45,26 @@ async function assemble() {
   });
   for (const file of PYODIDE_FILES) copy(join(PYODIDE, file), `pyodide/${version}/${file}`);
   const examples = join(ROOT, "playground", "examples");
-  if (existsSync(examples)) cpSync(examples, join(SITE, "examples"), { recursive: true });
+  if (existsSync(examples)) cpSync(examples, join(NEXT_SITE, "examples"), { recursive: true });
   write("config.json", {
     indexURL: `pyodide/${version}/`,
     packageBaseUrl: `https://cdn.jsdelivr.net/pyodide/v${version}/full/`,
     indexUrls: [],
     wheelsURL: "wheels/",
   });
-  cpSync(join(import.meta.dirname, "headers.txt"), join(SITE, "_headers"));
-  await compressUnder(SITE);
+  cpSync(join(import.meta.dirname, "headers.txt"), join(NEXT_SITE, "_headers"));
+  await compressUnder(NEXT_SITE);
+  takePlace();
   say(`site: ${SITE}`);
+}
+
+/** Put the new site where the old one is: whoever serves it meets one or the other, not a half. */
+function takePlace() {
+  const old = `${SITE}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(SITE)) renameSync(SITE, old);
+  renameSync(NEXT_SITE, SITE);
+  rmSync(old, { recursive: true, force: true });
 }
 
 function ownEntry() {
@@ -72,13 +82,13 @@ function carry(path, under, name = basename(path)) {
 }
 
 function copy(from, to) {
-  const target = join(SITE, to);
+  const target = join(NEXT_SITE, to);
   folder(dirname(target));
   cpSync(from, target);
 }
 
 function write(name, content) {
-  const target = join(SITE, name);
+  const target = join(NEXT_SITE, name);
   folder(dirname(target));
   writeFileSync(target, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -9,6 +9,8 @@ export const ROOT = resolve(import.meta.dirname, "..");
 export const CACHE = join(ROOT, ".cache");
 export const KERNEL_WHEELS = join(ROOT, "dist", "wheels");
 export const SITE = join(ROOT, "dist", "site");
+/** Where the next site is put together; it takes the other's place when it is whole. */
+export const NEXT_SITE = join(ROOT, "dist", "site.next");
 export const PYODIDE = join(ROOT, "node_modules", "pyodide");
 
 export const pyodideVersion = () => readJson(join(PYODIDE, "package.json")).version;

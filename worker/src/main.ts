@@ -23,17 +23,17 @@ const server: Server = new Server(
 
 self.addEventListener("message", ({ data }) => void server.receive(data));
 
-// An error nobody caught comes from a callback that a notebook gave to JavaScript: the cell is long over, and Python
-// lives on. Only a fault of WebAssembly itself means that it does not.
+// An exception of Python's comes from a callback that a notebook gave to JavaScript: its cell is long over, and Python
+// lives on. So it does after a promise that nobody awaited. Any other error means that something here is broken.
 self.addEventListener("error", (event) => {
   event.preventDefault();
-  if (isFatal(event.error)) server.gone(event.error);
+  if (!isPythons(event.error)) server.gone(event.error ?? event.message);
 });
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  if (isFatal(event.reason)) server.gone(event.reason);
+  if (event.reason instanceof WebAssembly.RuntimeError) server.gone(event.reason);
 });
 
-function isFatal(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError;
+function isPythons(error: unknown): boolean {
+  return error instanceof Error && error.name === "PythonError";
 }
