@@ -1,73 +1,99 @@
 """Random cells: small programs over few names, in every kind of scope.
 
-Most run to their end or stop with an exception; all compile or are thrown away
-by the test that asked for one.
+Most run to their end or stop with an exception. Not all compile. A seed stands
+for a program: drawing every part by itself would cost a hundred times as much.
 """
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import strategies as st
 
 NAMES = ("a", "b", "_p", "_q")
-name = st.sampled_from(NAMES)
 
 
-def indented(lines: list[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
+def program(seed: int) -> str:
+    """The program that `seed` stands for."""
+    return "\n".join(Writer(Random(seed)).block(3))
 
 
-expressions = st.recursive(
-    st.one_of(name, st.integers(0, 3).map(str)),
-    lambda inner: st.one_of(
-        st.tuples(inner, inner).map(lambda x: f"({x[0]} + {x[1]})"),
-        st.tuples(name, inner).map(lambda x: f"({x[0]} := {x[1]})"),
-        st.tuples(name, inner, inner).map(lambda x: f"(lambda {x[0]}={x[1]}: {x[2]})()"),
-        st.tuples(inner, name, inner).map(lambda x: f"sum([{x[0]} for {x[1]} in [1, {x[2]}]])"),
-        st.tuples(inner, name, name, inner).map(lambda x: f"sum({x[0]} for {x[1]} in [1] for {x[2]} in [{x[3]}])"),
-        st.tuples(inner, name, inner).map(lambda x: f"len({{{x[0]}: 1 for {x[1]} in [{x[2]}] if {x[1]}}})"),
-        inner.map(lambda x: f'len(f"{{{x}}}")'),
-    ),
-    max_leaves=4,
-)
-
-simple = st.one_of(
-    st.tuples(name, expressions).map(lambda x: [f"{x[0]} = {x[1]}"]),
-    st.tuples(name, expressions).map(lambda x: [f"{x[0]} += {x[1]}"]),
-    st.tuples(name, name, expressions).map(lambda x: [f"{x[0]}, *{x[1]} = 1, {x[2]}"]),
-    st.tuples(name, name, expressions).map(lambda x: [f"{x[0]}: {x[1]} = {x[2]}"]),
-    name.map(lambda x: [f"del {x}"]),
-    name.map(lambda x: [f"global {x}"]),
-    name.map(lambda x: [f"nonlocal {x}"]),
-    st.tuples(name, name).map(lambda x: [f"import sys as {x[0]}, os.path as {x[1]}"]),
-    expressions.map(lambda x: [x]),
-)
-
-Block = list[str]
+programs = st.integers(0, 2**48).map(program)
 
 
-def compound(block: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    body = block.map(indented)
-    return st.one_of(
-        st.tuples(name, name, expressions, body).map(
-            lambda x: [f"def {x[0]}({x[1]}={x[2]}):", *x[3], f"{x[0]}()" if len(x[3]) % 2 else "pass"]
-        ),
-        st.tuples(name, body).map(lambda x: [f"class {x[0]}:", *x[1]]),
-        st.tuples(name, name, body, body).map(
-            lambda x: ["try:", *x[2], "    1 / 0", f"except (ZeroDivisionError, NameError) as {x[0]}:", *x[3]]
-        ),
-        st.tuples(name, expressions, body).map(lambda x: [f"for {x[0]} in [{x[1]}]:", *x[2]]),
-        st.tuples(expressions, body, body).map(lambda x: [f"if {x[0]}:", *x[1], "else:", *x[2]]),
-        st.tuples(expressions, name, body).map(lambda x: [f"match {x[0]}:", f"    case {x[1]}:", *indented(x[2])]),
-        st.tuples(expressions, name, name, body).map(
-            lambda x: [f"match [{x[0]}, 1]:", f"    case [{x[1]}, *{x[2]}]:", *indented(x[3])]
-        ),
-    )
+class Writer:
+    def __init__(self, random: Random) -> None:
+        self.pick = random.choice
+        self.number = random.randint
 
+    def name(self) -> str:
+        return self.pick(NAMES)
 
-blocks = st.recursive(
-    simple,
-    lambda inner: st.one_of(compound(inner), st.lists(inner, min_size=2, max_size=3).map(lambda x: sum(x, []))),
-    max_leaves=8,
-)
+    def expression(self, depth: int = 2) -> str:
+        if depth == 0 or self.number(0, 2) == 0:
+            return self.pick([self.name(), str(self.number(0, 3))])
+        x, y, n, m = self.expression(depth - 1), self.expression(depth - 1), self.name(), self.name()
+        return self.pick(
+            [
+                f"({x} + {y})",
+                f"({n} := {x})",
+                f"(lambda {n}={x}: {y})()",
+                f"(lambda: {x})()",
+                f"sum([{x} for {n} in [1, {y}]])",
+                f"sum({x} for {n} in [1] for {m} in [{y}])",
+                f"len({{{x}: {n} for {n} in [{y}] if {n}}})",
+                f"len([[{x} for {n} in [{m}]] for {m} in [{y}]])",
+                f"[{m} for {n} in [{x}]][0]",
+                f'len(f"{{{x}}}{{{n}!r:>{{{m}}}}}")',
+            ]
+        )
 
-programs = st.lists(blocks, min_size=1, max_size=4).map(lambda found: "\n".join(sum(found, [])))
+    def simple(self) -> list[str]:
+        n, m, x = self.name(), self.name(), self.expression()
+        return [
+            self.pick(
+                [
+                    f"{n} = {x}",
+                    f"{n} = {x}",
+                    f"{n} += {x}",
+                    f"{n}, *{m} = 1, {x}",
+                    f"{n}: {m} = {x}",
+                    f"{n}: {m}",
+                    f"del {n}",
+                    self.pick([f"global {n}", "pass", "pass", "pass"]),
+                    self.pick([f"nonlocal {n}", "pass", "pass", "pass", "pass"]),
+                    f"import sys as {n}, os.path as {m}",
+                    f"from os import path as {n}, sep as {m}",
+                    x,
+                    "pass",
+                ]
+            )
+        ]
+
+    def block(self, depth: int) -> list[str]:
+        lines: list[str] = []
+        for _ in range(self.number(1, 3)):
+            lines += self.compound(depth) if depth and self.number(0, 1) else self.simple()
+        return lines
+
+    def inside(self, depth: int) -> list[str]:
+        return [f"    {line}" for line in self.block(depth - 1)]
+
+    def compound(self, depth: int) -> list[str]:
+        n, m, x = self.name(), self.name(), self.expression()
+        body, other = self.inside(depth), self.inside(depth)
+        return self.pick(
+            [
+                [f"def {n}({m}={x}):", *body, f"{n}()"],
+                [f"def {n}():", *body, f"{n}()"],
+                [f"def {n}(*{m}: {x}) -> {m}:", *body],
+                [f"class {n}:", *body],
+                [f"class {n}:", *body, f"    def {m}(self):", *(f"    {line}" for line in other)],
+                ["try:", *body, "    1 / 0", f"except (ZeroDivisionError, NameError) as {n}:", *other],
+                ["try:", *body, "    1 / 0", "except (ZeroDivisionError, NameError):", *other, "finally:", f"    {x}"],
+                [f"for {n} in [{x}]:", *body, "else:", *other],
+                [f"if {x}:", *body, "else:", *other],
+                [f"match {x}:", f"    case {n}:", *(f"    {line}" for line in body)],
+                [f"match [{x}, 1]:", f"    case [{n}, *{m}] if {x}:", *(f"    {line}" for line in body)],
+            ]
+        )

@@ -81,6 +81,8 @@ def _rename(occurrence: Occurrence, name: str) -> None:
         _hand_over(node, slot, name)
     elif isinstance(node, ast.Import | ast.ImportFrom):
         _rename_import(node, slot, name)
+    elif isinstance(node, ast.AugAssign):
+        _rename_read(node, occurrence, name)
     else:
         setattr(node, slot.attribute, name)
 
@@ -92,6 +94,17 @@ def _hand_over(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, slot
     take = ast.Delete([ast.Name(node.name, ast.Del())])
     place = slot.block.index(node) + 1
     slot.block[place:place] = [ast.fix_missing_locations(ast.copy_location(step, node)) for step in (give, take)]
+
+
+def _rename_read(node: ast.AugAssign, occurrence: Occurrence, name: str) -> None:
+    """`_x += 1` in a class reads the global `_x` and binds an attribute: fetch the global first."""
+    scope, block = occurrence.place.scope, occurrence.slot.block
+    if scope.kind != "class" or occurrence.name in scope.globals:
+        return  # The target is renamed as what it binds.
+    assert block is not None
+    assert isinstance(node.target, ast.Name)
+    fetch = ast.Assign([ast.Name(node.target.id, ast.Store())], ast.Name(name, ast.Load()))
+    block.insert(block.index(node), ast.fix_missing_locations(ast.copy_location(fetch, node)))
 
 
 def _rename_import(node: ast.Import | ast.ImportFrom, slot: Slot, name: str) -> None:

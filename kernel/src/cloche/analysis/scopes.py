@@ -55,7 +55,7 @@ class Scope:
             elif name in scope.globals:
                 return scope.module()
             elif name in scope.bound and name not in scope.nonlocals:
-                early = scope is self and scope.kind == "class" and not so_far
+                early = scope.kind == "class" and not so_far
                 return scope.module() if early else scope
             # Annotations and type parameters see the names of the class they stand in.
             hidden = hidden or scope.kind not in ("annotation", "type")
@@ -68,6 +68,13 @@ class Scope:
         while scope is not None and scope.kind != "function":
             scope = scope.parent
         return scope is None
+
+    def statement(self) -> Scope:
+        """The scope of the statement that an annotation or a type parameter belongs to."""
+        scope = self
+        while scope.kind in ("annotation", "type") and scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     def binder(self, *, walrus: bool = False) -> Scope:
         """The scope that a binding made here belongs to."""
@@ -99,7 +106,7 @@ class Slot(NamedTuple):
     attribute: str
     item: int = -1
     block: list[ast.stmt] | None = None
-    """For a definition: the statements it stands among."""
+    """For a statement: those it stands among."""
 
 
 class Occurrence(NamedTuple):
@@ -190,12 +197,14 @@ class Walk:
         if action == "bind":
             scope = scope.binder(walrus=walrus)
         target = self.module if name in scope.globals else scope
-        in_class = name in scope.so_far
+        in_class = name in scope.statement().so_far
         bound = name in self.module.so_far
         if action != "read" and target is scope:
             scope.bound.add(name)
         if action == "bind" and not (target is self.module and name in place.handlers):
             target.so_far.add(name)
+        if action == "delete" and target.kind == "class":
+            target.so_far.discard(name)
         at = place if scope is place.scope else place._replace(scope=scope)
         self.occurrences.append(Occurrence(name, action, at, slot, bound, in_class))
 
@@ -221,7 +230,7 @@ class Walk:
 
     def augmented(self, node: ast.AugAssign, place: Place) -> None:
         if isinstance(node.target, ast.Name):
-            self._note(node.target.id, "read", place, Slot(node.target, "id"))
+            self._note(node.target.id, "read", place, Slot(node, "target", block=self._blocks.get(node)))
         self._push((node.value, place), (node.target, place))
 
     def assign(self, node: ast.Assign, place: Place) -> None:
@@ -230,8 +239,8 @@ class Walk:
     def annotated_assign(self, node: ast.AnnAssign, place: Place) -> None:
         annotation = self._annotation(place)
         if node.value is None and isinstance(node.target, ast.Name):
-            # `x: int` alone binds nothing, but makes the name local to a function.
-            if place.scope.kind not in ("module", "class"):
+            # `x: int` alone binds nothing, but makes the name local to a function or a class.
+            if place.scope.kind != "module":
                 place.scope.bound.add(node.target.id)
             self._push((node.annotation, annotation))
             return

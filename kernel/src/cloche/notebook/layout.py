@@ -24,8 +24,19 @@ def app_text(module: str, app: AppConfig) -> str:
 
 
 def cell_text(cell: Cell, signature: Signature) -> str:
-    """The lines of one cell, without the last line's end; empty for an empty setup cell."""
+    """The lines of one cell, without the last line's end; empty for an empty setup cell.
+
+    Always Python: a cell that no function can hold is kept as a string.
+    """
     code = "\n".join(lines_of(cell.code)).strip("\n").rstrip()
+    text = _held(cell, code, signature)
+    if signature.kind != "unparsable" and isinstance(parse(text), CodeProblem):
+        # A form feed, say, makes Python forget the indentation before it.
+        return _unparsable(cell, code)
+    return text
+
+
+def _held(cell: Cell, code: str, signature: Signature) -> str:
     if signature.kind == "setup":
         return _setup(cell, code, signature)
     if signature.kind == "unparsable":

@@ -67,6 +67,21 @@ def _dump(tree: ast.AST) -> str:
     return ast.dump(tree)
 
 
+def place_of(slot: Slot) -> ast.AST:
+    """The node that writes the name: of `x += 1`, which reads and binds `x`, the one `x`."""
+    return slot.node.target if isinstance(slot.node, ast.AugAssign) else slot.node
+
+
+def _is_attribute(occurrence: Occurrence) -> bool:
+    """`x += 1` in a class: reads the global `x`, and binds another one."""
+    scope = occurrence.place.scope
+    return (
+        isinstance(occurrence.slot.node, ast.AugAssign)
+        and scope.kind == "class"
+        and occurrence.name not in scope.globals
+    )
+
+
 # ------------------------------------------------------------------ the text
 
 
@@ -78,6 +93,8 @@ def _edited(
     edits: list[Edit] = []
     fields: dict[int, tuple[ast.JoinedStr, dict[str, str]]] = {}
     for occurrence, new in changes:
+        if _is_attribute(occurrence):
+            return None
         inside = formatted.get(id(occurrence.slot.node))
         if inside is not None:
             fields.setdefault(id(inside), (inside, {}))[1][occurrence.name] = new
@@ -130,7 +147,7 @@ def _in_fields(text: str, renamed: dict[str, str]) -> str:
 
 
 def _edit(source: Source, slot: Slot, old: str, new: str) -> Edit | None:
-    node = slot.node
+    node = place_of(slot)
     if isinstance(node, ast.Name):
         return _at(source, source.start(node), source.end(node), old, new)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -168,10 +185,14 @@ def _at(source: Source, start: int, end: int, old: str, new: str) -> Edit | None
 def _rename_tree(walk: Walk, changes: list[tuple[Occurrence, str]], names: dict[str, str]) -> None:
     for occurrence, new in changes:
         slot = occurrence.slot
-        if isinstance(slot.node, ast.Import | ast.ImportFrom):
-            _rename_import(slot.node, slot, new)
+        place = place_of(slot)
+        if isinstance(place, ast.Import | ast.ImportFrom):
+            _rename_import(place, slot, new)
+        elif _is_attribute(occurrence) and slot.block is not None and isinstance(slot.node, ast.AugAssign):
+            fetch = ast.Assign([ast.Name(occurrence.name, ast.Store())], ast.Name(new, ast.Load()))
+            slot.block.insert(slot.block.index(slot.node), fetch)
         else:
-            setattr(slot.node, slot.attribute, new)
+            setattr(place, "id" if isinstance(place, ast.Name) else slot.attribute, new)
     for node, _ in walk.declared:
         node.names = [names.get(name, name) for name in node.names]
 

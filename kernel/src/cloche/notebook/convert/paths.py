@@ -10,6 +10,7 @@ import ast
 from dataclasses import dataclass, field
 
 from cloche.analysis.scopes import Occurrence, Walk
+from cloche.notebook.convert.edits import place_of
 
 Path = tuple[int, ...]
 
@@ -53,7 +54,7 @@ def uses(walk: Walk, tree: ast.Module) -> dict[str, Use]:
         if occurrence.action == "bind":
             if use.first_bind is None:
                 use.first_bind = at
-                both = len(use.occurrences) > 1 and _is_same_node(walk, use.occurrences[-2], at)
+                both = any(_is_same_node(walk, other, at) for other in use.occurrences[:-1])
                 use.splits = path == () and simple.get(name, True) and not both
             use.is_sure = use.is_sure or path == ()
             bound.setdefault(name, []).append(path)
@@ -65,7 +66,7 @@ def uses(walk: Walk, tree: ast.Module) -> dict[str, Use]:
 
 
 def _is_same_node(walk: Walk, first: int, second: int) -> bool:
-    return walk.occurrences[first].slot.node is walk.occurrences[second].slot.node
+    return place_of(walk.occurrences[first].slot) is place_of(walk.occurrences[second].slot)
 
 
 def _path(paths: dict[int, Path], occurrence: Occurrence) -> Path:
