@@ -35,10 +35,15 @@ from cloche.protocol import (
     CellId,
     CellOutput,
     CellPrinted,
+    CellsAnalysed,
     CellStarted,
+    CellStatusChanged,
     CellText,
     Command,
     Event,
+    ProblemsChanged,
+    RunCells,
+    RunStarted,
     from_wire,
     to_wire,
 )
@@ -50,6 +55,9 @@ FRAME = 16.0
 
 URGENT_BATCHES = 100
 """Batches that may go at once, before the next frame; the stock fills up again with time."""
+
+PREPARATIONS = (CellsAnalysed, CellStatusChanged, ProblemsChanged, RunStarted)
+"""Events that never go alone: a cell's start or the end of the command follows at once."""
 
 
 def start(
@@ -109,6 +117,8 @@ class BrowserHost:
             order = from_wire(_python(command))
         except ClocheError as error:
             return _wire_error(error)
+        if isinstance(order, RunCells):
+            self._quick.difference_update(cell.id for cell in order.cells)
         answer: asyncio.Future[Any] | None = None
         done: list[Any] = []
 
@@ -170,6 +180,8 @@ class BrowserHost:
 
     def _emit(self, event: Event) -> None:
         self._buffer.append(to_wire(event))
+        if isinstance(event, PREPARATIONS):
+            return
         waited = self.now() - self._flushed
         if waited >= FRAME or (self._is_urgent(event) and self._spend(waited)):
             self.flush()
@@ -180,7 +192,9 @@ class BrowserHost:
             case CellFinished(cell=cell, milliseconds=spent):
                 (self._quick.add if spent < FRAME else self._quick.discard)(cell)
                 return False
-            case CellStarted(cell=cell) | CellPrinted(cell=cell) | CellOutput(cell=cell):
+            case CellStarted():
+                return True  # quick last time says nothing of this time: it may be the loop that never ends
+            case CellPrinted(cell=cell) | CellOutput(cell=cell):
                 return cell not in self._quick
         return False
 
