@@ -7,7 +7,7 @@ test("a Python that dies is explained, and Restart brings the notebook back", as
   await notebook.open(["a = 20\na", "a + 1"]);
   await expect(notebook.output(1)).toHaveText("21");
 
-  await notebook.killPython();
+  await notebook.editAndRun(1, "import os\nos._exit(3)");
 
   await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead");
   await expect(
@@ -16,7 +16,20 @@ test("a Python that dies is explained, and Restart brings the notebook back", as
   expect(await notebook.code(0)).toBe("a = 20\na");
   await notebook.button("Restart Python").click();
   await notebook.settled();
+  await notebook.edit(1, "a + 1");
   await notebook.editAndRun(0, "a = 30\na");
+  await expect(notebook.output(1)).toHaveText("31");
+});
+
+test("a worker that vanished without a word is replaced by Stop", async ({ notebook, page }) => {
+  await notebook.open(["a = 20", "a + 1"]);
+  await page.workers()[0]?.evaluate(() => self.close());
+  await notebook.editAndRun(0, "a = 30");
+
+  await notebook.stop();
+
+  await notebook.settled();
+  await notebook.runAll();
   await expect(notebook.output(1)).toHaveText("31");
 });
 

@@ -63,7 +63,7 @@ test("one journey with the keyboard only: to the cell, edit, run, to the slider,
     "base = 1",
   ]);
 
-  await tabTo(page, () => document.activeElement?.closest("[data-cell-id]")?.matches(":nth-of-type(4)") ?? false);
+  await tabTo(page, () => document.activeElement === document.querySelectorAll(".cm-content")[3]);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("base = 100");
   await page.keyboard.press("ControlOrMeta+Enter");

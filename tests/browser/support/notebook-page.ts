@@ -21,10 +21,13 @@ type Part = "editor" | "output" | "console" | "error";
  * `data-cell-id`, `data-status`, `data-part`, `data-kernel`, `data-element`, roles and labels.
  */
 export class NotebookPage {
-  constructor(
-    readonly page: Page,
-    readonly site: Site,
-  ) {}
+  readonly page: Page;
+  readonly site: Site;
+
+  constructor(page: Page, site: Site) {
+    this.page = page;
+    this.site = site;
+  }
 
   get origin(): string {
     return this.site.origin;
@@ -203,15 +206,5 @@ export class NotebookPage {
     await this.focus(0);
     await this.page.keyboard.press("ControlOrMeta+s");
     await expect(this.page).toHaveURL(/#nb\//);
-  }
-
-  /** End Python as a crash would: an error that nothing in the worker catches. */
-  async killPython(): Promise<void> {
-    const [worker] = this.page.workers();
-    await worker?.evaluate(() => {
-      setTimeout(() => {
-        throw new Error("Python crashed, because a test wanted it to");
-      });
-    });
   }
 }
