@@ -3,6 +3,7 @@ import { highlightCode } from "./highlight.js";
 import { askBeforeShowing } from "./large.js";
 import { morph } from "./morph.js";
 import type { OutputContext } from "./output.js";
+import { pixelDensityOfUrl } from "./png-density.js";
 import { sanitised } from "./sanitise.js";
 import { runScripts } from "./scripts.js";
 
@@ -47,6 +48,10 @@ function prepare(fresh: DocumentFragment): void {
     const box = build("div", { class: "cloche-scroll", tabindex: "0", role: "group", "aria-label": "Table" });
     table.replaceWith(box);
     box.append(table);
+  }
+  for (const picture of fresh.querySelectorAll<HTMLImageElement>("img[src^='data:image/png']:not([srcset])")) {
+    const url = picture.getAttribute("src") ?? "";
+    if (pixelDensityOfUrl(url) === 2) picture.setAttribute("srcset", `${url} 2x`);
   }
   for (const stranger of fresh.querySelectorAll<HTMLElement>("[data-element]")) {
     if (!stranger.localName.includes("-") || customElements.get(stranger.localName)) continue;
