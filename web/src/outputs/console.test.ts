@@ -89,8 +89,8 @@ test("errors and ordinary text share the lines and differ in colour", () => {
 
 test("of a million printed lines the newest stay, with a notice", () => {
   const chunks: ConsoleChunk[] = [];
-  for (let batch = 0; batch < 10; batch++) {
-    chunks.push(out(Array.from({ length: 100_000 }, (_, at) => `line ${batch * 100_000 + at}\n`).join("")));
+  for (let batch = 0; batch < 2; batch++) {
+    chunks.push(out(Array.from({ length: 500_000 }, (_, at) => `line ${batch * 500_000 + at}\n`).join("")));
     renderConsole(host, chunks);
   }
 
@@ -98,6 +98,18 @@ test("of a million printed lines the newest stay, with a notice", () => {
   expect(lines().at(-1)).toBe("line 999999");
   expect(host.textContent).toContain("The beginning is not shown");
 }, 20_000);
+
+test("a store that lets the beginning go does not make the console start over", () => {
+  const all = Array.from({ length: 3000 }, (_, at) => `line ${at}\n`).join("");
+  renderConsole(host, [out(all.slice(0, 20_000))]);
+  const kept = [...host.querySelectorAll(".cloche-line")][1000];
+
+  renderConsole(host, [out(all.slice(1_003, 21_003))]);
+  renderConsole(host, [out(all.slice(2_005, 22_005)), { stream: "stderr", text: "careful\n" }]);
+
+  expect(kept && host.contains(kept)).toBe(true);
+  expect(`${all.slice(0, 22_005)}careful`.endsWith(lines().join("\n"))).toBe(true);
+});
 
 test("one line without an end is cut", () => {
   renderConsole(host, [out("x".repeat(1_000_000))]);

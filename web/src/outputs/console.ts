@@ -1,6 +1,7 @@
 import type { ConsoleChunk } from "../notebook/state.js";
 import { AnsiReader } from "./ansi.js";
 import { build } from "./build.js";
+import { chunksOf, flat, news } from "./console-news.js";
 import { TerminalLine } from "./terminal-line.js";
 
 export type { ConsoleChunk };
@@ -21,36 +22,30 @@ class ConsoleView {
   #line = new TerminalLine();
   #drawnLine: HTMLElement | null = null;
   #count = 0;
-  #last: ConsoleChunk | null = null;
-  #chunkCount = 0;
+  #seen = "";
+  #stream: ConsoleChunk["stream"] = "stdout";
 
   constructor(host: HTMLElement) {
     host.replaceChildren(this.#box);
   }
 
-  /** True when `chunks` goes on where this view stopped. */
-  continues(chunks: readonly ConsoleChunk[]): boolean {
-    if (!this.#last) return true;
-    const same = chunks[this.#chunkCount - 1];
-    return same !== undefined && same.stream === this.#last.stream && same.text.startsWith(this.#last.text);
-  }
-
-  append(chunks: readonly ConsoleChunk[]): void {
-    const news = this.#newsIn(chunks);
-    if (news.length === 0) return;
-    this.#last = chunks.at(-1) ?? null;
-    this.#chunkCount = chunks.length;
+  /** Add what is new in `printed` (see `flat`); false when it does not go on where this view stopped. */
+  goOn(printed: string): boolean {
+    const more = news(this.#seen, printed);
+    if (more === null) return false;
+    this.#seen = printed;
+    const chunks = chunksOf(more, this.#stream);
+    if (chunks.length === 0) return true;
+    this.#stream = chunks.at(-1)?.stream ?? this.#stream;
     const wasAtEnd = this.#box.scrollTop + this.#box.clientHeight >= this.#box.scrollHeight - 4;
-    this.#draw(tail(news, MOST_CHARACTERS, () => this.#forgetBeginning()));
+    const newest = tail(chunks, MOST_CHARACTERS);
+    if (newest !== chunks) {
+      this.#forgetBeginning();
+      this.#line = new TerminalLine();
+    }
+    this.#draw(newest);
     if (wasAtEnd) this.#box.scrollTop = this.#box.scrollHeight;
-  }
-
-  #newsIn(chunks: readonly ConsoleChunk[]): ConsoleChunk[] {
-    if (!this.#last) return [...chunks];
-    const news = chunks.slice(this.#chunkCount);
-    const grown = chunks[this.#chunkCount - 1];
-    const more = grown?.text.slice(this.#last.text.length) ?? "";
-    return grown && more !== "" ? [{ stream: grown.stream, text: more }, ...news] : news;
+    return true;
   }
 
   #draw(chunks: readonly ConsoleChunk[]): void {
@@ -92,15 +87,14 @@ class ConsoleView {
   }
 }
 
-/** The last `characters` of `chunks`; `onCut` is called when that leaves some out. */
-function tail(chunks: readonly ConsoleChunk[], characters: number, onCut: () => void): readonly ConsoleChunk[] {
+/** The last `characters` of `chunks`; `chunks` itself when that is all. */
+function tail(chunks: readonly ConsoleChunk[], characters: number): readonly ConsoleChunk[] {
   let left = characters;
   for (let at = chunks.length - 1; at >= 0; at--) {
     const chunk = chunks[at] as ConsoleChunk;
     left -= chunk.text.length;
     if (left >= 0) continue;
-    onCut();
-    return [{ stream: chunk.stream, text: chunk.text.slice(-(chunk.text.length + left)) }, ...chunks.slice(at + 1)];
+    return [{ stream: chunk.stream, text: chunk.text.slice(-left) }, ...chunks.slice(at + 1)];
   }
   return chunks;
 }
@@ -108,8 +102,8 @@ function tail(chunks: readonly ConsoleChunk[], characters: number, onCut: () => 
 const viewByHost = new WeakMap<HTMLElement, ConsoleView>();
 
 /**
- * Show what a cell printed. Cheap when `chunks` only grew at its end since the last call: then only what is new is read.
- * The page holds a bounded tail of it, with a notice.
+ * Show what a cell printed. Cheap when `chunks` only grew at its end since the last call (and perhaps lost its beginning):
+ * then only what is new is read. The page holds a bounded tail of it, with a notice.
  */
 export function renderConsole(host: HTMLElement, chunks: readonly ConsoleChunk[]): void {
   if (chunks.length === 0) {
@@ -117,10 +111,9 @@ export function renderConsole(host: HTMLElement, chunks: readonly ConsoleChunk[]
     host.replaceChildren();
     return;
   }
-  let view = viewByHost.get(host);
-  if (!view?.continues(chunks)) {
-    view = new ConsoleView(host);
-    viewByHost.set(host, view);
-  }
-  view.append(chunks);
+  const printed = flat(chunks);
+  if (viewByHost.get(host)?.goOn(printed)) return;
+  const view = new ConsoleView(host);
+  viewByHost.set(host, view);
+  view.goOn(printed);
 }
