@@ -7,7 +7,7 @@ import { TerminalLine } from "./terminal-line.js";
 export type { ConsoleChunk };
 
 /** What stays on the page: the newest lines, and of one update at most its last characters. */
-const MOST_LINES = 2000;
+const MOST_LINES = 1000;
 const MOST_CHARACTERS = 400_000;
 
 /** The console of one cell. Reads only what is new; draws only lines that stay. */
