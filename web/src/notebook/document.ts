@@ -5,32 +5,58 @@
  * `read.ts` and `write.ts`; what cells gave when they ran is in `state.ts`.
  */
 
-import type { CellConfig, CellId, CellKind, CellText } from "../../../worker/src/wire/messages.js";
+import type { CellConfig, CellId, CellText } from "../../../worker/src/wire/messages.js";
 
-/** A value that a decorator or `App(...)` takes: what can be read without running Python. */
-export type Literal = string | number | boolean | null | readonly Literal[];
+/** A value that can be read from a file without running Python. */
+export type Literal = string | number | boolean | null | readonly Literal[] | { readonly [key: string]: Literal };
+
+/** A keyword argument as written. `value` is undefined where the source is no literal; the source is kept. */
+export interface Option {
+  readonly name: string;
+  readonly source: string;
+  readonly value?: Literal | undefined;
+}
 
 export interface Cell extends CellText {
-  /** The cell's text in the file it came from; null once its code, name or configuration changed. */
-  readonly raw: string | null;
+  /** Options of the decorator that Cloche has no use for but must not lose. */
+  readonly extra: readonly Option[];
+  /** Which cell of the file this was, from 0; null for a new one. */
+  readonly place: number | null;
+}
+
+/** Where a cell stood in the file, and what stood between it and the lines above. */
+export interface Block {
+  readonly gap: string;
+  readonly text: string;
+  /** These lines keep the file from being Python. */
+  readonly isBroken: boolean;
+}
+
+/** The file a notebook was read from, in the pieces that an edit leaves alone. Lines end in "\n" in all but `text`. */
+export interface Origin {
+  readonly text: string;
+  /** From the import to the statement that makes the app, and that statement. */
+  readonly preamble: string;
+  readonly app: string;
+  readonly blocks: readonly Block[];
+  readonly footer: string;
+  readonly cells: readonly Cell[];
+  readonly header: string;
+  readonly options: readonly Option[];
 }
 
 export interface NotebookDocument {
   readonly filename: string;
-  /** Everything before the first cell, as written: header, import, version, app. */
-  readonly preamble: string;
-  /** Comments and docstring above the import. */
+  /** What stands above the import: comments, docstring, declared dependencies. */
   readonly header: string;
-  /** The module that the file imports its `App` from, and by which name. */
-  readonly framework: string;
-  readonly app: Readonly<Record<string, Literal>>;
+  readonly module: "cloche" | "marimo";
+  readonly alias: string;
+  /** What wrote the file, by its own words. */
+  readonly version: string | null;
+  /** What stands in the brackets of `App(...)`. */
+  readonly options: readonly Option[];
   readonly cells: readonly Cell[];
-  /** Everything after the last cell, as written. */
-  readonly ending: string;
-  /** How the file ends its lines. Cells always hold "\n". */
-  readonly newline: "\n" | "\r\n";
-  /** The whole file as it was read; null as soon as anything changed. */
-  readonly source: string | null;
+  readonly origin: Origin | null;
   /** Cells get their ids from this count, so that an id never comes twice in a notebook's life. */
   readonly nextId: number;
 }
@@ -38,61 +64,45 @@ export interface NotebookDocument {
 export const DEFAULT_CONFIG: CellConfig = { disabled: false, hideCode: false, column: null };
 export const DEFAULT_NAME = "_";
 export const SETUP_NAME = "setup";
-export const VERSION = "0.1.0";
 
-export const RUN_GUARD = 'if __name__ == "__main__":\n    app.run()\n';
+const BLANK: Omit<NotebookDocument, "filename"> = {
+  header: "",
+  module: "cloche",
+  alias: "",
+  version: null,
+  options: [],
+  cells: [],
+  origin: null,
+  nextId: 1,
+};
+
+/** A notebook without cells. */
+export function bareNotebook(filename: string, header = ""): NotebookDocument {
+  return { ...BLANK, filename, header };
+}
 
 /** A notebook with one empty cell, ready to type in. */
 export function emptyNotebook(filename = "notebook.py"): NotebookDocument {
-  const document: NotebookDocument = {
-    filename,
-    preamble: preambleFor("", "cloche", {}),
-    header: "",
-    framework: "cloche",
-    app: {},
-    cells: [],
-    ending: RUN_GUARD,
-    newline: "\n",
-    source: null,
-    nextId: 1,
-  };
-  return insertCell(document, 0).document;
+  return insertCell(bareNotebook(filename), 0).document;
 }
 
-/** The lines above the first cell, for a notebook that is written anew. */
-export function preambleFor(header: string, framework: string, app: Readonly<Record<string, Literal>>): string {
-  const head = header.trimEnd() ? `${header.trimEnd()}\n\n` : "";
-  return `${head}import ${framework}\n\n__generated_with = "${VERSION}"\n${appConstructor(framework, app)}\n\n`;
+/** The options of `App(...)` whose value is written out. */
+export function appConfig(document: NotebookDocument): Readonly<Record<string, Literal>> {
+  const config: Record<string, Literal> = {};
+  for (const { name, value } of document.options) if (value !== undefined) config[name] = value;
+  return config;
 }
 
-/** `app = cloche.App(...)`; on several lines when one would be 80 columns or more. */
-export function appConstructor(framework: string, app: Readonly<Record<string, Literal>>): string {
-  const settings = Object.entries(app).map(([key, value]) => `${key}=${pythonLiteral(value)}`);
-  const alias = / as (\w+)$/.exec(framework)?.[1] ?? framework;
-  return formatCall(`app = ${alias}.App`, settings);
-}
-
-/** `callee(a, b)`, or one argument a line when that is too long for a line of 79. */
-export function formatCall(callee: string, args: readonly string[], after = ""): string {
-  const line = `${callee}(${args.join(", ")})${after}`;
-  if (line.length < 80 || args.length === 0) return line;
-  return `${callee}(\n${args.map((arg) => `    ${arg}`).join(",\n")},\n)${after}`;
-}
-
-/** A literal as Python writes it, strings in double quotes. */
-export function pythonLiteral(value: Literal): string {
-  if (value === null) return "None";
-  if (value === true) return "True";
-  if (value === false) return "False";
-  if (typeof value === "string")
-    return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
-  if (typeof value === "number") return String(value);
-  return `[${value.map(pythonLiteral).join(", ")}]`;
+/** A string as Python writes it, in double quotes unless it holds some. */
+export function pythonString(text: string): string {
+  const quote = text.includes('"') && !text.includes("'") ? "'" : '"';
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t");
+  return quote + escaped.replaceAll(quote, `\\${quote}`) + quote;
 }
 
 /** What people call the notebook: its `app_title`, else its file name without the ending. */
 export function titleOf(document: NotebookDocument): string {
-  const title = document.app.app_title;
+  const title = appConfig(document).app_title;
   if (typeof title === "string" && title.trim()) return title;
   const stem = document.filename.replace(/\.py$/, "").replaceAll("_", " ").trim();
   return stem === "notebook" || !stem ? "Untitled notebook" : stem;
@@ -109,18 +119,15 @@ export function cellText({ id, name, code, kind, config }: Cell): CellText {
 
 // ------------------------------------------------------------------- edits
 
-function changed(document: NotebookDocument, changes: Partial<NotebookDocument>): NotebookDocument {
-  return { ...document, ...changes, source: null };
-}
-
 /** Put a new cell at `index`; the setup cell keeps its place before all others. */
 export function insertCell(
   document: NotebookDocument,
   index: number,
-  content: Partial<Omit<Cell, "id" | "raw">> = {},
+  content: Partial<Omit<Cell, "id" | "place">> = {},
 ): { document: NotebookDocument; id: CellId } {
   const id = `c${document.nextId}` as CellId;
-  const cell: Cell = { id, name: DEFAULT_NAME, code: "", kind: "cell", config: DEFAULT_CONFIG, ...content, raw: null };
+  const fresh = { name: DEFAULT_NAME, code: "", kind: "cell", config: DEFAULT_CONFIG, extra: [] } as const;
+  const cell: Cell = { id, ...fresh, ...content, place: null };
   return { document: { ...restoreCell(document, index, cell), nextId: document.nextId + 1 }, id };
 }
 
@@ -128,12 +135,12 @@ export function insertCell(
 export function restoreCell(document: NotebookDocument, index: number, cell: Cell): NotebookDocument {
   const first = document.cells[0]?.kind === "setup" ? 1 : 0;
   const at = Math.min(Math.max(index, cell.kind === "setup" ? 0 : first), document.cells.length);
-  return changed(document, { cells: document.cells.toSpliced(at, 0, cell) });
+  return { ...document, cells: document.cells.toSpliced(at, 0, cell) };
 }
 
 export function removeCell(document: NotebookDocument, id: CellId): NotebookDocument {
   const cells = document.cells.filter((cell) => cell.id !== id);
-  return cells.length === document.cells.length ? document : changed(document, { cells });
+  return cells.length === document.cells.length ? document : { ...document, cells };
 }
 
 /** Move a cell by `steps` places, up when negative. Nothing passes the setup cell, which never moves. */
@@ -144,7 +151,7 @@ export function moveCell(document: NotebookDocument, id: CellId, steps: number):
   const first = document.cells[0]?.kind === "setup" ? 1 : 0;
   const to = Math.min(Math.max(from + steps, first), document.cells.length - 1);
   if (to === from) return document;
-  return changed(document, { cells: document.cells.toSpliced(from, 1).toSpliced(to, 0, cell) });
+  return { ...document, cells: document.cells.toSpliced(from, 1).toSpliced(to, 0, cell) };
 }
 
 /** Change what a cell says or is called. The same values give the same document back. */
@@ -157,42 +164,17 @@ export function changeCell(
   const cell = document.cells[at];
   if (!cell) return document;
   const same = (Object.keys(changes) as (keyof typeof changes)[]).every((key) => cell[key] === changes[key]);
-  return same ? document : changed(document, { cells: document.cells.with(at, { ...cell, ...changes, raw: null }) });
+  return same ? document : { ...document, cells: document.cells.with(at, { ...cell, ...changes }) };
 }
 
-/** Give the notebook a title: it is kept in the file as `app_title`. */
+/** Give the notebook a title: it is kept in the file as `app_title`, in the place where it stood. */
 export function setTitle(document: NotebookDocument, title: string): NotebookDocument {
-  const { app_title: _old, ...others } = document.app;
-  const app = title.trim() ? { ...document.app, app_title: title.trim() } : others;
-  return changed(document, { app, preamble: replaceConstructor(document, app) });
-}
-
-/** The preamble with its `app = …App(…)` written anew and all else as it was. */
-function replaceConstructor(document: NotebookDocument, app: NotebookDocument["app"]): string {
-  const before = appStatement(document.preamble);
-  if (!before) return preambleFor(document.header, document.framework, app);
-  return (
-    document.preamble.slice(0, before.start) +
-    appConstructor(document.framework, app) +
-    document.preamble.slice(before.end)
-  );
-}
-
-/** Where `app = …App(…)` lies in the preamble: it ends at the bracket that closes it. */
-export function appStatement(preamble: string): { start: number; end: number } | null {
-  const found = /^app *= *\w+\.App *\(/m.exec(preamble);
-  if (!found) return null;
-  let quote = "";
-  for (let at = found.index + found[0].length, depth = 1; at < preamble.length; at++) {
-    const letter = preamble[at] ?? "";
-    if (quote) {
-      if (letter === "\\") at++;
-      else if (letter === quote) quote = "";
-    } else if (letter === '"' || letter === "'") quote = letter;
-    else if ("([{".includes(letter)) depth++;
-    else if (")]}".includes(letter) && --depth === 0) return { start: found.index, end: at + 1 };
-  }
-  return null;
+  const value = title.trim();
+  const at = document.options.findIndex((option) => option.name === "app_title");
+  if (!value) return { ...document, options: document.options.filter((_, index) => index !== at) };
+  const option: Option = { name: "app_title", source: pythonString(value), value };
+  const options = at < 0 ? [...document.options, option] : document.options.with(at, option);
+  return { ...document, options };
 }
 
 const KEYWORDS = new Set(
@@ -211,5 +193,3 @@ export function nameProblem(document: NotebookDocument, id: CellId, name: string
   if (document.cells.some((cell) => cell.id !== id && cell.name === name)) return `Another cell is called “${name}”.`;
   return null;
 }
-
-export type { CellKind };

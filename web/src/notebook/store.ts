@@ -29,6 +29,7 @@ import {
   setTitle,
   titleOf,
 } from "./document.js";
+import type { Analyses } from "./signatures.js";
 import {
   BOOTING,
   type CellRun,
@@ -39,7 +40,7 @@ import {
   type NotebookRun,
   shownStatus,
 } from "./state.js";
-import { type Analyses, writeNotebook } from "./write.js";
+import { writeNotebook } from "./write.js";
 
 export interface CellView {
   readonly cell: ReadonlySignal<Cell>;

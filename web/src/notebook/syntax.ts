@@ -2,7 +2,11 @@
 
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
-import type { Literal } from "./document.js";
+import type { Literal, Option } from "./document.js";
+
+export function parse(source: string): Tree {
+  return parser.parse(source.endsWith("\n") ? source : `${source}\n`);
+}
 
 export function textOf(source: string, node: { from: number; to: number }): string {
   return source.slice(node.from, node.to);
@@ -19,36 +23,58 @@ export function hasSyntaxError(tree: Tree): boolean {
   return found;
 }
 
-/**
- * The literals that a call is given, positional ones under "0", "1", …
- * What is not a literal (a name, an expression) is left out.
- */
-export function argumentsIn(source: string): Record<string, Literal> {
-  const settings: Record<string, Literal> = {};
-  const list = firstNode(parser.parse(`${source}\n`).topNode, "ArgList");
-  let position = 0;
-  for (let node = list?.firstChild ?? null; node; node = node.nextSibling) {
-    const value = node.nextSibling?.name === "AssignOp" ? node.nextSibling.nextSibling : null;
-    if (value && node.name === "VariableName") {
-      const read = literal(source, value);
-      if (read !== undefined) settings[textOf(source, node)] = read;
-      node = value;
-    } else if (!"(),".includes(node.name) && node.name !== "Comment") {
-      const read = literal(source, node);
-      if (read !== undefined) settings[String(position)] = read;
-      position++;
-    }
-  }
-  return settings;
+export function childrenOf(node: SyntaxNode | null | undefined): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
+  return found;
 }
 
-export function firstNode(node: SyntaxNode, name: string): SyntaxNode | null {
-  if (node.name === name) return node;
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    const found = firstNode(child, name);
-    if (found) return found;
+/** The statements of a file or a block, in order. */
+export function statementsIn(node: SyntaxNode): SyntaxNode[] {
+  return childrenOf(node)
+    .flatMap((child) => (child.name === "StatementGroup" ? childrenOf(child) : [child]))
+    .filter((child) => /Statement$|Definition$/.test(child.name));
+}
+
+/** Where the code of a node ends: before comments and line ends that the grammar counts to it. */
+export function endOfCode(source: string, node: SyntaxNode): number {
+  let last: SyntaxNode = node;
+  for (;;) {
+    const child: SyntaxNode | undefined = childrenOf(last).findLast(
+      (each) => each.name !== "Comment" && each.to > each.from,
+    );
+    if (!child) break;
+    last = child;
   }
-  return null;
+  return source.slice(0, last.to).trimEnd().length;
+}
+
+/** The keyword arguments of a call, as written. */
+export function optionsIn(source: string, call: SyntaxNode | null | undefined): Option[] {
+  const options: Option[] = [];
+  for (const child of childrenOf(call?.getChild("ArgList"))) {
+    const value = child.nextSibling?.name === "AssignOp" ? child.nextSibling.nextSibling : null;
+    if (child.name !== "VariableName" || !value) continue;
+    const end = lastOfArgument(value);
+    options.push({
+      name: textOf(source, child),
+      source: source.slice(value.from, end.to),
+      value: end.from === value.from ? literal(source, value) : undefined,
+    });
+  }
+  return options;
+}
+
+/** The first positional argument of a call, if it is a literal. */
+export function firstArgument(source: string, call: SyntaxNode | null | undefined): Literal | undefined {
+  const first = childrenOf(call?.getChild("ArgList")).find((child) => child.name !== "(" && child.name !== "Comment");
+  return first ? literal(source, first) : undefined;
+}
+
+function lastOfArgument(value: SyntaxNode): SyntaxNode {
+  let end = value;
+  while (end.nextSibling && end.nextSibling.name !== "," && end.nextSibling.name !== ")") end = end.nextSibling;
+  return end;
 }
 
 function literal(source: string, node: SyntaxNode): Literal | undefined {
@@ -59,26 +85,48 @@ function literal(source: string, node: SyntaxNode): Literal | undefined {
     case "None":
       return null;
     case "Number":
-      return Number(text.replaceAll("_", ""));
+      return numberValue(text);
+    case "UnaryExpression":
+      return /^-\s*[\d.]/.test(text) ? numberValue(text.replace(/\s/g, "")) : undefined;
     case "String":
       return stringValue(text);
     case "ContinuedString":
-      return children(node)
-        .map((part) => stringValue(textOf(source, part)) ?? "")
-        .join("");
-    case "ArrayExpression": {
-      const items = children(node).filter((child) => !"[],".includes(child.name));
-      const values = items.map((item) => literal(source, item));
-      return values.every((value) => value !== undefined) ? values : undefined;
-    }
+      return joined(childrenOf(node).map((part) => stringValue(textOf(source, part))));
+    case "ArrayExpression":
+    case "TupleExpression":
+      return whole(
+        childrenOf(node)
+          .filter((child) => !"[](),".includes(child.name))
+          .map((item) => literal(source, item)),
+      );
+    case "DictionaryExpression":
+      return dictionary(source, node);
     default:
       return undefined;
   }
 }
 
-function children(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
+function numberValue(text: string): number | undefined {
+  const value = Number(text.replaceAll("_", ""));
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+function whole(values: readonly (Literal | undefined)[]): Literal | undefined {
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+function dictionary(source: string, node: SyntaxNode): Literal | undefined {
+  const parts = childrenOf(node).filter((child) => !"{},:".includes(child.name));
+  const found: Record<string, Literal> = {};
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [key, value] = [parts[at], parts[at + 1]].map((part) => (part ? literal(source, part) : undefined));
+    if (typeof key !== "string" || value === undefined) return undefined;
+    found[key] = value;
+  }
   return found;
 }
 
@@ -111,4 +159,13 @@ function stringValue(text: string): string | undefined {
       return ESCAPES[letter ?? ""] ?? whole;
     },
   );
+}
+
+export function firstNode(node: SyntaxNode, name: string): SyntaxNode | null {
+  if (node.name === name) return node;
+  for (const child of childrenOf(node)) {
+    const found = firstNode(child, name);
+    if (found) return found;
+  }
+  return null;
 }

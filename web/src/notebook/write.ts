@@ -1,180 +1,157 @@
 /**
  * A document → the notebook file that `python notebook.py` runs.
  *
- * A file that was not changed comes back byte for byte. In a changed one every cell that
- * was not edited, and whose signature is still right, keeps its text as written; the
- * others are written from their code and from what the kernel found in it. The Python
- * twin is `kernel/src/cloche/notebook/write.py`.
+ * What nobody edited is written back as it was read, byte for byte. A cell is written anew when
+ * its text, name or options changed, or when an edit elsewhere changed what it takes or gives.
+ * The Python twin is `kernel/src/cloche/notebook/write.py`.
  */
 
-import { parser } from "@lezer/python";
-import type { CellAnalysis, CellConfig, CellId } from "../../../worker/src/wire/messages.js";
-import { BUILTINS } from "./builtins.js";
-import { type Cell, DEFAULT_NAME, formatCall, type NotebookDocument, preambleFor, RUN_GUARD } from "./document.js";
-import { indent } from "./indent.js";
-import { namesIn } from "./names.js";
-import { firstNode, hasSyntaxError, textOf } from "./syntax.js";
+import type { CellId } from "../../../worker/src/wire/messages.js";
+import type { Cell, NotebookDocument, Origin } from "./document.js";
+import { appText, cellText } from "./layout.js";
+import { type Analyses, readSignatures, type Signature, signaturesOf } from "./signatures.js";
 
-/** What the function around a cell takes and gives. */
-export interface Signature {
-  readonly params: readonly string[];
-  readonly returns: readonly string[];
-  readonly isAsync: boolean;
-  readonly kind: Cell["kind"];
-}
+export type { Analyses } from "./signatures.js";
 
-export type Analyses = ReadonlyMap<CellId, CellAnalysis>;
+/** What new files say wrote them. */
+const VERSION = "0.1.0";
+const GUARD = 'if __name__ == "__main__":\n    app.run()\n';
+/** Between two cells: two empty lines. */
+const BLANK = "\n\n\n";
 
 /** The file's text. `analyses` holds the kernel's findings for cells whose present code it knows. */
 export function writeNotebook(document: NotebookDocument, analyses: Analyses = new Map()): string {
-  if (document.source !== null) return document.source;
-  const signatures = signaturesOf(document.cells, analyses);
-  const blocks = document.cells.map((cell) => writeCell(cell, signatures.get(cell.id)));
-  const written = blocks.filter((block) => block !== "");
-  const startsWithSetup = document.cells[0]?.kind === "setup" && blocks[0] !== "";
-  const preamble =
-    document.preamble.trimEnd() || preambleFor(document.header, document.framework, document.app).trimEnd();
-  const ending = /^if +__name__/m.test(document.ending) ? document.ending : RUN_GUARD;
-  const text = `${preamble}${startsWithSetup ? "\n\n" : "\n\n\n"}${[...written, ending].join("\n\n\n")}`;
-  return document.newline === "\n" ? text : text.replaceAll("\n", document.newline);
+  const { origin } = document;
+  if (origin && isUntouched(document, origin)) return origin.text;
+  const now = signaturesOf(document.cells, analyses);
+  if (!origin) return writeAnew(document, now);
+  const text = writeEdited(document, origin, now).replaceAll("\n", origin.text.includes("\r\n") ? "\r\n" : "\n");
+  return origin.text.startsWith("\uFEFF") ? `\uFEFF${text}` : text;
 }
 
-/** One cell's block; "" for an empty setup cell, which a file has no way to say. */
-export function writeCell(cell: Cell, signature: Signature | undefined): string {
-  if (cell.kind === "setup") return cell.raw ?? writeSetup(cell);
-  if (cell.kind === "unparsable" && cell.raw !== null) return cell.raw;
-  const known = signature ?? { params: [], returns: [], isAsync: false, kind: cell.kind };
-  if (cell.raw !== null && sameSignature(cell.raw, known)) return cell.raw;
-  if (known.kind === "unparsable" || !isWhole(cell.code)) return writeUnparsable(cell);
-  if (known.kind === "function" || known.kind === "class") {
-    const word = known.kind === "class" ? "class_definition" : "function";
-    return `${decorator(word, cell.config)}\n${cell.code.trim()}`;
+/** The file of this notebook as if it had never been read from one. */
+export function writeAnew(document: NotebookDocument, now: ReadonlyMap<CellId, Signature>): string {
+  let separator = document.cells[0]?.kind === "setup" ? "\n\n" : BLANK;
+  let text = headerOf(document) + preambleOf(document) + appText(document.alias || document.module, document.options);
+  for (const cell of document.cells) {
+    const body = cellText(cell, now.get(cell.id) ?? nothing(cell));
+    if (!body) continue;
+    text += separator + body;
+    separator = BLANK;
   }
-  return writeFunction(cell, known);
+  return text + BLANK + GUARD;
 }
 
-function writeFunction(cell: Cell, { params, returns, isAsync }: Signature): string {
-  const name = cell.name === "" ? DEFAULT_NAME : cell.name;
-  const head = formatCall(`${isAsync ? "async " : ""}def ${name}`, params, ":");
-  const body = cell.code.trim() ? [indent(cell.code)] : [];
-  const gap = needsBlankLine(cell.code) ? [""] : [];
-  return [decorator("cell", cell.config), head, ...body, ...gap, indent(returnStatement(returns))].join("\n");
+function headerOf({ header }: NotebookDocument): string {
+  return header.trim() ? `${header.trim()}\n\n` : "";
 }
 
-function returnStatement(names: readonly string[]): string {
-  if (names.length === 0) return "return";
-  if (names.length === 1) {
-    const short = `return (${names[0]},)`;
-    return short.length + 4 < 80 ? short : `return (\n    ${names[0]},\n)`;
-  }
-  const line = `return ${names.join(", ")}`;
-  return line.length + 4 < 80 ? line : `return (\n${names.map((name) => `    ${name},`).join("\n")}\n)`;
+function preambleOf({ module, alias, version }: NotebookDocument): string {
+  return `import ${module}${alias ? ` as ${alias}` : ""}\n\n__generated_with = "${version ?? VERSION}"\n`;
 }
 
-function writeSetup(cell: Cell): string {
-  if (!cell.code.trim()) return "";
-  const body = cell.code.split("\n").every((line) => !line.trim() || line.trim().startsWith("#"))
-    ? `${cell.code}\npass`
-    : cell.code;
-  return `with app.setup${cell.config.hideCode ? "(hide_code=True)" : ""}:\n${indent(body)}`;
+function nothing(cell: Cell): Signature {
+  return { kind: cell.kind, params: [], returns: [], isAsync: false };
 }
 
-function writeUnparsable(cell: Cell): string {
-  const quoted = cell.code.includes('"""')
-    ? `"""\n${cell.code.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}\n"""`
-    : `r"""\n${cell.code}\n"""`;
-  const settings = isDefault(cell.config) ? [] : allSettings(cell.config);
-  settings.push(`name="${cell.name || DEFAULT_NAME}"`);
-  return `app._unparsable_cell(\n${indent(quoted)},\n    ${settings.join(", ")}\n)`;
-}
-
-function decorator(word: "cell" | "function" | "class_definition", config: CellConfig): string {
-  if (isDefault(config)) return `@app.${word}`;
-  const settings: string[] = [];
-  if (config.column !== null) settings.push(`column=${config.column}`);
-  if (config.disabled) settings.push("disabled=True");
-  if (config.hideCode) settings.push("hide_code=True");
-  return formatCall(`@app.${word}`, settings);
-}
-
-function allSettings({ column, disabled, hideCode }: CellConfig): string[] {
-  const word = (value: boolean) => (value ? "True" : "False");
-  return [`column=${column ?? "None"}`, `disabled=${word(disabled)}`, `hide_code=${word(hideCode)}`];
-}
-
-function isDefault({ disabled, hideCode, column }: CellConfig): boolean {
-  return !disabled && !hideCode && column === null;
-}
-
-/** Formatters put a blank line after an import or a definition, before what follows. */
-function needsBlankLine(code: string): boolean {
-  const source = code.trimEnd();
-  const last = parser.parse(`${source}\n`).topNode.lastChild;
-  if (!last || last.to < source.length) return false;
-  if (last.name === "DecoratedStatement") return true;
-  return ["ImportStatement", "FunctionDefinition", "ClassDefinition"].includes(last.name);
-}
-
-/** True when the code parses and can stand in a function without ending it. */
-function isWhole(code: string): boolean {
-  return !hasSyntaxError(parser.parse(`${code}\n`)) && !/^[ \t]/.test(code);
-}
-
-// -------------------------------------------------------------- signatures
-
-/** The kernel's word for each cell where it is known; for the others the page's own reading. */
-export function signaturesOf(cells: readonly Cell[], analyses: Analyses): Map<CellId, Signature> {
-  const signatures = new Map<CellId, Signature>();
-  const guessed = cells.filter((cell) => !analyses.has(cell.id));
-  for (const [id, analysis] of analyses) signatures.set(id, analysis);
-  if (guessed.length === 0) return signatures;
-  const names = new Map(cells.map((cell) => [cell.id, namesOf(cell, analyses.get(cell.id))]));
-  const setup = new Set(
-    cells.filter((cell) => cell.kind === "setup").flatMap((cell) => names.get(cell.id)?.defs ?? []),
+function isUntouched(document: NotebookDocument, origin: Origin): boolean {
+  return (
+    document.header === origin.header &&
+    sameOptions(document, origin) &&
+    document.cells.length === origin.cells.length &&
+    document.cells.every((cell, at) => cell.place === at && isSameCell(cell, origin.cells[at]))
   );
-  for (const cell of cells) {
-    const own = names.get(cell.id);
-    if (!own) continue;
-    const elsewhere = new Set(
-      cells.filter((other) => other !== cell).flatMap((other) => names.get(other.id)?.refs ?? []),
-    );
-    const topLevel = new Set([...setup, ...cells.filter(isTopLevel).map((other) => other.name)]);
-    const params = own.refs.filter((name) => !BUILTINS.has(name) && !topLevel.has(name) && !own.defs.includes(name));
-    const returns = own.defs.filter((name) => elsewhere.has(name));
-    const known = signatures.get(cell.id);
-    // Another cell may have begun to read a name since the kernel looked: keep what it found, add what is new.
-    if (known) signatures.set(cell.id, { ...known, returns: [...new Set([...known.returns, ...returns])].sort() });
-    else signatures.set(cell.id, { params, returns, isAsync: own.isAsync, kind: cell.kind });
+}
+
+function sameOptions(document: NotebookDocument, origin: Origin): boolean {
+  return JSON.stringify(document.options) === JSON.stringify(origin.options);
+}
+
+function isSameCell(cell: Cell, before: Cell | undefined): boolean {
+  if (cell === before) return true;
+  return (
+    before !== undefined &&
+    cell.code === before.code &&
+    cell.name === before.name &&
+    cell.config.disabled === before.config.disabled &&
+    cell.config.hideCode === before.config.hideCode &&
+    cell.config.column === before.config.column &&
+    (cell.kind === before.kind || before.kind !== "setup")
+  );
+}
+
+// ------------------------------------------------------------------ edited
+
+function writeEdited(document: NotebookDocument, origin: Origin, now: ReadonlyMap<CellId, Signature>): string {
+  const source = origin.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const header =
+    document.header === origin.header ? source.slice(0, source.indexOf(origin.preamble)) : headerOf(document);
+  const app = sameOptions(document, origin) ? origin.app : appText(document.alias || document.module, document.options);
+  return [header, origin.preamble, app, ...cellsOf(document, origin, now), footerOf(document, origin)].join("");
+}
+
+/** The text of each cell, with what goes before it. */
+function* cellsOf(document: NotebookDocument, origin: Origin, now: ReadonlyMap<CellId, Signature>): Iterable<string> {
+  const earlier = readSignatures(origin.cells);
+  const later = readSignatures(document.cells);
+  const strays = straysOf(document, origin);
+  let above: number | null = -1;
+  for (const cell of document.cells) {
+    const at = cell.place;
+    const block = at === null ? undefined : origin.blocks[at];
+    const before = at === null ? undefined : origin.cells[at];
+    const isKept =
+      block !== undefined &&
+      before !== undefined &&
+      !block.isBroken &&
+      isSameCell(cell, before) &&
+      sameSignature(earlier.get(before.id), later.get(cell.id));
+    const signature = now.get(cell.id) ?? nothing(cell);
+    const body = isKept ? block.text : cellText(cell, signature);
+    if (!body) continue;
+    const stray = at === null ? undefined : strays.get(at);
+    if (block && at !== null && above === at - 1 && !isTorn(origin, at)) yield block.gap;
+    else if (stray) yield BLANK + stray + BLANK;
+    else yield above === -1 && signature.kind === "setup" ? "\n\n" : BLANK;
+    yield body;
+    above = at;
   }
-  return signatures;
 }
 
-function namesOf(cell: Cell, analysis: CellAnalysis | undefined): Pick<CellAnalysis, "defs" | "refs" | "isAsync"> {
-  return analysis ?? namesIn(cell.code);
+function sameSignature(one: Signature | undefined, other: Signature | undefined): boolean {
+  return (
+    one?.isAsync === other?.isAsync &&
+    one?.params.join() === other?.params.join() &&
+    one?.returns.join() === other?.returns.join()
+  );
 }
 
-function isTopLevel(cell: Cell): boolean {
-  return cell.kind === "function" || cell.kind === "class";
+/** Whether the cell, or the one above it, has to be mended: then what lay between is mended as well. */
+function isTorn(origin: Origin, at: number): boolean {
+  return (origin.blocks[at]?.isBroken ?? false) || (origin.blocks[at - 1]?.isBroken ?? false);
 }
 
-/** True when the block as written already takes and gives what the cell does now. */
-function sameSignature(raw: string, signature: Signature): boolean {
-  const isPlain = /^@app *\. *cell\b/.test(raw);
-  if (!isPlain) return signature.kind === "function" ? /^@app\.function\b/.test(raw) : signature.kind === "class";
-  if (signature.kind !== "cell") return false;
-  const definition = firstNode(parser.parse(`${raw}\n`).topNode, "FunctionDefinition");
-  if (!definition) return true;
-  const params =
-    definition
-      .getChild("ParamList")
-      ?.getChildren("VariableName")
-      .map((node) => textOf(raw, node)) ?? [];
-  const last = definition.getChild("Body")?.lastChild;
-  const returned = last?.name === "ReturnStatement" ? textOf(raw, last).replace(/^return/, "") : "";
-  const returns = returned.match(/\w+/g) ?? [];
-  return sameNames(params, signature.params) && sameNames(returns, signature.returns);
+/**
+ * Comments and statements between the cells, by the cell they go before now. What stood before
+ * a cell that is gone goes before the next one that is not; the number of blocks is the end.
+ */
+function straysOf(document: NotebookDocument, origin: Origin): Map<number, string> {
+  const present = new Set(document.cells.map((cell) => cell.place));
+  const found = new Map<number, string>();
+  let carried: string[] = [];
+  for (const [at, block] of origin.blocks.entries()) {
+    if (block.gap.trim()) carried.push(block.gap.replace(/^\n+|\n+$/g, ""));
+    if (!present.has(at) || carried.length === 0) continue;
+    found.set(at, carried.join(BLANK));
+    carried = [];
+  }
+  if (carried.length > 0) found.set(origin.blocks.length, carried.join(BLANK));
+  return found;
 }
 
-function sameNames(written: readonly string[], known: readonly string[]): boolean {
-  return written.length === known.length && known.every((name) => written.includes(name));
+function footerOf(document: NotebookDocument, origin: Origin): string {
+  const stray = straysOf(document, origin).get(origin.blocks.length);
+  // A file may end with its last cell; then a cell added to it is the last.
+  if (!origin.footer.trim() || !stray) return origin.footer;
+  return BLANK + stray + BLANK + origin.footer.trimStart();
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
 import { Nursery } from "../editor/nursery.js";
+import { appConfig } from "../notebook/document.js";
 import type { ShelfEntry } from "../storage/shelf.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
@@ -75,7 +76,7 @@ export class ClocheApp extends LiveElement {
     const { store, desk } = this.bench;
     const order = store.order.value;
     const appView = desk.appView.value;
-    const width = store.document.value.app.width;
+    const { width } = appConfig(store.document.value);
     if (this.drawn < order.length) requestAnimationFrame(() => (this.drawn += CELLS_A_FRAME));
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>

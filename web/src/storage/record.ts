@@ -22,13 +22,10 @@ export interface NotebookView {
   readonly appView: boolean;
 }
 
-const literal: v.GenericSchema<Literal> = v.union([
-  v.string(),
-  v.number(),
-  v.boolean(),
-  v.null(),
-  v.array(v.lazy(() => literal)),
-]);
+/** Written by `notebook/read.ts` from a file: any plain value. */
+const literal = v.custom<Literal>((found) => found !== undefined && typeof found !== "function");
+
+const option = v.object({ name: v.string(), source: v.string(), value: v.optional(literal) });
 
 const cell = v.object({
   id: v.custom<CellId>((id) => typeof id === "string" && id !== ""),
@@ -36,7 +33,19 @@ const cell = v.object({
   code: v.string(),
   kind: v.picklist(["cell", "setup", "function", "class", "unparsable"]),
   config: v.object({ disabled: v.boolean(), hideCode: v.boolean(), column: v.nullable(v.number()) }),
-  raw: v.nullable(v.string()),
+  extra: v.array(option),
+  place: v.nullable(v.number()),
+});
+
+const origin = v.object({
+  text: v.string(),
+  preamble: v.string(),
+  app: v.string(),
+  blocks: v.array(v.object({ gap: v.string(), text: v.string(), isBroken: v.boolean() })),
+  footer: v.string(),
+  cells: v.array(cell),
+  header: v.string(),
+  options: v.array(option),
 });
 
 const schema = v.object({
@@ -46,14 +55,13 @@ const schema = v.object({
   savedAt: v.number(),
   document: v.object({
     filename: v.string(),
-    preamble: v.string(),
     header: v.string(),
-    framework: v.string(),
-    app: v.record(v.string(), literal),
+    module: v.picklist(["cloche", "marimo"]),
+    alias: v.string(),
+    version: v.nullable(v.string()),
+    options: v.array(option),
     cells: v.array(cell),
-    ending: v.string(),
-    newline: v.picklist(["\n", "\r\n"]),
-    source: v.nullable(v.string()),
+    origin: v.nullable(origin),
     nextId: v.pipe(v.number(), v.integer()),
   }),
   elements: v.record(v.string(), v.unknown()),

@@ -1,0 +1,101 @@
+/**
+ * Files that do not parse: what can be read of them, and all of their text. A damaged notebook
+ * is cut where a cell begins at the left margin; a piece that parses gives its cells, one that
+ * does not becomes a cell that keeps its text.
+ */
+
+import { DEFAULT_NAME } from "./document.js";
+import { type CellContent, configured, type Found } from "./find-cells.js";
+import { dedentAll } from "./indent.js";
+import { firstNode, hasSyntaxError, optionsIn, parse } from "./syntax.js";
+
+/** A part of the file: text that parses, or the one cell that keeps what does not. */
+export interface Piece {
+  readonly start: number;
+  readonly text: string;
+  readonly broken: Found | null;
+}
+
+const CELL = new RegExp(
+  [
+    "(?<![^\\n])(?:@app\\.(?:cell|function|class_definition)\\b",
+    "(?:async[ \\t]+)?with[ \\t]+app\\.setup\\b",
+    "app\\._unparsable_cell[ \\t]*\\(",
+    "if[ \\t]+__name__[ \\t]*==",
+    // What a merge that failed leaves behind.
+    "(?:<<<<<<<|\\|{7}|>>>>>>>)[ \\t]",
+    "=======(?![^\\n]))",
+  ].join("|"),
+  "g",
+);
+/** A string that holds the text of cells is looked for over this many pieces. */
+const STRING_MAY_SPAN = 12;
+
+/** The parts of a file that does not parse, from the top; the first is its opening. */
+export function piecesOf(text: string): Piece[] {
+  const marks = [0, ...[...text.matchAll(CELL)].map((found) => found.index).filter((at) => at > 0), text.length];
+  const pieces: Piece[] = [];
+  for (let at = 0; at < marks.length - 1; ) {
+    const joined = longest(text, marks, at);
+    if (joined) {
+      pieces.push(joined.piece);
+      at += joined.used;
+    } else {
+      const start = marks[at] ?? 0;
+      pieces.push(...torn(text.slice(start, marks[at + 1]), start, at === 0));
+      at += 1;
+    }
+  }
+  return pieces;
+}
+
+/** The piece at `at`, joined with those after it if only so it parses: a string may hold cells. */
+function longest(text: string, marks: readonly number[], at: number): { piece: Piece; used: number } | null {
+  const start = marks[at] ?? 0;
+  const hasString = /"""|'''/.test(text.slice(start, marks[at + 1]));
+  const most = hasString ? Math.min(STRING_MAY_SPAN, marks.length - at) : 2;
+  for (let used = 1; used < most; used++) {
+    const part = text.slice(start, marks[at + used]);
+    if (isWhole(part)) return { piece: { start, text: part, broken: null }, used };
+  }
+  return null;
+}
+
+const CONTINUES = /^(?:[ \t\f]|[#)\]}@]|(?:async[ \t]+)?def\b|class\b|"""|'''|$)/;
+
+/** A piece that does not parse: what of its beginning does, then the rest as it stands. */
+function torn(text: string, start: number, isOpening: boolean): Piece[] {
+  for (let begins = text.indexOf("\n") + 1; begins > 0; begins = text.indexOf("\n", begins) + 1) {
+    if (CONTINUES.test(text.slice(begins).split("\n", 1)[0] ?? "")) continue;
+    const whole = text.slice(0, begins);
+    if (!isWhole(whole) || (isOpening && !/^app\b/m.test(whole))) continue;
+    return [{ start, text: whole, broken: null }, ...kept(text.slice(begins), start + begins)];
+  }
+  return kept(text, start);
+}
+
+/** Text as a cell of its own, as far as it is more than blank. */
+function kept(text: string, start: number): Piece[] {
+  const body = text.trimEnd();
+  if (!body) return [];
+  return [{ start, text, broken: { cell: brokenCell(body), start: 0, end: body.length } }];
+}
+
+const HEAD =
+  /^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\([\w\s,]*\)[ \t]*:[^\n]*\n/;
+const RETURN = /(?:^|\n)[ \t]+return\b(?:[ \t]*\([\w\s,]*\)|[\w \t,]*)\s*$/;
+
+/** The cell that a broken piece was: without the function around it, if that is recognisable. */
+function brokenCell(text: string): CellContent {
+  const head = HEAD.exec(text);
+  const [found = "", decorator = "", name = ""] = head ?? [];
+  if (!head) return { name: DEFAULT_NAME, code: text.replace(/^\n+|\n+$/g, ""), kind: "unparsable", ...configured([]) };
+  const code = dedentAll(text.slice(found.length).replace(RETURN, "")).replace(/^\n+|\n+$/g, "");
+  const call = firstNode(parse(decorator.slice(1)).topNode, "CallExpression");
+  const options = configured(optionsIn(decorator.slice(1), call));
+  return { name: name === "__" ? DEFAULT_NAME : name, code, kind: "unparsable", ...options };
+}
+
+function isWhole(text: string): boolean {
+  return !hasSyntaxError(parse(text));
+}
