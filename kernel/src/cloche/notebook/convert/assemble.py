@@ -43,8 +43,9 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
     cells: list[Cell] = []
     for at, piece in enumerate(pieces):
         if piece.kind != "code":
-            text = f"{alias}.{_FUNCTIONS[piece.kind]}({block_literal(piece.text, markdown=piece.kind == 'markdown')})"
-            cells.append(_cell(piece, text, is_hidden=True))
+            is_markdown = piece.kind == "markdown"
+            literal = block_literal(_tidy(piece.text) if is_markdown else piece.text, markdown=is_markdown)
+            cells.append(_cell(piece, f"{alias}.{_FUNCTIONS[piece.kind]}({literal})", is_hidden=True))
         elif at in code_at:
             cells.append(_cell(piece, code_at[at][0]))
     if not is_there and any(piece.kind != "code" for piece in pieces):
@@ -54,6 +55,11 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
         tuple(cells), _header(document, cells, analyses, module), document.app, module=module, path=path
     )
     return Converted(notebook, (*document.notes, *_notes(groups, analyses)))
+
+
+def _tidy(text: str) -> str:
+    """Markdown without blank lines around it, nor blanks in blank lines: they mean nothing."""
+    return re.sub(r"(?m)^[ \t]+$", "", text).strip("\n")
 
 
 def _alias(pieces: Sequence[Piece], usual: str) -> tuple[str, bool]:

@@ -56,7 +56,7 @@ def call_text(code: str, functions: frozenset[str]) -> tuple[str, str, str] | No
     text = _constant(call.args[0])
     if text is None or function.attr not in functions or _has_more(code, call):
         return None
-    return function.value.id, function.attr, _block_text(text)
+    return function.value.id, function.attr, _block_text(text, is_dedented=function.attr == "md")
 
 
 def _constant(node: ast.expr) -> str | None:
@@ -76,13 +76,15 @@ def _has_more(code: str, call: ast.Call) -> bool:
     return any("#" in line for line in (*outside, rest))
 
 
-def _block_text(text: str) -> str:
-    """What a block literal holds: without its first and last line end, and the indentation that all lines share."""
+def _block_text(text: str, *, is_dedented: bool) -> str:
+    """What a block literal holds: without its first and last line end, and indentation that showing it takes off."""
     lines = text.split("\n")
     if len(lines) > 1 and not lines[0].strip():
         lines = lines[1:]
         if not lines[-1].strip():
             lines = lines[:-1]
+        if not is_dedented:
+            return "\n".join(lines)
         width = min((len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()), default=0)
         lines = [line[width:] if line.strip() else line.strip(" \t") for line in lines]
     return "\n".join(lines).removeprefix(_MARK)
