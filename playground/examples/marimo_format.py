@@ -75,9 +75,8 @@ def _(mo, rabbits):
         3: ("A rhythm of three years.", "info"),
         4: ("A rhythm of four years.", "info"),
     }.get(_kinds, ("No year is like another.", "warn"))
-    mo.md(f"**{_verdict}** The last eight: {', '.join(map(str, _last))}").callout(
-        _kind
-    )
+    _years = ", ".join(map(str, _last))
+    mo.md(f"**{_verdict}** The last eight: {_years}").callout(_kind)
     return
 
 
