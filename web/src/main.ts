@@ -47,6 +47,7 @@ async function open(): Promise<void> {
   await app.updateComplete;
   requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
 
+  addEventListener("pagehide", () => desk.leave());
   addEventListener("popstate", () => {
     const request = new URL(location.href);
     if (request.hash !== `#nb/${desk.id}`) void bench.openRequested(request);

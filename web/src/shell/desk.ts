@@ -14,6 +14,7 @@ import type { NotebookStore } from "../notebook/store.js";
 import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
 import { FetchError, fetchSource } from "../share/fetch-source.js";
 import { LinkError, textInPayload } from "../share/link.js";
+import { leaveRescue, takeRescue } from "../storage/rescue.js";
 import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf, ShelfEntry } from "../storage/shelf.js";
 import { exampleText, INTRODUCTION } from "./examples.js";
@@ -152,6 +153,12 @@ export class Desk {
     await saved;
   }
 
+  /** The page is going away: what the database has not taken yet is put where it is safe at once. */
+  leave(): void {
+    const atRisk = this.#saver.atRisk;
+    if (atRisk && this.#saveState.peek() !== "clean") leaveRescue(() => localStorage, atRisk);
+  }
+
   close(): void {
     this.#stopWatching();
     this.#shelf.close();
@@ -186,12 +193,14 @@ export class Desk {
         "This notebook could not be read: its record in this browser is damaged.",
         "It was set aside and nothing was deleted; your other notebooks are not affected.",
       );
-    if (!record)
+    const newest = takeRescue(() => localStorage, id, record) ?? record;
+    if (!newest)
       throw new FetchError(
         "This notebook is not in this browser.",
         "It may have been saved in another browser or profile. Ask for a share link or the file.",
       );
-    const { document, version, elements, view } = record;
+    const { document, elements, view } = newest;
+    const version = record?.version ?? 0;
     return { document, id, version, elements, appView: view.appView, isTrusted: view.isTrusted };
   }
 

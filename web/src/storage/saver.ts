@@ -22,6 +22,8 @@ export class Saver {
   #id: string;
   #version: number;
   #pending: SavedContent | null = null;
+  /** What is not known to be in the database. */
+  #unsaved: SavedContent | null = null;
   #loop: Promise<void> | null = null;
 
   /** `onCopy` is told the new id when another tab had saved this notebook meanwhile and ours became a copy. */
@@ -43,11 +45,21 @@ export class Saver {
   /** Save this content; settles when it, or something newer, is in the database or was refused. */
   save(content: SavedContent): Promise<void> {
     this.#pending = content;
+    this.#unsaved = content;
     this.#state.value = "saving";
     this.#loop ??= this.#drain().finally(() => {
       this.#loop = null;
     });
     return this.#loop;
+  }
+
+  /** The record that would be lost if the page ended now, or null. */
+  get atRisk(): SavedNotebook | null {
+    return this.#unsaved && this.#recordOf(this.#unsaved);
+  }
+
+  #recordOf(content: SavedContent): SavedNotebook {
+    return { ...content, id: this.#id, version: this.#version + 1, savedAt: Date.now() };
   }
 
   async #drain(): Promise<void> {
@@ -56,6 +68,7 @@ export class Saver {
       this.#pending = null;
       try {
         await this.#put(content);
+        if (this.#unsaved === content) this.#unsaved = null;
         this.#state.value = this.#pending ? "saving" : this.#shelf.isLasting ? "saved" : "memory";
       } catch {
         this.#state.value = "failed"; // quota, a closed database: the page shows it and offers a download
@@ -64,7 +77,7 @@ export class Saver {
   }
 
   async #put(content: SavedContent): Promise<void> {
-    const record = { ...content, id: this.#id, version: this.#version + 1, savedAt: Date.now() };
+    const record = this.#recordOf(content);
     if ((await this.#shelf.save(record, this.#version)) === "conflict") {
       this.#id = newNotebookId();
       this.#version = 0;
