@@ -16,8 +16,9 @@ test("a Python that dies is explained, and Restart brings the notebook back", as
   expect(await notebook.code(0)).toBe("a = 20\na");
   await notebook.button("Restart Python").click();
   await notebook.settled();
+  await notebook.edit(0, "a = 30\na");
   await notebook.edit(1, "a + 1");
-  await notebook.editAndRun(0, "a = 30\na");
+  await notebook.runAll();
   await expect(notebook.output(1)).toHaveText("31");
 });
 

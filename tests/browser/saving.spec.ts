@@ -20,11 +20,11 @@ test("a link shows the same notebook in another browser, with nothing stored the
   await elsewhere.close();
 });
 
-test("an edit is still there when the page is reloaded at once", async ({ notebook }) => {
+test("an edit that the page calls saved is there after a reload, though it never ran", async ({ notebook }) => {
   await notebook.openSaved(["before = 1"]);
 
   await notebook.edit(0, "before = 1\nafter = 2  # typed and never run");
-  await notebook.page.waitForTimeout(50);
+  await notebook.saved();
   await notebook.page.reload();
 
   await notebook.cells.first().waitFor();
@@ -37,7 +37,7 @@ test("an edit made while Python is busy survives a reload", async ({ notebook })
   await notebook.expectStatus(0, "running");
 
   await notebook.edit(1, "second = 'typed while busy'");
-  await notebook.page.waitForTimeout(50);
+  await notebook.saved();
   await notebook.page.reload();
 
   await notebook.cells.first().waitFor();

@@ -200,11 +200,17 @@ export class NotebookPage {
     return field.inputValue();
   }
 
+  /** The page says that everything typed so far is kept. */
+  async saved(): Promise<void> {
+    await expect(this.page.getByRole("banner").getByText("Saved", { exact: true })).toBeVisible();
+  }
+
   /** Open a notebook and keep it in this browser. */
   async openSaved(cells: readonly TestCell[], name?: string): Promise<void> {
     await this.open(cells, name === undefined ? {} : { name });
     await this.focus(0);
     await this.page.keyboard.press("ControlOrMeta+s");
     await expect(this.page).toHaveURL(/#nb\//);
+    await this.saved();
   }
 }
