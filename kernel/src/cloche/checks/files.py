@@ -1,0 +1,117 @@
+"""How the file holds the notebook: what is missing around the cells, and what stands between them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from cloche.checks.finding import Finding
+from cloche.notebook import Notebook, Study, signatures_of
+from cloche.notebook.layout import cell_text
+from cloche.notebook.model import Origin
+from cloche.notebook.source import Source
+
+
+def file_findings(study: Study) -> Iterator[Finding]:
+    """What is to say about a file as a whole; nothing for a notebook that was read from none."""
+    origin = study.notebook.origin
+    if origin is None:
+        return
+    yield from _guard(origin)
+    yield from _dependencies(study.notebook)
+    yield from _signatures(study.notebook, origin)
+    yield from _strays(origin)
+
+
+def has_guard(origin: Origin) -> bool:
+    """The file runs its app when it is run."""
+    return re.search(r"^\s*(?:asyncio\.run\()?app\.run\(", origin.footer, re.MULTILINE) is not None
+
+
+def stale_cells(notebook: Notebook, origin: Origin) -> list[int]:
+    """The cells whose function in the file takes or returns other names than it should, by index."""
+    signatures = signatures_of(notebook.cells)
+    return [
+        at
+        for at, (cell, signature, block) in enumerate(zip(notebook.cells, signatures, origin.blocks, strict=True))
+        if not block.is_broken and signature.kind != "unparsable" and not _same(block.text, cell_text(cell, signature))
+    ]
+
+
+def _guard(origin: Origin) -> Iterator[Finding]:
+    if not has_guard(origin):
+        yield Finding(
+            "missing-guard",
+            "warning",
+            "The file does not run its cells when Python runs it: `app.run()` is missing at its end.",
+            'End the file with `if __name__ == "__main__":` and `app.run()`.',
+            file_line=origin.text.count("\n") + 1,
+            fix="add it",
+        )
+
+
+def _dependencies(notebook: Notebook) -> Iterator[Finding]:
+    if "# /// script" not in notebook.header:
+        yield Finding(
+            "missing-dependencies",
+            "note",
+            "The file does not say which packages it needs.",
+            "Declare them in a `# /// script` block at the top, so that others can run it.",
+            file_line=1,
+            fix="add a block with the packages that it imports",
+        )
+
+
+def _signatures(notebook: Notebook, origin: Origin) -> Iterator[Finding]:
+    for at in stale_cells(notebook, origin):
+        yield Finding(
+            "stale-signature",
+            "note",
+            "The cell's function in the file takes or returns other names than the cell reads and defines.",
+            "Nothing runs differently; editors and type checkers see the file more clearly when it is right.",
+            at,
+            notebook.cells[at].name,
+            (at,),
+            fix="write the function anew",
+        )
+
+
+def _same(first: str, second: str) -> bool:
+    trees = Source(first).tree, Source(second).tree
+    if trees[0] is None or trees[1] is None:
+        return first == second
+    return _signature(trees[0]) == _signature(trees[1])
+
+
+def _signature(tree: ast.Module) -> str:
+    """The names a cell's function takes and returns, in any order, and how it is marked."""
+    if not tree.body:
+        return ""
+    node = tree.body[0]
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return type(node).__name__
+    if not any("app.cell" in ast.unparse(mark) for mark in node.decorator_list):
+        return "definition"
+    last = node.body[-1]
+    given = (
+        sorted(name.id for name in ast.walk(last) if isinstance(name, ast.Name)) if isinstance(last, ast.Return) else []
+    )
+    taken = sorted(argument.arg for argument in node.args.args)
+    return f"{type(node).__name__} {taken} {given}"
+
+
+def _strays(origin: Origin) -> Iterator[Finding]:
+    """Statements between cells; comments are fine."""
+    line = origin.text.count("\n", 0, max(0, origin.text.find(origin.app))) + origin.app.count("\n") + 1
+    for block in origin.blocks:
+        tree = Source(block.gap).tree
+        if tree is not None and tree.body:
+            yield Finding(
+                "stray-code",
+                "warning",
+                "This code stands between the cells: `python` runs it, the notebook does not.",
+                "Move it into a cell.",
+                file_line=line + tree.body[0].lineno - 1,
+            )
+        line += block.gap.count("\n") + block.text.count("\n")
