@@ -26,7 +26,9 @@ export function browserWorld({ query, showElement, folder }: Surroundings): Kern
         name: "cloche",
       }) as KernelWorker,
     bootOptions: async () => ({ ...(await siteOptions()), folder: folder() }),
-    sharedMemory: () => (globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : null),
+    // WebKitGTK calls itself isolated and has no SharedArrayBuffer all the same.
+    sharedMemory: () =>
+      globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(4) : null,
     mark: (name, since) => {
       if (since === undefined) performance.mark(name);
       else if (performance.getEntriesByName(since).length > 0) performance.measure(name, since);
