@@ -21,7 +21,9 @@ def mangle(tree: ast.Module, cell_id: str) -> ast.Module:
     """Give the private names of a cell's tree their global spelling, in place.
 
     Local variables, parameters and class attributes that look private are left
-    alone; positions stay. A private function keeps its `__name__`.
+    alone; positions stay. A private function keeps its `__name__`. Where a class
+    body binds a name that is also private to the cell, a read after the binding
+    means the class's, even if at run time the binding was skipped.
     """
     walk = Walk(tree)
     found = [occurrence for occurrence in walk.occurrences if occurrence.is_global()]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 import re
 import tokenize
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cloche.notebook.model import Cell, Option
 from cloche.notebook.source import Source
@@ -32,17 +32,27 @@ class Found:
 
 def find_cells(source: Source, statements: list[ast.stmt]) -> Iterator[Found]:
     """The cells among top-level statements; what else stands there is passed over."""
-    has_setup = False
     for node in statements:
-        found = _cell(source, node, has_setup=has_setup)
+        found = _cell(source, node)
         if found is not None:
-            has_setup = has_setup or found.cell.kind == "setup"
             yield found
 
 
-def _cell(source: Source, node: ast.stmt, *, has_setup: bool) -> Found | None:
+def one_setup(cells: Iterable[Found]) -> list[Found]:
+    """The same cells, where of several setup cells only the first is one."""
+    found: list[Found] = []
+    has_setup = False
+    for item in cells:
+        if item.cell.kind == "setup" and has_setup:
+            item = replace(item, cell=replace(item.cell, name="_", kind="cell"))
+        has_setup = has_setup or item.cell.kind == "setup"
+        found.append(item)
+    return found
+
+
+def _cell(source: Source, node: ast.stmt) -> Found | None:
     if isinstance(node, ast.With | ast.AsyncWith):
-        return None if has_setup else _setup(source, node)
+        return _setup(source, node)
     if isinstance(node, ast.Expr):
         return _unparsable(source, node)
     if not isinstance(node, Decorated):
@@ -127,7 +137,7 @@ def _setup(source: Source, node: ast.With | ast.AsyncWith) -> Found | None:
     config, extra = configured(options_of(source, context))
     code, end = _body(source, node, has_return=False)
     without = code.removesuffix("pass").rstrip("\n")
-    if all(not line.strip() or line.lstrip().startswith("#") for line in lines_of(without)):
+    if without.strip() and all(not line.strip() or line.lstrip().startswith("#") for line in lines_of(without)):
         # The `pass` is there because comments alone are no block.
         code = without
     return Found(Cell("setup", code, "setup", config, extra), source.start(node), end)

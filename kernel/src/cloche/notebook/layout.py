@@ -10,8 +10,10 @@ import ast
 from collections.abc import Sequence
 
 from cloche.analysis import CodeProblem, parse
+from cloche.notebook.cells import find_cells
 from cloche.notebook.model import AppConfig, Cell, Option, literal
 from cloche.notebook.signatures import Signature
+from cloche.notebook.source import Source
 from cloche.notebook.text import INDENT, indent, lines_of
 
 _WIDTH = 80
@@ -26,14 +28,18 @@ def app_text(module: str, app: AppConfig) -> str:
 def cell_text(cell: Cell, signature: Signature) -> str:
     """The lines of one cell, without the last line's end; empty for an empty setup cell.
 
-    Always Python: a cell that no function can hold is kept as a string.
+    Always Python that is read as the same code again. What no function can hold
+    is kept as a string: a form feed makes Python forget the indentation before
+    it, a backslash swallows the line after it.
     """
     code = "\n".join(lines_of(cell.code)).strip("\n").rstrip()
     text = _held(cell, code, signature)
-    if signature.kind != "unparsable" and isinstance(parse(text), CodeProblem):
-        # A form feed, say, makes Python forget the indentation before it.
-        return _unparsable(cell, code)
-    return text
+    if signature.kind == "unparsable" or not text:
+        return text
+    source = Source(text)
+    again = list(find_cells(source, source.tree.body)) if source.tree is not None else []
+    is_same = [found.cell.code for found in again] == [code] and not code.endswith("\\")
+    return text if is_same else _unparsable(cell, code)
 
 
 def _held(cell: Cell, code: str, signature: Signature) -> str:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from cloche.errors import NotANotebookError, UnreadableTextError
-from cloche.notebook.cells import Found, find_cells, options_of
+from cloche.notebook.cells import Found, find_cells, one_setup, options_of
 from cloche.notebook.model import AppConfig, Block, Cell, ModuleName, Notebook, Origin
 from cloche.notebook.recover import pieces_of, plain_script
 from cloche.notebook.source import Source
@@ -127,7 +127,7 @@ def _notebook(
     cells: list[Cell] = []
     blocks: list[Block] = []
     at = opening.end
-    for index, item in enumerate(found):
+    for index, item in enumerate(one_setup(found)):
         cell = item.cell
         cells.append(Cell(cell.name, cell.code, cell.kind, cell.config, cell.extra, index))
         blocks.append(Block(source.text[at : item.start], source.text[item.start : item.end], index in broken))

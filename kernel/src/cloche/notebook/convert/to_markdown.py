@@ -30,7 +30,11 @@ def _stays_text(part: Part) -> bool:
     """Whether the text is read back as what it is: it may hold fences and separators itself."""
     config = part.cell.config
     plain = part.cell.name == "_" and not config.disabled and config.column is None
-    return part.kind == "markdown" and plain and list(blocks(f"{part.text}\n\n{SEPARATOR}\n\nnext")) == [("text", part.text), ("text", "next")]
+    return (
+        part.kind == "markdown"
+        and plain
+        and list(blocks(f"{part.text}\n\n{SEPARATOR}\n\nnext")) == [("text", part.text), ("text", "next")]
+    )
 
 
 def _fence(part: Part) -> str:
