@@ -24,7 +24,9 @@ _ALL = (
     Check("changed-elsewhere", "runtime", "note", "A cell changes an object that another cell made; no cell reruns."),
     Check("stray-code", "runtime", "warning", "Code stands between the cells, where the notebook does not run it."),
     Check("missing-guard", "formatting", "warning", "The file does not end with `app.run()`.", is_fixable=True),
-    Check("missing-dependencies", "formatting", "note", "No header says which packages it needs.", is_fixable=True),
+    Check(
+        "missing-dependencies", "formatting", "note", "It imports packages, and no header names them.", is_fixable=True
+    ),
     Check("stale-signature", "formatting", "note", "A cell's function does not say what it reads.", is_fixable=True),
     Check("browser-sockets", "browser", "warning", "Sockets: a browser opens none."),
     Check("browser-processes", "browser", "warning", "Other processes: a browser starts none."),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cloche.checks.finding import Finding
 from cloche.notebook import Notebook, Study, signatures_of
+from cloche.notebook.convert.installs import imported_packages
 from cloche.notebook.layout import cell_text
 from cloche.notebook.model import Origin
 from cloche.notebook.source import Source
@@ -19,7 +20,7 @@ def file_findings(study: Study) -> Iterator[Finding]:
     if origin is None:
         return
     yield from _guard(origin)
-    yield from _dependencies(study.notebook)
+    yield from _dependencies(study)
     yield from _signatures(study.notebook, origin)
     yield from _strays(origin)
 
@@ -51,8 +52,11 @@ def _guard(origin: Origin) -> Iterator[Finding]:
         )
 
 
-def _dependencies(notebook: Notebook) -> Iterator[Finding]:
-    if "# /// script" not in notebook.header:
+def _dependencies(study: Study) -> Iterator[Finding]:
+    modules = {
+        found.module.partition(".")[0] for analysis in study.analyses for found in analysis.imports if found.level == 0
+    }
+    if "# /// script" not in study.notebook.header and imported_packages(modules):
         yield Finding(
             "missing-dependencies",
             "note",

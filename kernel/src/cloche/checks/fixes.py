@@ -19,7 +19,12 @@ MAKE_PRIVATE = "call it by a private name in each cell"
 
 
 def fixed(notebook: Notebook) -> Notebook:
-    """The notebook with all safe fixes made. Fixing it again changes nothing."""
+    """The notebook with all safe fixes made. Fixing it again changes nothing.
+
+    A damaged file (an unfinished merge, say) is left to its author.
+    """
+    if notebook.origin is not None and any(block.is_broken for block in notebook.origin.blocks):
+        return notebook
     notebook = _names(notebook)
     notebook = _dependencies(notebook)
     return _file(notebook)
@@ -83,15 +88,16 @@ def _private(code: str, name: str) -> str:
 
 
 def _dependencies(notebook: Notebook) -> Notebook:
-    if "# /// script" in notebook.header:
-        return notebook
     modules = {
         found.module.partition(".")[0]
         for analysis in Study.of(notebook).analyses
         for found in analysis.imports
         if found.level == 0
     }
-    return replace(notebook, header=with_dependencies(notebook.header, [notebook.module, *imported_packages(modules)]))
+    packages = imported_packages(modules)
+    if "# /// script" in notebook.header or not packages:
+        return notebook
+    return replace(notebook, header=with_dependencies(notebook.header, [notebook.module, *packages]))
 
 
 def _file(notebook: Notebook) -> Notebook:

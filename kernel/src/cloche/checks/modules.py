@@ -83,7 +83,7 @@ MODULES: dict[str, Unfit] = {
         "browser-window",
         "`{}` opens windows or a terminal, and a page has neither.",
         _ELEMENTS,
-        "tkinter turtle curses readline termios tty PyQt5 PyQt6 PySide2 PySide6 wx kivy customtkinter pyglet arcade idlelib",
+        "tkinter turtle curses readline termios tty PyQt5 PyQt6 PySide2 PySide6 wx kivy pyglet arcade idlelib",
     ),
 }
 """By dotted name; a name stands for what is beneath it as well."""

@@ -14,7 +14,7 @@ from importlib import import_module
 from cloche.errors import ClocheError
 from cloche.version import __version__
 
-VERBS = ("run", "inspect")
+VERBS = ("run", "check", "inspect", "convert", "export", "share")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

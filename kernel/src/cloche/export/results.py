@@ -1,0 +1,85 @@
+"""One run of a whole notebook, and what came of each cell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cloche.notebook import Notebook
+from cloche.protocol import (
+    Bundle,
+    CellError,
+    CellFinished,
+    CellId,
+    CellOutput,
+    CellPrinted,
+    CellStarted,
+    CellText,
+    Event,
+    StartNotebook,
+    Stream,
+)
+from cloche.runtime import Session
+
+
+@dataclass(slots=True)
+class Result:
+    """What a cell showed and printed, and why it has no result if it has none."""
+
+    output: Bundle | None = None
+    printed: list[tuple[Stream, str]] = field(default_factory=list)
+    error: CellError | None = None
+
+    @property
+    def failed(self) -> bool:
+        """The cell raised, or could not run at all; one that stopped itself did not fail."""
+        return self.error is not None and self.error.code not in ("ancestor-stopped",)
+
+
+async def run_all(notebook: Notebook, tell: Callable[[int], None] = lambda _: None) -> list[Result]:
+    """Run all cells in this process, and give a result for each; `tell` hears of each cell that starts."""
+    recorder = _Recorder(len(notebook.cells), tell)
+    cells = tuple(
+        CellText(CellId(str(at)), cell.name, cell.code, cell.kind, cell.config)
+        for at, cell in enumerate(notebook.cells)
+    )
+    session = Session(recorder, recorder.take, main=True)
+    try:
+        await session.handle(StartNotebook(cells, "run", True, False, {}, notebook.path or "notebook.py", {}))
+    finally:
+        session.close()
+    return recorder.results
+
+
+class _Recorder:
+    """The host of one run, and the one who listens."""
+
+    def __init__(self, count: int, tell: Callable[[int], None]) -> None:
+        self.results = [Result() for _ in range(count)]
+        self._tell = tell
+
+    def now(self) -> float:
+        return time.perf_counter() * 1000
+
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
+        """Nothing is installed here: that is the reader's own Python."""
+
+    def wake(self) -> None:
+        """State that is set after the run has nobody to show it to."""
+
+    def take(self, event: Event) -> None:
+        """Note what an event has to say."""
+        match event:
+            case CellStarted(cell):
+                self.results[int(cell)] = Result()
+                self._tell(int(cell))
+            case CellPrinted(cell, stream, text):
+                printed = self.results[int(cell)].printed
+                if printed and printed[-1][0] == stream:
+                    text = printed.pop()[1] + text
+                printed.append((stream, text))
+            case CellOutput(cell, output):
+                self.results[int(cell)].output = output
+            case CellFinished(cell, _, error):
+                self.results[int(cell)].error = error
