@@ -58,7 +58,7 @@ export class Desk {
   get appView(): ReadonlySignal<boolean> {
     return this.#appView;
   }
-  /** False for a stranger's notebook that the person has not agreed to run. */
+  /** False for a stranger's notebook that could reach the person's own and that they have not agreed to run. */
   get isTrusted(): ReadonlySignal<boolean> {
     return this.#isTrusted;
   }
@@ -171,12 +171,15 @@ export class Desk {
       case "saved":
         return this.#fromShelf(request.id);
       case "link":
-        return { ...copy(readAny(await textInPayload(request.payload), "notebook.py")), isTrusted: false };
+        return {
+          ...copy(readAny(await textInPayload(request.payload), "notebook.py")),
+          isTrusted: await this.#hasNothingToLose(),
+        };
       case "source": {
         const { text, filename } = await fetchSource(request.url, location.href);
         return {
           ...copy(readAny(text, filename)),
-          isTrusted: new URL(request.url, location.href).origin === location.origin,
+          isTrusted: new URL(request.url, location.href).origin === location.origin || (await this.#hasNothingToLose()),
         };
       }
       case "unknown":
@@ -184,6 +187,14 @@ export class Desk {
       case "none":
         return this.#lastOrIntroduction();
     }
+  }
+
+  /** Whether a stranger's notebook may run unasked: this browser keeps no notebook that its code could reach. */
+  async #hasNothingToLose(): Promise<boolean> {
+    return this.#shelf.list().then(
+      (kept) => kept.length === 0,
+      () => false,
+    );
   }
 
   async #fromShelf(id: string): Promise<Found> {
