@@ -25,7 +25,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const browsers = JSON.parse(readFileSync(resolve(ROOT, ".cache/browsers.json"), "utf8")) as { chromium: string };
 const executablePath = process.env.CHROMIUM ?? browsers.chromium;
-const folder = resolve(ROOT, "dist/site");
+const folder = process.env.SITE ?? resolve(ROOT, "dist/site");
 const { indexURL } = JSON.parse(readFileSync(resolve(folder, "config.json"), "utf8")) as { indexURL: string };
 const site = await serveSite(folder, { answers: bareAnswers(`/${indexURL}`) });
 

@@ -33,7 +33,7 @@ export function table(rows: readonly Row[]): string {
 
 /** What the figures were measured on, in words; nothing that tells whose machine it is. */
 export function machine(executablePath: string): string {
-  const browser = execFileSync(executablePath, ["--version"], { encoding: "utf8" })
+  const browser = execFileSync(executablePath, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
     .trim()
     .split(/\s+built|\s+Debian/)[0];
   const memory = Math.round(totalmem() / 2 ** 30);
