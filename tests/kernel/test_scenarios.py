@@ -1,14 +1,10 @@
 """The scenarios on CPython; `tests/pyodide` runs the same ones in Pyodide."""
 
 import asyncio
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "scenarios"))
-
 import driver
+import pytest
 
 SCENARIOS = driver.scenarios()
 

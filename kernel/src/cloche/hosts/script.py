@@ -18,6 +18,7 @@ from cloche.analysis import Analysis
 from cloche.errors import NotebookError
 from cloche.graph import Graph
 from cloche.hosts import alias
+from cloche.hosts.places import lines_above
 from cloche.notebook import BUILTINS, Notebook, Study, read
 from cloche.protocol import CellId
 from cloche.runtime.compiled import compile_cell
@@ -49,6 +50,7 @@ class App:
         self._file = str(self._globals.get("__file__", ""))
         self._cells: list[Cell] = []
         self._study: Study | None = None
+        self._places: list[int | None] | None = None
 
     # ------------------------------------------------------- said in the file
 
@@ -136,6 +138,13 @@ class App:
                 )
             self._study = Study.of(notebook)
         return self._study
+
+    def _lines_above(self, index: int) -> int | None:
+        """How many lines of the file stand above a cell's first, so that tracebacks point into the file."""
+        if self._places is None:
+            code = [cell.code for cell in self._studied().notebook.cells]
+            self._places = lines_above(Path(self._file).read_text("utf-8-sig"), code)
+        return self._places[index]
 
     def _read(self) -> Notebook:
         try:
@@ -300,8 +309,12 @@ class _Program:
             self._take_over(self._analysis(cell).defs)
             return None
         written, analysis = self._study.notebook.cells[index], self._analysis(cell)
-        filename = self._sources.put(CellId(_file_name(written.name, index)), written.code)
-        code = compile_cell(written.code, cell, filename, analysis)
+        above = self._app._lines_above(index)
+        if above is None:
+            filename = self._sources.put(CellId(_file_name(written.name, index)), written.code)
+            code = compile_cell(written.code, cell, filename, analysis)
+        else:
+            code = compile_cell(written.code, cell, self._app._file, analysis, above=above)
         values = self._namespace.globals
         with self._namespace.as_main():
             await _evaluated(code.body, values)

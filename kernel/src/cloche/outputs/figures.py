@@ -21,7 +21,9 @@ def figure_of(value: object) -> Any | None:
         items = list(_flat(value))
         if items and all(isinstance(item, artist) for item in items):
             return _root(items[0])
-    return None
+    # `plt.hist(…)` gives counts, edges and a container; `plt.pie(…)` a container of its own kind.
+    parts = value if type(value) is tuple else (value,)
+    return _present() if any(_is_container(part) for part in parts) else None
 
 
 def png(figure: Any) -> bytes:
@@ -40,6 +42,16 @@ def close_all() -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and pyplot.get_fignums():
         pyplot.close("all")
+
+
+def _is_container(value: object) -> bool:
+    return type(value).__module__.startswith("matplotlib.container")
+
+
+def _present() -> Any | None:
+    """The figure that pyplot draws on now."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return pyplot.gcf() if pyplot is not None and pyplot.get_fignums() else None
 
 
 def _ratio(figure: Any) -> float:

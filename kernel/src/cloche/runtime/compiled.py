@@ -23,16 +23,18 @@ class Compiled:
     """For a cell of imports alone: each name, and what it is imported from."""
 
 
-def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis) -> Compiled:
+def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis, *, above: int = 0) -> Compiled:
     """Compile a cell that has no problem; private names get their global spelling.
 
     Code is compiled for `await` only where there is one, so that a cell
-    without it never becomes a coroutine.
+    without it never becomes a coroutine. `above` counts the lines of the file above the cell's first.
     """
     tree = parse(code)
     assert not isinstance(tree, CodeProblem), tree.message
     imported = _imported(tree)
     mangle(tree, cell)
+    if above:
+        ast.increment_lineno(tree, above)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if analysis.is_async else 0
     last: CodeType | None = None
     if analysis.shows_output and isinstance(tree.body[-1], ast.Expr):

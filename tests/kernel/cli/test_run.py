@@ -1,0 +1,97 @@
+"""`cloche run` and the command line around it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cloche.cli import main
+
+SOURCE = Path(__file__).parents[3] / "kernel" / "src"
+
+NOTEBOOK = """import cloche
+
+app = cloche.App()
+
+
+@app.cell
+def good():
+    import cloche as cl
+
+    print("printed")
+    cl.md(f"**n** is {cl.cli_args().get('n')}")
+    return
+
+
+@app.cell
+def bad():
+    x = 1 / 0
+    return (x,)
+
+
+@app.cell
+def below(x):
+    x
+    return
+
+
+@app.cell
+def other():
+    6 * 7
+    return
+"""
+
+
+def cloche(*arguments):
+    command = [sys.executable, "-m", "cloche", *arguments]
+    return subprocess.run(command, env={"PYTHONPATH": str(SOURCE)}, capture_output=True, text=True, check=False)
+
+
+def test_run_prints_what_cells_print_and_show_and_fails_if_one_fails(tmp_path):
+    path = tmp_path / "nb.py"
+    path.write_text(NOTEBOOK, "utf-8")
+
+    done = cloche("run", str(path), "--", "--n", "3")
+
+    assert done.returncode == 1
+    assert done.stdout == "printed\nn is 3\n42\n"
+    assert "cell 2 bad: Traceback" in done.stderr and "ZeroDivisionError: division by zero" in done.stderr
+    assert "cell 3 below: Not run, because cell `bad` failed." in done.stderr
+
+
+def test_run_of_a_good_notebook_succeeds(tmp_path):
+    path = tmp_path / "nb.py"
+    path.write_text(NOTEBOOK.replace("1 / 0", "1"), "utf-8")
+
+    assert cloche("run", str(path)).returncode == 0
+
+
+def test_a_file_that_is_not_there_is_an_error_in_words():
+    done = cloche("run", "nowhere.py")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("cloche: nowhere.py cannot be read")
+
+
+def test_help_names_every_verb_and_version_is_told():
+    assert {"run", "inspect"} <= set(cloche("--help").stdout.split())
+    assert cloche("--version").stdout == "cloche 0.1.0\n"
+
+
+def test_a_verb_imports_only_its_own_module():
+    code = (
+        "import sys; from cloche.cli import _parser; _parser(['run', 'x']); sys.exit('cloche.cli.inspect' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(SOURCE)}, check=False).returncode == 0
+
+
+def test_an_interrupt_ends_the_program_quietly(monkeypatch, tmp_path):
+    path = tmp_path / "nb.py"
+    path.write_text(NOTEBOOK, "utf-8")
+
+    def interrupted(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cloche.cli.run.run", interrupted)
+
+    assert main(["run", str(path)]) == 130

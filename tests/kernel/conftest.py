@@ -1,0 +1,6 @@
+"""Kernel tests may drive a kernel as the scenarios do."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scenarios"))
