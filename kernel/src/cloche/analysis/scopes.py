@@ -287,7 +287,12 @@ class Walk:
             if name:
                 self._bind(name, inside, Slot(node, "name"))
 
-        self._push((node.type, place), bind, (node.body, inside))
+        def unbind() -> None:
+            if name and inside.scope.kind == "class":
+                # Python deletes the name at the end of the block; the class then reads the global again.
+                inside.scope.so_far.discard(self._spell(name, inside.scope))
+
+        self._push((node.type, place), bind, (node.body, inside), unbind)
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: Place) -> None:
         arguments = node.args
