@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 import pytest
-
 from tests.pyodide.dist import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
