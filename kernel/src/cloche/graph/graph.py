@@ -197,9 +197,15 @@ class Graph:
         the same edit always gives the same run. Blocked cells are in no plan;
         what follows from them is.
         """
-        roots = [root for root in roots if root in self.cells]
-        wanted = (self._reach(roots, self._following) | set(roots)) - self.blocked
-        following = {cell: self._following(cell) & wanted for cell in wanted}
+        all_following: dict[CellId, set[CellId]] = {}
+        waiting = [root for root in roots if root in self.cells]
+        while waiting:
+            cell = waiting.pop()
+            if cell not in all_following:
+                all_following[cell] = self._following(cell)
+                waiting += all_following[cell]
+        wanted = all_following.keys() - self.blocked
+        following = {cell: all_following[cell] & wanted for cell in wanted}
         waits = dict.fromkeys(wanted, 0)
         for after in following.values():
             for cell in after:
