@@ -32,12 +32,12 @@ async function open(): Promise<void> {
   registerShell();
 
   const store = new NotebookStore(emptyNotebook());
-  const desk = new Desk(store, await openShelf());
   const world = browserWorld({
     query: wishes.query,
     showElement: (element, value) => updateElement(document, element, value),
     folder: () => (desk.isTrusted.peek() ? desk.id : null),
   });
+  const desk = new Desk(store, await openShelf());
   const kernel = new Kernel(store, world);
   const bench = new Workbench(store, kernel, desk);
   await bench.openRequested(address);

@@ -13,6 +13,7 @@ import type {
   CellId,
   Completion,
   ElementId,
+  Kept,
   KernelCommand,
   KernelEvent,
   WireEvent,
@@ -30,7 +31,7 @@ export interface KernelWorker extends Port {
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation">>;
+  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept">>;
   /** Memory shared with the worker, or null where the page is not isolated. */
   sharedMemory(): SharedArrayBuffer | null;
   /** A user-timing mark; `since` names an earlier one to measure from. */
@@ -53,6 +54,7 @@ export class Kernel {
   #worker: KernelWorker | null = null;
   #client: Client | null = null;
   #interrupter = new Interrupter(null);
+  #kept: Kept | null = null;
   #isStarted = false;
   #inFlight = 0;
   #wanted: CellId[] = [];
@@ -175,8 +177,10 @@ export class Kernel {
       onMalformed: (error) => this.#store.setKernel({ notice: error.problem, noticeHint: error.hint }),
     });
     this.#client = client;
-    await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation });
+    const kept = this.#kept;
+    const { tier } = await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation, kept });
     if (generation !== this.#generation) return;
+    this.#world.mark(`cloche:booted-${tier}`);
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
     await this.#begin(autorun);
@@ -254,6 +258,8 @@ export class Kernel {
       if (event.state === "installing") this.#store.setKernel({ notice: `Installing ${names}…`, noticeHint: "" });
       else if (event.state === "installed") this.#store.setKernel({ notice: "", noticeHint: "" });
       else this.#store.setKernel({ notice: `${names} could not be installed.`, noticeHint: event.detail });
+    } else if (event.type === "boot-kept") {
+      this.#kept = event.kept;
     } else if (event.type === "files-unsaved") {
       this.#store.setKernel({ notice: event.problem, noticeHint: event.hint });
     }
@@ -289,6 +295,7 @@ export class Kernel {
 
 const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
   "boot-progress",
+  "boot-kept",
   "packages-changed",
   "files-saved",
   "files-unsaved",

@@ -16,17 +16,27 @@ export interface Surroundings {
   readonly folder: () => string | null;
 }
 
+/**
+ * Begins at once to load the worker's script and the configuration: by the time that a notebook
+ * is open and a kernel asks for them, they are there.
+ */
 export function browserWorld({ query, showElement, folder }: Surroundings): KernelWorld {
+  let spare: KernelWorker | null = newWorker();
+  let config: Promise<SiteConfig> | null = readConfig();
+  config.catch(() => {}); // told to whoever asks for it
   return {
     query,
     showElement,
-    spawn: () =>
-      new Worker(new URL("../../../worker/src/main.ts", import.meta.url), {
-        type: "module",
-        name: "cloche",
-      }) as KernelWorker,
-    bootOptions: async () => ({ ...(await siteOptions()), folder: folder() }),
-    // WebKitGTK calls itself isolated and has no SharedArrayBuffer all the same.
+    spawn: () => {
+      const worker = spare ?? newWorker();
+      spare = null;
+      return worker;
+    },
+    bootOptions: async () => {
+      const asked = config ?? readConfig();
+      config = null; // once it is used, a failure may be tried again
+      return { ...absolute(await asked), folder: folder() };
+    },
     sharedMemory: () =>
       globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(4) : null,
     mark: (name, since) => {
@@ -36,20 +46,23 @@ export function browserWorld({ query, showElement, folder }: Surroundings): Kern
   };
 }
 
-async function siteOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "folder">> {
-  const base = document.baseURI;
-  const config = await readConfig(new URL("config.json", base));
-  const absolute = (url: string) => new URL(url, base).href;
+function newWorker(): KernelWorker {
+  return new Worker(new URL("../../../worker/src/main.ts", import.meta.url), { type: "module", name: "cloche" });
+}
+
+/** The configuration with its URLs as the worker needs them: not relative to this page. */
+function absolute(config: SiteConfig): Omit<BootOptions, "interrupt" | "generation" | "folder"> {
+  const from = (url: string) => new URL(url, document.baseURI).href;
   return {
-    indexURL: absolute(config.indexURL),
-    packageBaseUrl: absolute(config.packageBaseUrl),
-    indexUrls: config.indexUrls.map(absolute),
-    wheelsURL: absolute(config.wheelsURL),
+    indexURL: from(config.indexURL),
+    packageBaseUrl: from(config.packageBaseUrl),
+    indexUrls: config.indexUrls.map(from),
+    wheelsURL: from(config.wheelsURL),
   };
 }
 
-async function readConfig(url: URL): Promise<SiteConfig> {
-  const found = await fetch(url)
+async function readConfig(): Promise<SiteConfig> {
+  const found = await fetch(new URL("config.json", document.baseURI))
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
   const isWhole = typeof found?.indexURL === "string" && typeof found?.wheelsURL === "string";

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals-core";
+import { computed, effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
@@ -12,11 +12,12 @@ import { LiveElement } from "./live.js";
 import type { ClocheMainMenu } from "./main-menu.js";
 import { prose } from "./prose.js";
 import type { ThemeChoice } from "./theme.js";
+import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
 /** Cells drawn at once when a notebook opens; the others follow, so many a frame. */
-const FIRST_CELLS = 16;
-const CELLS_A_FRAME = 8;
+const FIRST_CELLS = 12;
+const CELLS_A_FRAME = 6;
 
 /** The whole page: bar, notices, cells, menus and dialogs. */
 export class ClocheApp extends LiveElement {
@@ -34,6 +35,11 @@ export class ClocheApp extends LiveElement {
   declare isDropping: boolean;
   readonly #nursery = new Nursery();
   #stops: (() => void)[] = [];
+  /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
+  readonly #width = computed(() => {
+    const { width } = appConfig(this.bench.store.document.value);
+    return typeof width === "string" ? width : "compact";
+  });
 
   constructor() {
     super();
@@ -76,7 +82,7 @@ export class ClocheApp extends LiveElement {
     const { store, desk } = this.bench;
     const order = store.order.value;
     const appView = desk.appView.value;
-    const { width } = appConfig(store.document.value);
+    const width = this.#width.value;
     if (this.drawn < order.length) requestAnimationFrame(() => (this.drawn += CELLS_A_FRAME));
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
@@ -85,7 +91,7 @@ export class ClocheApp extends LiveElement {
       <main
         id="notebook"
         tabindex="-1"
-        data-width=${typeof width === "string" ? width : "compact"}
+        data-width=${width}
         @cloche:input=${this.#onElement}
         @cell-menu=${this.#openCellMenu}
         @dragover=${this.#onDragOver}
@@ -93,7 +99,7 @@ export class ClocheApp extends LiveElement {
         @drop=${this.#onDrop}
         ?data-dropping=${this.isDropping}
       >
-        ${appView ? html`<h1 class="app-title">${store.title.value}</h1>` : nothing}
+        ${appView ? this.#waiting() : nothing}
         <div class="cells">
           ${repeat(
             order.slice(0, this.drawn),
@@ -199,6 +205,14 @@ export class ClocheApp extends LiveElement {
         </div>`,
       )}
     </div>`;
+  }
+
+  /** In the app view nothing is there to see before the first output: say why. */
+  #waiting(): TemplateResult | typeof nothing {
+    const { store } = this.bench;
+    const hasOutput = store.order.value.some((id) => store.view(id)?.run.value.output);
+    if (hasOutput || store.kernel.value.phase === "ready" || store.kernel.value.phase === "dead") return nothing;
+    return html`<p class="app-waiting">${kernelWords(store.kernel.value, store.run.value)}</p>`;
   }
 
   // ---------------------------------------------------------------- foot
