@@ -29,35 +29,11 @@ from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
 from cloche.errors import ClocheError
 from cloche.hosts import alias
+from cloche.hosts.batches import Batches
 from cloche.hosts.queue import CommandQueue
-from cloche.protocol import (
-    CellFinished,
-    CellId,
-    CellOutput,
-    CellPrinted,
-    CellsAnalysed,
-    CellStarted,
-    CellStatusChanged,
-    CellText,
-    Command,
-    Event,
-    ProblemsChanged,
-    RunCells,
-    RunStarted,
-    from_wire,
-    to_wire,
-)
+from cloche.protocol import CellId, CellPrinted, CellText, Command, Event, RunCells, from_wire, to_wire
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
-
-FRAME = 16.0
-"""Milliseconds between batches while Python is busy: one picture on the page."""
-
-URGENT_BATCHES = 100
-"""Batches that may go at once, before the next frame; the stock fills up again with time."""
-
-PREPARATIONS = (CellsAnalysed, CellStatusChanged, ProblemsChanged, RunStarted)
-"""Events that never go alone: a cell's start or the end of the command follows at once."""
 
 
 def start(
@@ -90,14 +66,11 @@ class BrowserHost:
     """The port between the worker and one session."""
 
     def __init__(self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None) -> None:
-        self._post = post
         self._install = install
-        self._buffer: list[dict[str, object]] = []
-        self._flushed = self.now()
-        self._urgent = float(URGENT_BATCHES)
-        self._quick: set[CellId] = set()
+        self._batches = Batches(lambda events: _ignore(post(_javascript(events))), self.now)
         self._session = Session(self, self._emit, main=True)
         self._queue = CommandQueue(self._handle, self.flush)
+        self._will_flush = False
 
     # ------------------------------------------------------ called by the worker
 
@@ -118,7 +91,7 @@ class BrowserHost:
         except ClocheError as error:
             return _wire_error(error)
         if isinstance(order, RunCells):
-            self._quick.difference_update(cell.id for cell in order.cells)
+            self._batches.forget(cell.id for cell in order.cells)
         answer: asyncio.Future[Any] | None = None
         done: list[Any] = []
 
@@ -158,52 +131,32 @@ class BrowserHost:
         try:
             await self._install(_javascript(list(names)), cell)
         except Exception as error:  # noqa: BLE001 - the worker rejected; the cell's import tells the rest
-            self._emit(CellPrinted(cell, "stderr", f"{getattr(error, 'message', error)}\n"))
+            self._batches.put(CellPrinted(cell, "stderr", f"{getattr(error, 'message', error)}\n"))
 
     def wake(self) -> None:
         self._queue.put(None, lambda fault: None)
 
-    # ------------------------------------------------------------------ batches
-
     def flush(self) -> None:
         """Post what has gathered."""
-        if self._buffer:
-            batch, self._buffer = self._buffer, []
-            self._flushed = self.now()
-            self._post(_javascript(batch))
+        self._batches.flush()
+
+    def _emit(self, event: Event) -> None:
+        self._batches.put(event)
+        if not self._queue.is_stepping and not self._will_flush:
+            # From a task of the notebook's: nobody else will flush.
+            self._will_flush = True
+            asyncio.get_event_loop().call_soon(self._flush_later)
+
+    def _flush_later(self) -> None:
+        self._will_flush = False
+        self.flush()
 
     async def _handle(self, command: Command | None) -> None:
+        self._batches.begin()
         if command is None:
             await self._session.settle()
         else:
             await self._session.handle(command)
-
-    def _emit(self, event: Event) -> None:
-        self._buffer.append(to_wire(event))
-        if isinstance(event, PREPARATIONS):
-            return
-        waited = self.now() - self._flushed
-        if waited >= FRAME or (self._is_urgent(event) and self._spend(waited)):
-            self.flush()
-
-    def _is_urgent(self, event: Event) -> bool:
-        """Busy Python cannot be asked later: what a person should see of a slow cell goes out at once."""
-        match event:
-            case CellFinished(cell=cell, milliseconds=spent):
-                (self._quick.add if spent < FRAME else self._quick.discard)(cell)
-                return False
-            case CellStarted():
-                return True  # quick last time says nothing of this time: it may be the loop that never ends
-            case CellPrinted(cell=cell) | CellOutput(cell=cell):
-                return cell not in self._quick
-        return False
-
-    def _spend(self, waited: float) -> bool:
-        self._urgent = min(URGENT_BATCHES, self._urgent + waited / FRAME)
-        if self._urgent < 1:
-            return False
-        self._urgent -= 1
-        return True
 
 
 def _interruptible(sleep: Callable[[float], bool], flush: Callable[[], None]) -> Callable[[float], None]:
@@ -230,6 +183,10 @@ def _asking(ask: Callable[[str], str | None] | None, flush: Callable[[], None]) 
         return line
 
     return blocking_input
+
+
+def _ignore(_: object) -> None:
+    """What a JavaScript callback returns."""
 
 
 def _python(value: Any) -> Any:

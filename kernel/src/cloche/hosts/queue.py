@@ -32,6 +32,8 @@ class CommandQueue:
         self._waiting: deque[tuple[Command | None, list[Finished]]] = deque()
         self._running = False
         self._task: asyncio.Task[None] | None = None
+        self.is_stepping = False
+        """A command is on the stack, so `idle` will be called when it leaves."""
 
     @property
     def is_busy(self) -> bool:
@@ -63,11 +65,33 @@ class CommandQueue:
         self._running = True
         drain = self._drain()
         try:
-            first = drain.send(None)
+            first = self._step(drain.send, None)
         except StopIteration:
             return
-        self._idle()
-        self._task = asyncio.ensure_future(_go_on(drain, first))
+        self._task = asyncio.ensure_future(self._go_on(drain, first))
+
+    def _step(self, go: Callable[[Any], object], what: object) -> object:
+        self.is_stepping = True
+        try:
+            return go(what)
+        finally:
+            self.is_stepping = False
+            self._idle()
+
+    @coroutine
+    def _go_on(self, drain: Coroutine[Any, Any, None], first: object) -> Generator[Any, Any, None]:
+        """Give a coroutine that was stepped by hand to a task, which waits for what it yielded first."""
+        awaited = first
+        while True:
+            try:
+                answer = yield awaited
+                thrown = None
+            except BaseException as fault:  # noqa: BLE001 - handed on, not handled
+                answer, thrown = None, fault
+            try:
+                awaited = self._step(drain.send, answer) if thrown is None else self._step(drain.throw, thrown)
+            except StopIteration:
+                return
 
     async def _drain(self) -> None:
         try:
@@ -83,20 +107,3 @@ class CommandQueue:
         finally:
             self._running = False
             self._task = None
-            self._idle()
-
-
-@coroutine
-def _go_on(drain: Coroutine[Any, Any, None], first: object) -> Generator[Any, Any, None]:
-    """Give a coroutine that was stepped by hand to a task, which waits for what it yielded first."""
-    awaited = first
-    while True:
-        try:
-            answer = yield awaited
-            thrown = None
-        except BaseException as fault:  # noqa: BLE001 - handed on, not handled
-            answer, thrown = None, fault
-        try:
-            awaited = drain.send(answer) if thrown is None else drain.throw(thrown)
-        except StopIteration:
-            return

@@ -32,7 +32,8 @@ def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis, *, 
     tree = parse(code)
     assert not isinstance(tree, CodeProblem), tree.message
     imported = _imported(tree)
-    mangle(tree, cell)
+    if analysis.privates or analysis.handled:
+        mangle(tree, cell)
     if above:
         ast.increment_lineno(tree, above)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if analysis.is_async else 0

@@ -120,7 +120,11 @@ def _resolved(namespace: Mapping[str, Any], path: str) -> object:
     for name in rest:
         if value is _MISSING:
             return _MISSING
-        value = getattr_static(value, name, _MISSING)
+        found = getattr_static(value, name, _MISSING)
+        if found is _MISSING and isinstance(value, ModuleType) and name in dir(value):
+            # A module that hands out names on demand. Asking it may import, but runs no code of the notebook's.
+            found = getattr(value, name, _MISSING)
+        value = found
         if isinstance(value, (property, staticmethod, classmethod)) or type(value).__name__ == "member_descriptor":
             return _MISSING
     return value
