@@ -47,7 +47,8 @@ def test_a_fence_that_nothing_closes_is_text():
 
 
 def test_the_front_matter_says_title_width_and_header():
-    text = '---\ntitle: "A: b"\nwidth: medium\nauthor: me\nheader: |-\n  # /// script\n  # dependencies = []\n  # ///\n---\nx\n'
+    header = "header: |-\n  # /// script\n  # dependencies = []\n  # ///\n"
+    text = f'---\ntitle: "A: b"\nwidth: medium\nauthor: me\n{header}---\nx\n'
     notebook = markdown(text)
 
     assert notebook.app.as_dict() == {"app_title": "A: b", "width": "medium"}

@@ -18,29 +18,10 @@ from cloche.protocol import CellConfig
 FORMATS = [("ipynb", to_ipynb), ("md", to_markdown)]
 FOLDER = Path(__file__).parents[2] / "format"
 
-words = st.sampled_from(
-    ["x", "#", "%%", "!ls", "%who", "```", "```{python}", "~~~", '"""', "'''", "\\", '"', "'", "---", "$a$", "<!---->"]
-    + [
-        "\n",
-        "\n\n",
-        "\n    ",
-        " ",
-        "\t",
-        "é",
-        "😀",
-        "\x0c",
-        "\x85",
-        "\u2028",
-        "{",
-        "}",
-        "(",
-        "?",
-        "def f():",
-        "pass",
-        "_x",
-    ]
-    + ["# %% [markdown]", "<b>", "import os", "x = 1", ":", "=", "- a", ">", "|", "title: x", "`", "\r\n", "\ufeff"]
-)
+WORDS = r"""x # %% !ls %who ``` ```{python} ~~~ ''' \ " ' --- $a$ <!----> é 😀 { } ( ? pass _x [ <b> : = > | ` - @"""
+BLANKS = ("\n", "\n\n", "\n    ", " ", "\t", "\x0c", "\x85", "\u2028", "\r\n", "\ufeff", '"""')
+LINES = ("def f():", "# %% [markdown]", "import os", "x = 1", "- a", "title: x")
+words = st.sampled_from((*WORDS.split(), *BLANKS, *LINES))
 texts = st.one_of(
     st.lists(words, max_size=12).map("".join), st.text(max_size=40), st.text("ab \n#`\"'\\%", max_size=30)
 )

@@ -70,7 +70,8 @@ def test_a_script_whose_functions_read_later_globals_still_runs():
 
 
 def test_declared_dependencies_are_kept_and_cloche_is_added():
-    text = '# /// script\n# requires-python = ">=3.11"\n# dependencies = [\n#   "numpy<3", # why\n# ]\n# ///\nimport numpy\n'
+    declared = '# dependencies = [\n#   "numpy<3", # why\n# ]\n'
+    text = f'# /// script\n# requires-python = ">=3.11"\n{declared}# ///\nimport numpy\n'
 
     assert script(text).header == (
         '# /// script\n# requires-python = ">=3.11"\n# dependencies = [\n#     "numpy<3",\n#     "cloche",\n# ]\n# ///'

@@ -15,6 +15,7 @@ from cloche.checks.finding import Finding
 from cloche.checks.fixes import harmless_clashes
 from cloche.checks.places import file_lines
 from cloche.notebook import Notebook, Study
+from cloche.notebook.text import lines_of
 
 _IGNORE = re.compile(r"#\s*cloche:\s*ignore(?:\[([\w\s,-]*)\])?")
 
@@ -76,8 +77,20 @@ def _line_of(study: Study, cells: tuple[int, ...], name: str) -> int | None:
 def _placed(finding: Finding, notebook: Notebook, starts: list[int]) -> Finding:
     if finding.cell is None:
         return finding
-    line = starts[finding.cell] + (finding.line or 1) - 1 if starts else None
-    return replace(finding, name=notebook.cells[finding.cell].name, file_line=line)
+    name = notebook.cells[finding.cell].name
+    if not starts or notebook.origin is None:
+        return replace(finding, name=name)
+    line = starts[finding.cell] + (finding.line or 1) - 1
+    column = finding.column
+    if column is not None and finding.line is not None:
+        lines = lines_of(notebook.origin.text)
+        column += _indent(lines, line) - _indent(lines_of(notebook.cells[finding.cell].code), finding.line)
+    return replace(finding, name=name, file_line=line, file_column=column)
+
+
+def _indent(lines: list[str], line: int) -> int:
+    text = lines[line - 1] if line <= len(lines) else ""
+    return len(text) - len(text.lstrip())
 
 
 def _is_ignored(finding: Finding, notebook: Notebook) -> bool:

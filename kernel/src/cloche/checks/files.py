@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from cloche.checks.finding import Finding
 from cloche.notebook import Notebook, Study, signatures_of
@@ -56,7 +57,7 @@ def _dependencies(study: Study) -> Iterator[Finding]:
     modules = {
         found.module.partition(".")[0] for analysis in study.analyses for found in analysis.imports if found.level == 0
     }
-    if "# /// script" not in study.notebook.header and imported_packages(modules):
+    if "# /// script" not in study.notebook.header and imported_packages(modules, [PurePath(study.notebook.path).stem]):
         yield Finding(
             "missing-dependencies",
             "note",
@@ -82,27 +83,27 @@ def _signatures(notebook: Notebook, origin: Origin) -> Iterator[Finding]:
 
 
 def _same(first: str, second: str) -> bool:
+    """Whether the file's function takes what it should, and returns at least that."""
     trees = Source(first).tree, Source(second).tree
     if trees[0] is None or trees[1] is None:
         return first == second
-    return _signature(trees[0]) == _signature(trees[1])
+    before, after = _signature(trees[0]), _signature(trees[1])
+    return before[:2] == after[:2] and before[2] >= after[2]
 
 
-def _signature(tree: ast.Module) -> str:
-    """The names a cell's function takes and returns, in any order, and how it is marked."""
+def _signature(tree: ast.Module) -> tuple[str, frozenset[str], frozenset[str]]:
+    """How a cell is marked, and the names that its function takes and returns."""
     if not tree.body:
-        return ""
+        return "", frozenset(), frozenset()
     node = tree.body[0]
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return type(node).__name__
+        return type(node).__name__, frozenset(), frozenset()
     if not any("app.cell" in ast.unparse(mark) for mark in node.decorator_list):
-        return "definition"
+        return "definition", frozenset(), frozenset()
     last = node.body[-1]
-    given = (
-        sorted(name.id for name in ast.walk(last) if isinstance(name, ast.Name)) if isinstance(last, ast.Return) else []
-    )
-    taken = sorted(argument.arg for argument in node.args.args)
-    return f"{type(node).__name__} {taken} {given}"
+    parts = list(ast.walk(last)) if isinstance(last, ast.Return) else []
+    given = frozenset(name.id for name in parts if isinstance(name, ast.Name))
+    return type(node).__name__, frozenset(argument.arg for argument in node.args.args), given
 
 
 def _strays(origin: Origin) -> Iterator[Finding]:

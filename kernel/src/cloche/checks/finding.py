@@ -23,20 +23,12 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was found. Lines and columns count from 1; `line` is the cell's own."""
-
-    cell: int | None = None
-    line: int | None = None
-    column: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong with a notebook, or worth knowing.
 
     `cell` is the cell's index from 0 (None for the file as a whole) and
-    `cells` all that take part; `file_line` is the line in the file.
+    `cells` all that take part; `line` and `column` are the cell's, `file_line` and
+    `file_column` the file's, all from 1.
     """
 
     code: str
@@ -49,6 +41,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     file_line: int | None = None
+    file_column: int | None = None
     fix: str = field(default="")
     """What `--fix` does about it; empty where a person has to decide."""
 
@@ -65,5 +58,6 @@ class Finding:
             "line": self.line,
             "column": self.column,
             "fileLine": self.file_line,
+            "fileColumn": self.file_column,
             "fix": self.fix,
         }

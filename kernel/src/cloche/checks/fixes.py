@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from cloche.analysis import CodeProblem, parse
 from cloche.analysis.scopes import Walk
@@ -94,7 +95,7 @@ def _dependencies(notebook: Notebook) -> Notebook:
         for found in analysis.imports
         if found.level == 0
     }
-    packages = imported_packages(modules)
+    packages = imported_packages(modules, [PurePath(notebook.path).stem])
     if "# /// script" in notebook.header or not packages:
         return notebook
     return replace(notebook, header=with_dependencies(notebook.header, [notebook.module, *packages]))

@@ -107,7 +107,7 @@ def _print(name: str, findings: tuple[Finding, ...], made: list[Finding]) -> Non
     for finding in made:
         say(f"{name}: fixed {finding.code}: {finding.fix}")
     for finding in findings:
-        where = name if finding.file_line is None else f"{name}:{finding.file_line}:{finding.column or 1}"
+        where = name if finding.file_line is None else f"{name}:{finding.file_line}:{finding.file_column or 1}"
         cell = "" if finding.cell is None else f" (cell {finding.cell + 1}{_named(finding)})"
         print(f"{where}: {finding.severity}[{finding.code}]{cell} {finding.message}")
         if finding.hint:
