@@ -30,6 +30,13 @@ test("a cell's code is the body of its function, without the return", () => {
   ]);
 });
 
+test("a function that ends in text after an f-string's braces keeps that text", () => {
+  const code = "def tag(name):\n    return f'<b>{name}</b>'  # bold";
+
+  expect(codes(file(`@app.function\n${code}`))).toEqual([code]);
+  expect(codes(file("@app.cell\ndef _(x):\n    f'{x} apples'\n    return"))).toEqual(["f'{x} apples'"]);
+});
+
 test("decorator arguments, names and kinds are read", () => {
   const source = file(
     "@app.cell(hide_code=True, disabled=True, column=2)\nasync def plot(\n    a,\n    b,\n):\n    await a\n    return",

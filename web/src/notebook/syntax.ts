@@ -43,10 +43,21 @@ export function endOfCode(source: string, node: SyntaxNode): number {
     const child: SyntaxNode | undefined = childrenOf(last).findLast(
       (each) => each.name !== "Comment" && each.to > each.from,
     );
-    if (!child) break;
+    // An f-string's last child is its last `{…}`: what follows that is text without a node of its own.
+    if (!child || hasTextAfter(source, last, child)) break;
     last = child;
   }
   return source.slice(0, last.to).trimEnd().length;
+}
+
+/** Whether `node` goes on after one of its children with more than comments and white space. */
+function hasTextAfter(source: string, node: SyntaxNode, child: SyntaxNode): boolean {
+  let at = child.to;
+  for (let next = child.nextSibling; next; next = next.nextSibling) {
+    if (source.slice(at, next.from).trim() || next.name !== "Comment") return true;
+    at = next.to;
+  }
+  return source.slice(at, node.to).trim() !== "";
 }
 
 /** The keyword arguments of a call, as written. */
