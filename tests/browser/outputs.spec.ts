@@ -116,17 +116,6 @@ test("a form holds its value until Ctrl+Enter", async ({ notebook, page }) => {
   expect(await page.locator('[data-status="error"]').count()).toBe(0);
 });
 
-for (const example of ["intro", "bayes", "neural_network", "marimo_format"]) {
-  test(`the example ${example}.py runs without an error`, async ({ notebook, page }) => {
-    await page.goto(`${notebook.origin}/?src=/examples/${example}.py`);
-    await notebook.cells.first().waitFor();
-    await notebook.settled();
-
-    await expect(page.locator('[data-part="output"] :first-child').first()).toBeVisible();
-    await expect(page.locator('[data-status="error"]')).toHaveCount(0);
-  });
-}
-
 test("the network's loss curve grows while it trains", async ({ notebook, page }) => {
   await page.goto(`${notebook.origin}/?src=/examples/neural_network.py`);
   await notebook.cells.first().waitFor();

@@ -77,11 +77,10 @@ export class NotebookPage {
   }
 
   /** Python is up and no cell waits or runs. */
-  async settled(): Promise<void> {
-    await expect(this.kernel).toHaveAttribute("data-kernel", "ready", { timeout: 60_000 });
-    await expect(this.page.locator('[data-status="queued"], [data-status="running"]')).toHaveCount(0, {
-      timeout: 60_000,
-    });
+  async settled(seconds = 60): Promise<void> {
+    const timeout = seconds * 1_000;
+    await expect(this.kernel).toHaveAttribute("data-kernel", "ready", { timeout });
+    await expect(this.page.locator('[data-status="queued"], [data-status="running"]')).toHaveCount(0, { timeout });
   }
 
   /** Put the caret into a cell's editor. */

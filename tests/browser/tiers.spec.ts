@@ -1,0 +1,248 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { expect, SITE_FOLDER, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook-page.ts";
+import type { Answer, Site, SiteOptions } from "./support/site-server.ts";
+
+interface SnapshotEntry {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+interface SiteManifest {
+  readonly compiled: {
+    readonly pyodide: string;
+    readonly stdlib: { readonly file: string };
+    readonly snapshot: SnapshotEntry;
+    readonly snapshotSync: SnapshotEntry;
+  };
+}
+
+const manifest = JSON.parse(readFileSync(join(SITE_FOLDER, "wheels/manifest.json"), "utf8")) as SiteManifest;
+const { compiled } = manifest;
+const snapshotPath = `/wheels/${compiled.snapshot.file}`;
+
+test("a current browser wakes Python from the snapshot, and imports what is not in it", async ({ notebook }) => {
+  await notebook.open(["1 + 1", "import xml.dom.minidom, wave\nwave.__name__", "import segno\nsegno.__name__"]);
+
+  await expect(notebook.output(0)).toHaveText("2");
+  await expect(notebook.output(1)).toHaveText("'wave'");
+  await expect(notebook.output(2)).toHaveText("'segno'");
+  expect(await tierOf(notebook.page)).toBe("snapshot");
+});
+
+test("the first output does not wait for the library, which comes after it", async ({ notebook, site }) => {
+  const library = () => site.requests.filter((path) => path.endsWith("stdlib.zip")).length;
+  const before = library();
+
+  await notebook.open(["1 + 1"]);
+  expect(library()).toBe(before);
+
+  await expect.poll(library).toBe(before + 1);
+  await notebook.editAndRun(0, "import importlib.metadata\nimportlib.metadata.version('cloche')[:2]");
+  await expect(notebook.output(0)).toHaveText("'0.'");
+});
+
+test("a library that cannot be had is told where it is needed, and nowhere else", async ({ page, host }) => {
+  const site = await host({
+    answers: { [`/wheels/${compiled.stdlib.file}`]: { status: 503, type: "text/plain", body: "" } },
+  });
+  const notebook = new NotebookPage(page, site);
+  page.context().setDefaultTimeout(20_000);
+
+  await notebook.open(["1 + 1", "import wave"]);
+
+  await expect(notebook.output(0)).toHaveText("2");
+  await expect(notebook.wrong(1)).toContainText(/library could not be downloaded/);
+});
+
+test.describe("what a snapshot freezes and a visitor must not notice", () => {
+  test.use({ timezoneId: "America/New_York", locale: "pt-BR" });
+
+  test("zone, language, randomness and the clock are the visitor's", async ({ notebook, page }) => {
+    const code = [
+      "import datetime, os, random, time",
+      "f'{datetime.datetime.now().astimezone().utcoffset()} {time.timezone} {os.environ[\"LANG\"]}'",
+    ].join("\n");
+    await notebook.open([
+      code,
+      "import random\nrandom.random()",
+      "import time\nabs(time.time() - NOW) < 600".replace("NOW", String(Date.now() / 1000)),
+    ]);
+    const first = await notebook.output(1).textContent();
+
+    await expect(notebook.output(0)).toHaveText(/^'-1 day, (19|20):00:00 18000 pt_BR.UTF-8'$/);
+    await expect(notebook.output(2)).toHaveText("True");
+    await page.reload();
+    await notebook.settled();
+    expect(await notebook.output(1).textContent()).not.toBe(first);
+  });
+});
+
+test("loops, recursion and endless sleep end as they do in any Python", async ({ notebook }) => {
+  await notebook.open([
+    "def f():\n    return f()\ntry:\n    f()\nexcept RecursionError as error:\n    found = type(error).__name__\nfound",
+  ]);
+  await expect(notebook.output(0)).toHaveText("'RecursionError'");
+
+  await notebook.editAndRun(0, "while True:\n    pass");
+  await notebook.expectStatus(0, "running");
+  await notebook.stop();
+
+  await notebook.settled();
+  await expect(notebook.wrong(0)).toContainText(/interrupted|stopped/i);
+});
+
+test("a second visit takes the snapshot from the browser, a restart from the page", async ({
+  notebook,
+  page,
+  site,
+}) => {
+  const asked = () => site.requests.filter((path) => path === snapshotPath).length;
+  await notebook.open(["a = 20\na + 1"]);
+  await expect.poll(() => storedSnapshots(page)).toHaveLength(1);
+  const before = asked();
+
+  await page.reload();
+  await notebook.settled();
+  expect(await tierOf(page)).toBe("snapshot");
+  await notebook.restart();
+  await notebook.settled();
+  await expect(notebook.output(0)).toHaveText("21");
+
+  expect(asked()).toBe(before);
+  expect(await tierOf(page)).toBe("snapshot");
+});
+
+test("a stored snapshot that is broken is dropped, and Python starts all the same", async ({ notebook, page }) => {
+  await notebook.open(["1 + 1"]);
+  await expect.poll(() => storedSnapshots(page)).toHaveLength(1);
+  await page.evaluate(async () => {
+    const cache = await caches.open("cloche-snapshot");
+    for (const request of await cache.keys()) {
+      const length = (await cache.match(request))?.headers.get("content-length") ?? "";
+      await cache.put(request, new Response(new Uint8Array(Number(length)), { headers: { "content-length": length } }));
+    }
+  });
+
+  await page.reload();
+  await notebook.settled();
+
+  expect(await tierOf(page)).toBe("compiled");
+  await expect(notebook.output(0)).toHaveText("2");
+  expect(await storedSnapshots(page)).toEqual([]);
+});
+
+const damages: Readonly<Record<string, Answer>> = {
+  "is missing": { status: 404, type: "text/plain", body: "gone" },
+  "is cut off": bytes(snapshotFile().subarray(0, 1_000_000)),
+  "is not compressed data": bytes(Buffer.alloc(2_000_000, 7)),
+  "belongs to another build of Pyodide": bytes(gzipSync(changed(gunzipSync(snapshotFile()), 20), { level: 1 })),
+  "was changed somewhere": bytes(gzipSync(changed(gunzipSync(snapshotFile()), 20_000_000), { level: 1 })),
+};
+
+test.describe("snapshots that cannot be used", () => {
+  test.use({ expectedMessages: [/404|Failed to load resource/] });
+
+  for (const [what, answer] of Object.entries(damages)) {
+    test(`one that ${what} gives way to compiled files`, async ({ page, host }) => {
+      await expectTier(page, await host({ answers: { [snapshotPath]: answer } }), "compiled");
+    });
+  }
+
+  test("one that does not restore gives way to compiled files, though its hash is right", async ({ page, host }) => {
+    const broken = gzipSync(changed(gunzipSync(snapshotFile()), 0), { level: 1 });
+    const { createHash } = await import("node:crypto");
+    const sha256 = createHash("sha256").update(broken).digest("hex");
+    const told = { ...manifest, compiled: { ...compiled, snapshot: { ...compiled.snapshot, sha256 } } };
+    const answers = {
+      [snapshotPath]: bytes(broken),
+      "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) },
+    };
+
+    await expectTier(page, await host({ answers }), "compiled");
+  });
+});
+
+test("a site without snapshots starts from compiled files", async ({ page, host }) => {
+  const told = { ...manifest, compiled: { ...compiled, snapshot: null, snapshotSync: null } };
+  const answers = { "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) } };
+
+  await expectTier(page, await host({ answers }), "compiled");
+});
+
+test("another Pyodide than the site was built for starts from its own files", async ({ page, host }) => {
+  const told = { ...manifest, compiled: { ...compiled, pyodide: "313.9.9" } };
+  const answers = { "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) } };
+
+  await expectTier(page, await host({ answers }), "plain");
+});
+
+test("a browser whose WebAssembly cannot suspend has a snapshot of its own", async ({ page, host }) => {
+  const site = await host(await withoutSuspending(host));
+
+  await expectTier(page, site, "snapshot-sync");
+});
+
+async function expectTier(page: Page, site: Site, tier: string): Promise<void> {
+  const notebook = new NotebookPage(page, site);
+  await notebook.open(["1 + 1", "import wave, json\njson.dumps([1])"]);
+
+  await expect(notebook.output(0)).toHaveText("2");
+  await expect(notebook.output(1)).toHaveText("'[1]'");
+  expect(await tierOf(page)).toBe(tier);
+}
+
+/** The way Python started last, by the page's own mark. */
+function tierOf(page: Page): Promise<string | undefined> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType("mark")
+      .map(({ name }) => name)
+      .findLast((name) => name.startsWith("cloche:booted-"))
+      ?.replace("cloche:booted-", ""),
+  );
+}
+
+function storedSnapshots(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    if (!(await caches.has("cloche-snapshot"))) return [];
+    return (await (await caches.open("cloche-snapshot")).keys()).map(({ url }) => url);
+  });
+}
+
+/** A host whose worker finds no JSPI: its script begins by taking it away. */
+async function withoutSuspending(host: (options: SiteOptions) => Promise<Site>): Promise<SiteOptions> {
+  const site = await host({});
+  const index = await (await fetch(`${site.origin}/`)).text();
+  const page = /src="\.(\/assets\/index-[^"]+)"/.exec(index)?.[1] ?? "";
+  const script = await (await fetch(site.origin + page)).text();
+  const worker = /assets\/main-[\w-]+\.js|main-[\w-]+\.js/.exec(script)?.[0].replace("assets/", "");
+  const path = `/assets/${worker}`;
+  const body = await (await fetch(site.origin + path)).text();
+  return { answers: { [path]: { type: "text/javascript", body: `delete WebAssembly.Suspending;${body}` } } };
+}
+
+function snapshotFile(): Buffer {
+  return readFileSync(join(SITE_FOLDER, "wheels", compiled.snapshot.file));
+}
+
+function changed(content: Buffer, at: number): Buffer {
+  const other = Buffer.from(content);
+  other[at] = (other[at] ?? 0) ^ 0xff;
+  return other;
+}
+
+function bytes(content: Buffer): Answer {
+  return (_request, response) => {
+    response.writeHead(200, {
+      "cache-control": "no-cache",
+      "content-type": "application/octet-stream",
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-resource-policy": "same-origin",
+    });
+    response.end(content);
+  };
+}
