@@ -41,6 +41,8 @@ export class ClocheApp extends LiveElement {
     return typeof width === "string" ? width : "compact";
   });
 
+  readonly #isBlank = computed(() => this.bench.store.document.value.cells.every((cell) => !cell.code.trim()));
+
   constructor() {
     super();
     this.drawn = FIRST_CELLS;
@@ -219,9 +221,19 @@ export class ClocheApp extends LiveElement {
 
   #foot(count: number): TemplateResult {
     return html`<div class="notebook-foot">
-      ${count === 0 ? html`<p>This notebook has no cells. Add one and type Python in it.</p>` : nothing}
       <button class="button add-cell" @click=${() => this.bench.addCell(count)}>${icon("plus")}<span>Add a cell</span></button>
+      ${this.#isBlank.value ? this.#guidance() : nothing}
     </div>`;
+  }
+
+  /** What a person with nothing on the page yet may want to know. */
+  #guidance(): TemplateResult {
+    return html`<ul class="guidance">
+      <li><kbd>Shift</kbd> <kbd>Enter</kbd> runs a cell and goes on to the next.</li>
+      <li>A cell runs again by itself when a name it reads changes.</li>
+      <li>An <code>import</code> fetches the package it needs.</li>
+      <li>Open a notebook by dropping its <code>.py</code> file here, or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
+    </ul>`;
   }
 
   /** Notebooks to go on with, below the open one. */
@@ -320,6 +332,7 @@ export class ClocheApp extends LiveElement {
       : undefined;
     if (!id) return;
     const acts: Record<string, () => void> = {
+      Backspace: () => mod && event.shiftKey && this.bench.deleteCell(id),
       Enter: () => (mod ? this.bench.run(id) : event.shiftKey ? this.bench.runAndNext(id) : this.bench.enter(id)),
       ArrowUp: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, -1) : this.bench.selectBeside(id, -1)),
       ArrowDown: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, 1) : this.bench.selectBeside(id, 1)),
