@@ -210,7 +210,7 @@ snippets = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(snippets, min_size=1, max_size=3).map("\n".join), max_size=4))
 def test_fixes_bring_no_new_errors_and_do_what_they_said(codes):
     before = notebook(*codes)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 
 from cloche.notebook import Notebook, Study, read, write
 from cloche.notebook.convert import convert, to_script
+
+EXAMPLES = int(os.environ.get("CLOCHE_EXAMPLES", "60"))
+"""How many cases each property is tried on; more for an afternoon of searching."""
 
 Source = str | tuple[str, str]
 

@@ -1,7 +1,7 @@
 """Names that a document defines twice, and what becomes of them."""
 
 import pytest
-from documents import codes, from_jupyter, printed_by, printed_in_order, problems
+from documents import EXAMPLES, codes, from_jupyter, printed_by, printed_in_order, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,7 +167,7 @@ statements = st.recursive(
 cells = st.lists(st.lists(statements, min_size=1, max_size=3).map("\n".join), min_size=1, max_size=5)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(cells)
 def test_a_converted_document_prints_what_it_printed_from_top_to_bottom(document):
     start = "a, b, _c = 1, 2, 3"
@@ -183,7 +183,7 @@ def test_a_converted_document_prints_what_it_printed_from_top_to_bottom(document
     assert printed_in_order(notebook) == before
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(cells)
 def test_no_name_is_defined_twice_after_a_conversion(document):
     assert "multiple-definitions" not in problems(from_jupyter(*document))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from documents import codes, jupyter
+from documents import EXAMPLES, codes, jupyter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,7 +37,7 @@ def letters(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("suffix", "give"), FORMATS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(cells=st.lists(st.tuples(good, configs, st.sampled_from(["_", "plot"])), max_size=5))
 def test_code_cells_come_back_as_they_were(suffix, give, cells):
     notebook = Notebook(tuple(Cell(name, code, "cell", config) for code, config, name in cells))
@@ -48,7 +48,7 @@ def test_code_cells_come_back_as_they_were(suffix, give, cells):
 
 
 @pytest.mark.parametrize(("suffix", "give"), FORMATS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(source=st.lists(st.tuples(st.sampled_from(["markdown", "raw", "code"]), texts), max_size=4))
 def test_what_came_from_jupyter_comes_back_from_every_format(suffix, give, source):
     notebook = read(write(convert(jupyter(*source), "ipynb").notebook))
@@ -58,7 +58,7 @@ def test_what_came_from_jupyter_comes_back_from_every_format(suffix, give, sourc
     assert [cell.code for cell in back.cells] == [cell.code for cell in notebook.cells]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(source=st.lists(st.tuples(st.sampled_from(["markdown", "raw", "code"]), texts), max_size=4))
 def test_no_letter_of_a_jupyter_notebook_is_lost(source):
     text = write(convert(jupyter(*source), "ipynb").notebook)
@@ -71,7 +71,7 @@ def test_no_letter_of_a_jupyter_notebook_is_lost(source):
     assert read(text).cells is not None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(texts, st.sampled_from(["py", "md", "ipynb"]))
 def test_no_text_at_all_breaks_a_conversion(text, suffix):
     try:
@@ -82,7 +82,7 @@ def test_no_text_at_all_breaks_a_conversion(text, suffix):
     assert letters_missing(text, write(notebook)) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(texts, max_size=4))
 def test_no_text_under_marks_breaks_a_conversion(blocks):
     text = "# %%\n" + "\n# %%\n".join(blocks)
@@ -115,7 +115,7 @@ documents = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.dictionaries(keys, documents, max_size=4), st.lists(st.dictionaries(keys, documents, max_size=5), max_size=3))
 def test_no_json_breaks_a_conversion(document, cells):
     for made in (document, {**document, "cells": cells, "nbformat": 4}):

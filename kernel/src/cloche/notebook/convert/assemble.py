@@ -59,7 +59,7 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
 
 def _tidy(text: str) -> str:
     """Markdown without blank lines around it, nor blanks in blank lines: they mean nothing."""
-    return re.sub(r"(?m)^[ \t]+$", "", text).strip("\n")
+    return "\n".join(line if line.strip() else "" for line in text.split("\n")).strip("\n")
 
 
 def _alias(pieces: Sequence[Piece], usual: str) -> tuple[str, bool]:

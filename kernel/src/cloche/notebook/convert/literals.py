@@ -86,7 +86,7 @@ def _block_text(text: str, *, is_dedented: bool) -> str:
         if not is_dedented:
             return "\n".join(lines)
         width = min((len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()), default=0)
-        lines = [line[width:] if line.strip() else line.strip(" \t") for line in lines]
+        lines = [line[width:] if line.strip() else "" for line in lines]
     return "\n".join(lines).removeprefix(_MARK)
 
 

@@ -53,10 +53,11 @@ class Converted:
 
 
 def readable(text: str) -> str:
-    """Text that a Python file can hold: line ends as `\\n`, and no NUL or lone surrogate.
+    """Text that a Python file can hold: line ends as `\\n`, no byte order mark, and no NUL or
+    lone surrogate.
 
     >>> readable("a\\r\\nb\\0")
     'a\\nb\\ufffd'
     """
-    text = text.removeprefix("\ufeff")
+    text = text.replace("\ufeff", "")
     return re.sub(r"[\0\ud800-\udfff]", "\ufffd", re.sub(r"\r\n?", "\n", text))
