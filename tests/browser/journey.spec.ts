@@ -58,9 +58,9 @@ test("an exception names its line, and cells that read its names wait without st
 test("prints appear while the cell is still running", async ({ notebook }) => {
   await notebook.open(["pass"]);
 
-  await notebook.editAndRun(0, "import time\nprint('first', flush=True)\ntime.sleep(3)\nprint('second')");
+  await notebook.editAndRun(0, "import time\nprint('first', flush=True)\ntime.sleep(1_000)\nprint('second')");
 
-  await expect(notebook.part(0, "console")).toContainText("first", { timeout: 2_500 });
+  await expect(notebook.part(0, "console")).toContainText("first");
   await notebook.expectStatus(0, "running");
-  await expect(notebook.part(0, "console")).toContainText("second");
+  await notebook.stop();
 });

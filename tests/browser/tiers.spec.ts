@@ -28,8 +28,8 @@ test("a current browser wakes Python from the snapshot, and imports what is not 
   await notebook.open(["1 + 1", "import xml.dom.minidom, wave\nwave.__name__", "import segno\nsegno.__name__"]);
 
   await expect(notebook.output(0)).toHaveText("2");
-  await expect(notebook.output(1)).toHaveText("'wave'");
-  await expect(notebook.output(2)).toHaveText("'segno'");
+  await expect(notebook.output(1)).toHaveText("wave");
+  await expect(notebook.output(2)).toHaveText("segno");
   expect(await tierOf(notebook.page)).toBe("snapshot");
 });
 
@@ -42,7 +42,7 @@ test("the first output does not wait for the library, which comes after it", asy
 
   await expect.poll(library).toBe(before + 1);
   await notebook.editAndRun(0, "import importlib.metadata\nimportlib.metadata.version('cloche')[:2]");
-  await expect(notebook.output(0)).toHaveText("'0.'");
+  await expect(notebook.output(0)).toHaveText("0.");
 });
 
 test("a library that cannot be had is told where it is needed, and nowhere else", async ({ page, host }) => {
@@ -73,7 +73,7 @@ test.describe("what a snapshot freezes and a visitor must not notice", () => {
     ]);
     const first = await notebook.output(1).textContent();
 
-    await expect(notebook.output(0)).toHaveText(/^'-1 day, (19|20):00:00 18000 pt_BR.UTF-8'$/);
+    await expect(notebook.output(0)).toHaveText(/^-1 day, (19|20):00:00 18000 pt_BR.UTF-8$/);
     await expect(notebook.output(2)).toHaveText("True");
     await page.reload();
     await notebook.settled();
@@ -85,7 +85,7 @@ test("loops, recursion and endless sleep end as they do in any Python", async ({
   await notebook.open([
     "def f():\n    return f()\ntry:\n    f()\nexcept RecursionError as error:\n    found = type(error).__name__\nfound",
   ]);
-  await expect(notebook.output(0)).toHaveText("'RecursionError'");
+  await expect(notebook.output(0)).toHaveText("RecursionError");
 
   await notebook.editAndRun(0, "while True:\n    pass");
   await notebook.expectStatus(0, "running");
@@ -191,7 +191,7 @@ async function expectTier(page: Page, site: Site, tier: string): Promise<void> {
   await notebook.open(["1 + 1", "import wave, json\njson.dumps([1])"]);
 
   await expect(notebook.output(0)).toHaveText("2");
-  await expect(notebook.output(1)).toHaveText("'[1]'");
+  await expect(notebook.output(1)).toHaveText("[1]");
   expect(await tierOf(page)).toBe(tier);
 }
 
