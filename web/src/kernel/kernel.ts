@@ -225,7 +225,7 @@ export class Kernel {
     if (this.#inFlight > 0) return;
     this.#endStop();
     if (this.#client && !this.#client.gone) {
-      this.#store.setKernel({ phase: "ready" });
+      this.#store.setKernel({ phase: "ready", activity: "" });
       this.#world.mark("cloche:idle");
     }
   }
@@ -255,9 +255,10 @@ export class Kernel {
       if (!this.#isStarted) this.#store.setKernel({ boot });
     } else if (event.type === "packages-changed") {
       const names = event.names.join(", ");
-      if (event.state === "installing") this.#store.setKernel({ notice: `Installing ${names}…`, noticeHint: "" });
-      else if (event.state === "installed") this.#store.setKernel({ notice: "", noticeHint: "" });
-      else this.#store.setKernel({ notice: `${names} could not be installed.`, noticeHint: event.detail });
+      if (event.state === "installing") this.#store.setKernel({ activity: `Installing ${names}` });
+      else if (event.state === "installed") this.#store.setKernel({ activity: "" });
+      else
+        this.#store.setKernel({ activity: "", notice: `${names} could not be installed.`, noticeHint: event.detail });
     } else if (event.type === "boot-kept") {
       this.#kept = event.kept;
     } else if (event.type === "files-unsaved") {

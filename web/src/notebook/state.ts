@@ -51,14 +51,23 @@ export interface KernelState {
   readonly phase: KernelPhase;
   /** Where the boot is; null when it is over. */
   readonly boot: { readonly step: BootPhase; readonly loaded: number; readonly total: number | null } | null;
-  /** For people: why it died, what a Stop did, which packages are on their way; "" when there is nothing to say. */
+  /** What it does beside running cells (fetching a package), or "". */
+  readonly activity: string;
+  /** For people: why it died, what a Stop did, what could not be had; "" when there is nothing to say. */
   readonly notice: string;
   readonly noticeHint: string;
   /** True between the press of Stop and its effect. */
   readonly stopping: boolean;
 }
 
-export const BOOTING: KernelState = { phase: "booting", boot: null, notice: "", noticeHint: "", stopping: false };
+export const BOOTING: KernelState = {
+  phase: "booting",
+  boot: null,
+  activity: "",
+  notice: "",
+  noticeHint: "",
+  stopping: false,
+};
 
 export interface NotebookRun {
   readonly problems: readonly Problem[];

@@ -40,6 +40,7 @@ export function kernelWords(kernel: KernelState, run: NotebookRun): string {
       return BOOT_STEP[step] + (step === "download" ? amount : "");
     }
     case "busy":
+      if (kernel.activity) return kernel.activity;
       return run.planned > 1 ? `Running ${Math.min(run.done + 1, run.planned)} of ${run.planned}` : "Running";
     case "dead":
       return "Python stopped";
