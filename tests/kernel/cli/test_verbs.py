@@ -263,7 +263,9 @@ def test_the_manual_shows_the_help_as_it_is(verb: str, capsys: pytest.CaptureFix
     shown = re.search(rf"<!-- help {verb} -->\n```text\n(.*?)```", MANUAL.read_text(), re.DOTALL)
 
     assert shown is not None
-    assert shown[1].split() == help_of(verb, capsys).split()
+    # Before Python 3.13 the placeholder stood after both spellings of an option.
+    spelled = re.sub(r"(-\w) [A-Z]+, (--\w+ [A-Z]+)", r"\1, \2", help_of(verb, capsys))
+    assert re.sub(r"(-\w) [A-Z]+, (--\w+ [A-Z]+)", r"\1, \2", shown[1]).split() == spelled.split()
 
 
 def test_every_verb_in_the_manual_exists():

@@ -32,7 +32,8 @@ def highlighted(code: str) -> str:
     """
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        # ValueError: from Python 3.12 on, for some text that is no Python.
         return escape(code, quote=False)
     starts = [0]
     for line in code.splitlines(keepends=True) if "\x0c" not in code else code.split("\n"):
