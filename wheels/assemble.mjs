@@ -10,6 +10,7 @@ import { folder, main, NEXT_SITE, PYODIDE, pyodideVersion, ROOT, readJson, SITE,
 import { compileForSite } from "./compile.mjs";
 import { compressUnder } from "./compress.mjs";
 import { fetchWheels } from "./fetch.mjs";
+import { freezeForSite } from "./freeze.mjs";
 import { buildKernelWheel } from "./kernel.mjs";
 
 /** Wheels that travel inside the kernel's compiled archive; the others are fetched when a notebook imports them. */
@@ -26,6 +27,8 @@ async function assemble() {
   const inside = others.filter(({ name }) => KERNEL_NEEDS.includes(name)).map(({ path }) => path);
   const compiled = await compileForSite([kernel.path, ...inside]);
 
+  const frozen = freezeForSite(compiled);
+
   const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
   write("wheels/manifest.json", {
     wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({
@@ -41,6 +44,8 @@ async function assemble() {
       wasmBytes: statSync(join(PYODIDE, "pyodide.asm.wasm")).size,
       stdlib: carry(compiled.stdlib, "wheels", "stdlib.zip"),
       kernel: carry(compiled.kernel, "wheels", "kernel.zip"),
+      snapshot: frozen["with-jspi"] && carrySnapshot(frozen["with-jspi"], "snapshot.gz"),
+      snapshotSync: carrySnapshot(frozen["without-jspi"], "snapshot-sync.gz"),
     },
   });
   for (const file of PYODIDE_FILES) copy(join(PYODIDE, file), `pyodide/${version}/${file}`);
@@ -70,6 +75,10 @@ function takePlace() {
 function ownEntry() {
   const [, version] = /^version = "(.*)"$/m.exec(readFileSync(join(ROOT, "pyproject.toml"), "utf8")) ?? [];
   return { name: "cloche", version, imports: ["cloche"], depends: KERNEL_NEEDS };
+}
+
+function carrySnapshot({ path, ...about }, name) {
+  return { ...carry(path, "wheels", name), ...about };
 }
 
 /** Copy a file under its hash; gives what the manifest says of it. */

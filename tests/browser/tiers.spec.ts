@@ -63,8 +63,9 @@ test.describe("what a snapshot freezes and a visitor must not notice", () => {
 
   test("zone, language, randomness and the clock are the visitor's", async ({ notebook, page }) => {
     const code = [
-      "import datetime, os, random, time",
-      "f'{datetime.datetime.now().astimezone().utcoffset()} {time.timezone} {os.environ[\"LANG\"]}'",
+      "import datetime, os",
+      "from time import timezone",
+      "f'{datetime.datetime.now().astimezone().utcoffset()} {timezone} {os.environ[\"LANG\"]}'",
     ].join("\n");
     await notebook.open([
       code,

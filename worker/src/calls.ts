@@ -23,34 +23,53 @@ export interface Outside {
   fatal(error: unknown): void;
 }
 
+/** Milliseconds for the page to show the first output before this worker's downloads compete with it. */
+const PAUSE = 500;
+
 interface Running {
   readonly python: Python;
   readonly folder: Folder;
   readonly interrupt: Interrupt | null;
+  readonly booted: Booted;
 }
 
 export function answersOf(outside: Outside): Answers {
   let running: Promise<Running> | null = null;
   const ready = async (): Promise<Running> => {
     if (!running) throw new BootError("Python has not been started.", "Call boot first.");
-    const { python, folder, interrupt } = await running;
-    interrupt?.reset(); // a signal meant for the run before must not hit this one
-    return { python, folder, interrupt };
+    const now = await running;
+    now.interrupt?.reset(); // a signal meant for the run before must not hit this one
+    return now;
+  };
+  let isFirst = true;
+  /** What the first output did not need, after it. A fault costs only time: it is tried again by who needs it. */
+  const settle = ({ booted }: Running): void => {
+    if (!isFirst) return;
+    isFirst = false;
+    setTimeout(() => {
+      void booted.afterwards().then(
+        (kept) => outside.tell({ type: "boot-kept", kept }),
+        () => {},
+      );
+    }, PAUSE);
   };
   return {
     boot: async (options) => {
       if (running) throw new BootError("Python was started already.", "Start a new worker instead.");
       outside.setGeneration(options.generation);
       const began = performance.now();
-      const booting = start(options, outside);
-      running = booting;
-      const { python, tier } = await booting;
-      return report(python, tier, performance.now() - began);
+      running = start(options, outside);
+      const { booted } = await running;
+      return report(booted, performance.now() - began);
     },
     send: async (command) => {
-      const { python, folder } = await ready();
-      await python.handle(command);
-      void folder.save();
+      const now = await ready();
+      try {
+        await now.python.handle(command);
+      } finally {
+        settle(now);
+      }
+      void now.folder.save();
       return null;
     },
     cancel: async () => {
@@ -62,9 +81,10 @@ export function answersOf(outside: Outside): Answers {
   };
 }
 
-async function start(options: BootOptions, outside: Outside): Promise<Running & Pick<Booted, "tier">> {
+async function start(options: BootOptions, outside: Outside): Promise<Running> {
   const progress = progressTo(outside.tell);
-  const { python, manifest, tier } = await boot(options, outside.network, progress);
+  const booted = await boot(options, outside.network, progress);
+  const { python, manifest, tier } = booted;
   python.onFatal(outside.fatal);
   const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports
   const interrupt = options.interrupt && new Interrupt(options.interrupt);
@@ -73,7 +93,7 @@ async function start(options: BootOptions, outside: Outside): Promise<Running & 
     python,
     manifest,
     wheelsURL: options.wheelsURL,
-    lockURL: tier === "compiled" ? `${options.indexURL}pyodide-lock.json` : null,
+    lockURL: tier === "plain" ? null : `${options.indexURL}pyodide-lock.json`,
     indexUrls: options.indexUrls,
     downloads: new Downloads({ fetch: outside.network.fetch }),
     network: outside.network,
@@ -88,9 +108,9 @@ async function start(options: BootOptions, outside: Outside): Promise<Running & 
   const folder = await opening;
   python.searchIn(folder.path);
   progress("ready", 1, 1);
-  return { python, folder, interrupt, tier };
+  return { python, folder, interrupt, booted };
 }
 
-function report(python: Python, tier: BootReport["tier"], milliseconds: number): BootReport {
-  return { python: python.pythonVersion, pyodide: python.pyodideVersion, tier, milliseconds };
+function report({ python, tier, detours }: Booted, milliseconds: number): BootReport {
+  return { python: python.pythonVersion, pyodide: python.pyodideVersion, tier, detours, milliseconds };
 }

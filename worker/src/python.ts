@@ -63,6 +63,21 @@ export class Python {
     if (typeof api === "object" && api !== null) Reflect.set(api, "on_fatal", listener);
   }
 
+  /** Finish waking up from a snapshot; `bring` fetches the library for code that cannot wait. See `wheels/thaw.py`. */
+  thaw(language: string, bring: () => void): void {
+    const frozen = this.#pyodide.pyimport("_cloche_thaw") as PyProxy & {
+      thaw(language: string, bring: () => void): void;
+    };
+    frozen.thaw(language, bring);
+    frozen.destroy();
+  }
+
+  /** Put the standard library where imports look for it. */
+  placeLibrary(archive: Uint8Array<ArrayBuffer>): void {
+    this.files.writeFile(this.#evaluate("import sys; next(p for p in sys.path if p.endswith('.zip'))"), archive);
+    this.#evaluate("import _cloche_thaw; _cloche_thaw.library_arrived()");
+  }
+
   setInterruptBuffer(signal: Uint8Array<SharedArrayBuffer>): void {
     this.#pyodide.setInterruptBuffer(signal as unknown as Uint8Array<ArrayBuffer>); // typed too narrowly
   }

@@ -146,7 +146,8 @@ function sizeOf(answer: Response): number | null {
   return length && !answer.headers.get("content-encoding") ? Number(length) : null;
 }
 
-async function checkHash(url: string, content: Uint8Array<ArrayBuffer>, sha256: string): Promise<void> {
+/** Throws when a file is not what the site says it is. */
+export async function checkHash(url: string, content: Uint8Array<ArrayBuffer>, sha256: string): Promise<void> {
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) return; // a page without a secure context has no digests
   const digest = new Uint8Array(await subtle.digest("SHA-256", content));
@@ -158,6 +159,12 @@ async function checkHash(url: string, content: Uint8Array<ArrayBuffer>, sha256: 
     `${nameOf(url)} arrived damaged or belongs to another version of the site.`,
     "Reload the page; if it stays, the site must be deployed again as a whole.",
   );
+}
+
+/** A promise begun before anybody awaits it: its failure is told then, not as an unhandled one now. */
+export function early<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => {});
+  return promise;
 }
 
 function failed(url: string, cause: unknown): DownloadError {

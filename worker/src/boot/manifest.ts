@@ -32,6 +32,19 @@ export interface Compiled {
   readonly stdlib: SiteFile;
   /** The kernel and what it needs, as bytecode, to be unpacked into site-packages. */
   readonly kernel: SiteFile;
+  /** The memory of a Python that has imported the kernel, where WebAssembly can suspend. */
+  readonly snapshot: SiteSnapshot | null;
+  /** The same where it cannot: the one does not fit the other. */
+  readonly snapshotSync: SiteSnapshot | null;
+}
+
+/** Compressed by gzip; `raw` tells of what comes of it. */
+export interface SiteSnapshot extends SiteFile {
+  readonly raw: { readonly bytes: number; readonly sha256: string };
+  /** Memory that the program brings itself and the file leaves out: `[start, end, start, end, …]`, and its hash. */
+  readonly constant: { readonly ranges: readonly number[]; readonly sha256: string };
+  /** Where in memory the C library keeps the time zone, as `tzset` is told. */
+  readonly timezone: readonly number[];
 }
 
 export interface LockInfo {

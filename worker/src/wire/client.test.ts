@@ -41,6 +41,7 @@ const bootOptions: BootOptions = {
   folder: null,
   interrupt: null,
   generation: 1,
+  kept: null,
 };
 const started: WireEvent = { type: "cell-started", cell: "a" as CellId };
 

@@ -155,6 +155,8 @@ export type WorkerEvent =
       readonly names: readonly string[];
       readonly detail: string;
     }
+  /** Hand this to the next worker (`BootOptions.kept`). */
+  | { readonly type: "boot-kept"; readonly kept: Kept }
   | { readonly type: "files-saved"; readonly count: number }
   /** Files are in memory only, or the last ones could not be stored. Python goes on. */
   | { readonly type: "files-unsaved"; readonly problem: string; readonly hint: string };
@@ -187,15 +189,29 @@ export interface BootOptions {
   readonly interrupt: SharedArrayBuffer | null;
   /** Which life of the kernel this worker is; it stamps every frame of events. */
   readonly generation: number;
+  /** What the worker before this one told to keep (`boot-kept`), or null. */
+  readonly kept: Kept | null;
 }
 
-export type BootTier = "compiled" | "plain";
+/** What makes the next worker start sooner. The page holds it and does not look into it. */
+export interface Kept {
+  /** Pyodide as the browser compiled it: a `WebAssembly.Module`. */
+  readonly module: object;
+  /** Where that came from. */
+  readonly url: string;
+  /** The snapshot that Python started from, by its hash; null without cross-origin isolation. */
+  readonly snapshot: { readonly sha256: string; readonly memory: SharedArrayBuffer } | null;
+}
+
+export type BootTier = "snapshot" | "snapshot-sync" | "compiled" | "plain";
 
 export interface BootReport {
   readonly python: string;
   readonly pyodide: string;
-  /** Which way it started: from files compiled for the site, or from Pyodide's as published. */
+  /** Which way it started: from a memory snapshot, from files compiled for the site, or from Pyodide's as published. */
   readonly tier: BootTier;
+  /** Why quicker ways were given up, in words for a developer; mostly empty. */
+  readonly detours: readonly string[];
   readonly milliseconds: number;
 }
 

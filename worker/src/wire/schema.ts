@@ -15,6 +15,7 @@ import type {
   CellError,
   CellText,
   Frame,
+  Kept,
   KernelCommand,
   Problem,
   TraceFrame,
@@ -131,6 +132,12 @@ function variants<Message, Tag extends keyof Message & string>(
 // ----------------------------------------------------------------- values
 
 const texts = listOf(text);
+const object: Check = (value) => (typeof value === "object" && value !== null ? "" : " is not an object");
+const kept = record<Kept>({
+  module: object,
+  url: text,
+  snapshot: orNull(record<NonNullable<Kept["snapshot"]>>({ sha256: text, memory: buffer })),
+});
 const kind = oneOf<CellText["kind"]>({ cell: true, setup: true, function: true, class: true, unparsable: true });
 const config = record<CellConfig>({ disabled: boolean, hideCode: boolean, column: orNull(number) });
 const cellText = record<CellText>({ id: text, name: text, code: text, kind, config });
@@ -209,6 +216,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
     names: texts,
     detail: text,
   },
+  "boot-kept": { kept },
   "files-saved": { count: number },
   "files-unsaved": { problem: text, hint: text },
 });
@@ -231,6 +239,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       folder: orNull(text),
       interrupt: orNull(buffer),
       generation: number,
+      kept: orNull(kept),
     }),
   ],
   send: [checkCommand],

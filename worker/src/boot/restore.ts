@@ -1,0 +1,75 @@
+/** Python woken from a memory snapshot, with all that is different for this visitor put right. */
+
+import { BootError } from "../errors.js";
+import { Python } from "../python.js";
+import { early } from "./download.js";
+import type { EmscriptenModule, Interpreter } from "./interpreter.js";
+import type { LateLibrary } from "./library.js";
+import type { LockInfo, SiteSnapshot } from "./manifest.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** Milliseconds from the last byte to a Python that answers, on the slowest of machines; then another way is tried. */
+const RESTORE = 20_000;
+
+/** An archive with nothing in it. Pyodide insists on a library; a snapshot has what it needs. */
+const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0));
+const EMPTY_ZIP_URL = "https://empty.invalid/library.zip";
+
+/** Throws if Python does not wake up, for whatever reason: then start it in another way. */
+export async function fromSnapshot(
+  interpreter: Interpreter,
+  snapshot: Snapshot,
+  site: SiteSnapshot,
+  library: LateLibrary,
+  lockInfo: LockInfo,
+): Promise<Python> {
+  const { bytes, filled } = snapshot.load();
+  early(filled);
+  const module: { current: EmscriptenModule | null } = { current: null };
+  const start = interpreter.start({
+    config: {
+      stdLibURL: EMPTY_ZIP_URL,
+      lockFileContents: { info: lockInfo, packages: {} },
+      _loadSnapshot: bytes,
+      // Pyodide is made ready while the bytes are still coming: it looks into them after this only.
+      createPyodideModule: async (settings) => {
+        const made = await interpreter.create(settings);
+        await filled;
+        await snapshot.complete(made.HEAP8);
+        if (made.HEAP8.length < bytes.length) made._emscripten_resize_heap(bytes.length);
+        module.current = made;
+        return made;
+      },
+    },
+    served: new Map([[EMPTY_ZIP_URL, async () => new Response(EMPTY_ZIP)]]),
+    needed: [], // when the bytes do not come, the module is not made: Pyodide itself fails, and nothing of it lives on
+  });
+  const pyodide = await withLimit(start, filled);
+  module.current?.__tzset_js?.(...site.timezone);
+  const python = new Python(pyodide);
+  python.thaw(languageTag(), () => library.bringNow(python));
+  return python;
+}
+
+/** As Emscripten tells it to a Python that starts from nothing. */
+function languageTag(): string {
+  return `${(globalThis.navigator?.language ?? "C").replace("-", "_")}.UTF-8`;
+}
+
+async function withLimit<Value>(start: Promise<Value>, filled: Promise<void>): Promise<Value> {
+  early(start);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = filled.then(
+    () =>
+      new Promise<never>((_, fail) => {
+        const error = new BootError("Python did not wake up from its snapshot in time.", "");
+        timer = setTimeout(() => fail(error), RESTORE);
+      }),
+    () => new Promise<never>(() => {}),
+  );
+  try {
+    return await Promise.race([start, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

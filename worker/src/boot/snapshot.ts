@@ -1,0 +1,133 @@
+/**
+ * The memory snapshot's bytes: from the page, which kept them from the worker before; from this browser's Cache
+ * Storage, where they lie as they are used; or from the site, compressed. Not here: what Pyodide does with them.
+ */
+
+import { BootError } from "../errors.js";
+import type { Kept } from "../wire/messages.js";
+import { checkHash, type Downloads } from "./download.js";
+import type { SiteSnapshot } from "./manifest.js";
+
+/** Nothing else of ours is in it, so all that is not the present snapshot may go. */
+const CACHE = "cloche-snapshot";
+
+export class Snapshot {
+  readonly #site: SiteSnapshot;
+  readonly #url: string;
+  readonly #downloads: Downloads;
+  readonly #kept: Kept["snapshot"];
+  #bytes: Uint8Array<ArrayBuffer> | null = null;
+  #isStored = false;
+  #isWhole = false;
+
+  constructor(site: SiteSnapshot, url: string, downloads: Downloads, kept: Kept["snapshot"]) {
+    this.#site = site;
+    this.#url = url;
+    this.#downloads = downloads;
+    this.#kept = kept?.sha256 === site.raw.sha256 ? kept : null;
+  }
+
+  /** Memory for the bytes at once, and a promise that they are in it: Pyodide may prepare itself meanwhile. */
+  load(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly filled: Promise<void> } {
+    const bytes = new Uint8Array(this.#site.raw.bytes);
+    this.#bytes = bytes;
+    return { bytes, filled: this.#fill(bytes) };
+  }
+
+  /** Fill in what the site's file leaves out, from the memory of a program that has not run yet. */
+  async complete(unborn: Int8Array): Promise<void> {
+    const bytes = this.#bytes;
+    if (this.#isWhole || !bytes) return;
+    this.#isWhole = true;
+    const heapAt = new Uint32Array(bytes.buffer, 0, 2)[1] ?? 0;
+    const { ranges, sha256 } = this.#site.constant;
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (let n = 0; n + 1 < ranges.length; n += 2) {
+      const [start, end] = ranges.slice(n, n + 2) as [number, number];
+      bytes.set(unborn.subarray(start, end), heapAt + start);
+      parts.push(bytes.subarray(heapAt + start, heapAt + end));
+    }
+    await checkHash(this.#url, await joined(parts), sha256);
+  }
+
+  /** The stored bytes were of no use. */
+  async forget(): Promise<void> {
+    if (this.#isStored) await globalThis.caches?.delete(CACHE).catch(() => false);
+  }
+
+  /** Store the bytes for the next visit, and give them in shared memory for the next worker. Lets go of them here. */
+  async keep(): Promise<Kept["snapshot"]> {
+    const bytes = this.#bytes;
+    this.#bytes = null;
+    if (!bytes) return null;
+    const { sha256 } = this.#site.raw;
+    if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
+    if (this.#kept) return this.#kept;
+    if (!globalThis.crossOriginIsolated) return null;
+    const memory = new SharedArrayBuffer(bytes.byteLength);
+    new Uint8Array(memory).set(bytes);
+    return { sha256, memory };
+  }
+
+  async #fill(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.#kept) {
+      bytes.set(new Uint8Array(this.#kept.memory));
+      this.#isStored = this.#isWhole = true; // by the worker that kept it
+      return;
+    }
+    const stored = await this.#stored().catch(() => undefined);
+    if (stored?.body) {
+      this.#isStored = this.#isWhole = true;
+      return pour(stored.body, bytes);
+    }
+    const answer = await this.#downloads.response(this.#url, { bytes: this.#site.bytes });
+    if (!answer.body) throw new BootError("The snapshot is empty.", "");
+    const gathered: Uint8Array<ArrayBuffer>[] = [];
+    const gathering = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, out) => {
+        gathered.push(chunk);
+        out.enqueue(chunk);
+      },
+    });
+    await pour(answer.body.pipeThrough(gathering).pipeThrough(new DecompressionStream("gzip")), bytes);
+    await checkHash(this.#url, await joined(gathered), this.#site.sha256);
+  }
+
+  /** What was written was whole and right; that it still is, is told by its length only: hashing costs a third of the start. */
+  async #stored(): Promise<Response | undefined> {
+    const found = await globalThis.caches?.match(this.#key, { cacheName: CACHE });
+    return found?.headers.get("content-length") === String(this.#site.raw.bytes) ? found : undefined;
+  }
+
+  async #store(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await checkHash(this.#url, bytes, this.#site.raw.sha256);
+    const cache = await globalThis.caches?.open(CACHE);
+    if (!cache) return;
+    const old = await cache.keys();
+    const headers = { "content-length": String(bytes.byteLength), "content-type": "application/octet-stream" };
+    await cache.put(this.#key, new Response(bytes, { headers }));
+    await Promise.all(old.filter(({ url }) => url !== this.#key).map((request) => cache.delete(request)));
+  }
+
+  get #key(): string {
+    return `${this.#url}?raw=${this.#site.raw.sha256}`;
+  }
+}
+
+async function joined(parts: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** Read a stream to its end, which must be where `into` ends. */
+async function pour(stream: ReadableStream<Uint8Array>, into: Uint8Array<ArrayBuffer>): Promise<void> {
+  const reader = stream.getReader();
+  let at = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (at + value.byteLength > into.byteLength) throw new BootError("The snapshot is longer than it should be.", "");
+    into.set(value, at);
+    at += value.byteLength;
+  }
+  if (at !== into.byteLength) throw new BootError("The snapshot is shorter than it should be.", "");
+}
