@@ -10,13 +10,77 @@ import importlib
 import os
 import sys
 
-COMMON = """
-abc argparse array ast asyncio base64 bisect calendar cmath collections.abc colorsys contextlib copy csv dataclasses
-datetime decimal difflib enum fractions functools glob graphlib hashlib heapq html.parser importlib.metadata
-importlib.resources inspect io itertools json keyword linecache locale logging math mimetypes numbers operator pathlib
-pickle pprint queue random re secrets shutil statistics string string.templatelib struct tempfile textwrap threading
-time tokenize traceback types typing unicodedata urllib.parse uuid warnings weakref zipfile zlib zoneinfo _strptime
-""".split()
+COMMON = [
+    "abc",
+    "argparse",
+    "array",
+    "ast",
+    "asyncio",
+    "base64",
+    "bisect",
+    "calendar",
+    "cmath",
+    "collections.abc",
+    "colorsys",
+    "contextlib",
+    "copy",
+    "csv",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "difflib",
+    "enum",
+    "fractions",
+    "functools",
+    "glob",
+    "graphlib",
+    "hashlib",
+    "heapq",
+    "html.parser",
+    "importlib.metadata",
+    "importlib.resources",
+    "inspect",
+    "io",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "logging",
+    "math",
+    "mimetypes",
+    "numbers",
+    "operator",
+    "pathlib",
+    "pickle",
+    "pprint",
+    "queue",
+    "random",
+    "re",
+    "secrets",
+    "shutil",
+    "statistics",
+    "string",
+    "string.templatelib",
+    "struct",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "time",
+    "tokenize",
+    "traceback",
+    "types",
+    "typing",
+    "unicodedata",
+    "urllib.parse",
+    "uuid",
+    "warnings",
+    "weakref",
+    "zipfile",
+    "zlib",
+    "zoneinfo",
+    "_strptime",
+]
 """Modules of the standard library that cost nothing more once they are in the snapshot."""
 
 NOTEBOOK = [
@@ -32,7 +96,7 @@ NOTEBOOK = [
 
 def freeze():
     """Do all of it. Gives the names of modules that could not be imported, which must be none."""
-    failed = [name for name in [*COMMON, "cloche", "cloche.hosts.browser"] if not imported(name)]
+    failed = [name for name in [*COMMON.split(), "cloche", "cloche.hosts.browser"] if not imported(name)]
     rehearse()
     place_late_library()
     sys.path[:] = [place for place in sys.path if place]  # every start puts "" there itself

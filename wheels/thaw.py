@@ -9,6 +9,8 @@ import logging
 import os
 import time
 
+from pyodide.ffi import JsException
+
 
 def thaw(language, bring):
     """Make the frozen machine the visitor's. `bring` writes the library's files: called at most once, and blocks."""
@@ -59,9 +61,11 @@ class LateLibrary:
         self.bring = None  # what brings the files imports modules itself
         try:
             bring()
-        except Exception as error:
+        except JsException as error:
             self.bring = bring
-            problem = f"Python's library could not be downloaded ({error}). Check the connection and run the cell again."
+            problem = (
+                f"Python's library could not be downloaded ({error}). Check the connection and run the cell again."
+            )
             raise ImportError(problem, name=name) from None
 
 
