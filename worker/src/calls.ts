@@ -25,6 +25,8 @@ export interface Outside {
 
 /** Milliseconds for the page to show the first output before this worker's downloads compete with it. */
 const PAUSE = 500;
+/** And how long that waits for a first command that does not end. */
+const LONG_PAUSE = 10_000;
 
 interface Running {
   readonly python: Python;
@@ -59,7 +61,9 @@ export function answersOf(outside: Outside): Answers {
       outside.setGeneration(options.generation);
       const began = performance.now();
       running = start(options, outside);
-      const { booted } = await running;
+      const now = await running;
+      const { booted } = now;
+      setTimeout(() => settle(now), LONG_PAUSE);
       return report(booted, performance.now() - began);
     },
     send: async (command) => {

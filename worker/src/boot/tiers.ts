@@ -58,7 +58,7 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
       try {
         const python = await fromSnapshot(interpreter, snapshot, site, library, compiled.lockInfo);
         const afterwards = async () => {
-          await library.bring(python, new Downloads({ fetch: network.fetch }));
+          await library.bring(python, new Downloads({ fetch: network.fetch })).catch(() => {}); // who needs it asks again
           return kept(await snapshot.keep());
         };
         progress("kernel", 0, null);
