@@ -11,6 +11,9 @@ const browsers = JSON.parse(readFileSync(new URL(".cache/browsers.json", import.
 const executablePath = process.env.CHROMIUM ?? browsers.chromium;
 const root = process.getuid?.() === 0;
 
+/** Tests with a limit in milliseconds: they have the machine to themselves, `--workers=1` after all others. */
+const MEASURED = /(large|stop)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
@@ -28,7 +31,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "chromium", testDir: "tests/browser" },
+    { name: "chromium", testDir: "tests/browser", testIgnore: MEASURED },
+    { name: "measured", testDir: "tests/browser", testMatch: MEASURED },
     { name: "engines", testDir: "tests/engines", timeout: 180_000 },
   ],
 });
