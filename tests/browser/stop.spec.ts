@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
 
@@ -15,10 +16,7 @@ for (const [what, code] of Object.entries(ENDLESS)) {
     await notebook.expectStatus(1, "running");
     await notebook.page.waitForTimeout(300);
 
-    const began = Date.now();
-    await notebook.stop();
-    await expect(notebook.cell(1)).not.toHaveAttribute("data-status", "running", { timeout: 5_000 });
-    const milliseconds = Date.now() - began;
+    const milliseconds = await timeFromClickToEnd(notebook.page, () => notebook.stop());
 
     expect(milliseconds).toBeLessThan(1_000);
     await expect(notebook.part(1, "error")).toBeVisible();
@@ -79,3 +77,28 @@ test("Restart keeps code and what was entered", async ({ notebook }) => {
   await expect(notebook.control("slider")).toHaveValue("9");
   await expect(notebook.output(2)).toHaveText("18");
 });
+
+/** Milliseconds from the click to the moment when no cell runs any more, by the page's own clock: a test's is coarser. */
+async function timeFromClickToEnd(page: Page, click: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const ended = new Promise<number>((resolve) => {
+      addEventListener(
+        "click",
+        () => {
+          const began = performance.now();
+          const look = () => {
+            if (document.querySelector('[data-status="running"]')) return;
+            observer.disconnect();
+            resolve(performance.now() - began);
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-status"] });
+        },
+        { capture: true, once: true },
+      );
+    });
+    Reflect.set(window, "stopEnded", ended);
+  });
+  await click();
+  return page.evaluate(() => Reflect.get(window, "stopEnded") as Promise<number>);
+}

@@ -24,7 +24,7 @@ const text = readFileSync(resolve(ROOT, `playground/examples/${example}.py`), "u
 const { chromium: found } = JSON.parse(readFileSync(resolve(ROOT, ".cache/browsers.json"), "utf8"));
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
-const site = await serveSite(resolve(ROOT, "dist/site"), {
+const site = await serveSite(process.env.SITE ?? resolve(ROOT, "dist/site"), {
   folders: { "/pyodide-0.27.7/": resolve(ROOT, ".cache/pyodide-0.27.7") },
 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? found, args });
