@@ -17,7 +17,7 @@ def _():
     cl.md("""
     # QR codes
 
-    Write something, point a phone at it. The next line fetches [segno](https://pypi.org/project/segno/) from PyPI,
+    Write something, point a phone at it. The next line fetches **segno** from PyPI,
     a package in pure Python: **to import is to install**. Your text stays in this page.
     """)
     return (cl,)
