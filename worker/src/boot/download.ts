@@ -96,6 +96,12 @@ export class Downloads {
     }
     const size = this.#sizes.get(url) ?? expected.bytes ?? sizeOf(answer);
     this.expect(url, size);
+    const { onBroken } = expected;
+    if (onBroken && isOfType(answer, expected.type)) {
+      abort.signal.addEventListener("abort", () => onBroken(abort.signal.reason)); // before the reader knows less of it
+      this.#follow(url, answer.clone(), abort, size !== 0).catch(onBroken);
+      return answer;
+    }
     const reader = answer.body.getReader();
     const counted = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
@@ -116,8 +122,18 @@ export class Downloads {
     return new Response(counted, expected.type ? { headers: { "content-type": expected.type } } : {});
   }
 
+  /** Read a copy, only to count and to watch: what the browser itself sent is compiled without passing through here. */
+  async #follow(url: string, copy: Response, abort: AbortController, isCounted: boolean): Promise<void> {
+    const reader = copy.body?.getReader();
+    for (;;) {
+      const chunk = await this.#heard(url, abort, reader?.read());
+      if (!chunk || chunk.done) return;
+      if (isCounted) this.#count(chunk.value.byteLength);
+    }
+  }
+
   /** What the network owes us, or an error after too long a silence. */
-  async #heard<Owed>(url: string, abort: AbortController, owed: Promise<Owed>): Promise<Owed> {
+  async #heard<Owed>(url: string, abort: AbortController, owed: Owed | Promise<Owed>): Promise<Owed> {
     const timer = setTimeout(() => abort.abort(stalled(url, this.#stall)), this.#stall);
     try {
       return await owed;
@@ -138,6 +154,10 @@ export class Downloads {
     for (const size of this.#sizes.values()) total = total === null || size === null ? null : total + size;
     this.#options.onProgress?.(this.#loaded, total === null ? null : Math.max(total, this.#loaded));
   }
+}
+
+function isOfType(answer: Response, type: string | undefined): boolean {
+  return type !== undefined && answer.headers.get("content-type")?.split(";")[0]?.trim() === type;
 }
 
 /** The size of what will be read; a compressed answer tells only the size of its wrapping. */

@@ -12,11 +12,12 @@ import type { Compiled } from "./manifest.js";
 import type { Answer, Network } from "./network.js";
 
 /** Calls Emscripten's factory, or does more around it. */
-type Factory = (settings: unknown) => Promise<EmscriptenModule>;
+type Factory = (settings: object) => Promise<EmscriptenModule>;
 
 /** Emscripten's module before Python runs in it. */
 export interface EmscriptenModule {
   readonly HEAP8: Int8Array;
+  readonly API: { restoreSnapshot(bytes: Uint8Array): unknown };
   _emscripten_resize_heap(bytes: number): number;
   /** Writes the visitor's time zone to where the C library keeps it. */
   __tzset_js?(...places: readonly number[]): void;
@@ -71,7 +72,7 @@ export class Interpreter {
   }
 
   /** Emscripten's own; only after `expect`. */
-  async create(settings: unknown): Promise<EmscriptenModule> {
+  async create(settings: object): Promise<EmscriptenModule> {
     if (!this.#factory) throw new BootError("This Pyodide is not known.", "");
     return (await this.#factory)(settings);
   }

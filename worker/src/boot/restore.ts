@@ -3,7 +3,7 @@
 import { BootError } from "../errors.js";
 import { Python } from "../python.js";
 import { early } from "./download.js";
-import type { EmscriptenModule, Interpreter } from "./interpreter.js";
+import type { Interpreter } from "./interpreter.js";
 import type { LateLibrary } from "./library.js";
 import type { LockInfo, SiteSnapshot } from "./manifest.js";
 import type { Snapshot } from "./snapshot.js";
@@ -23,29 +23,29 @@ export async function fromSnapshot(
   library: LateLibrary,
   lockInfo: LockInfo,
 ): Promise<Python> {
-  const { bytes, filled } = snapshot.load();
-  early(filled);
-  const module: { current: EmscriptenModule | null } = { current: null };
+  const loaded = early(snapshot.load());
+  let setTimezone = () => {};
   const start = interpreter.start({
     config: {
       stdLibURL: EMPTY_ZIP_URL,
       lockFileContents: { info: lockInfo, packages: {} },
-      _loadSnapshot: bytes,
-      // Pyodide is made ready while the bytes are still coming: it looks into them after this only.
+      _loadSnapshot: new Uint8Array(0), // the bytes themselves are handed over below, when they are here
       createPyodideModule: async (settings) => {
-        const made = await interpreter.create(settings);
-        await filled;
-        await snapshot.complete(made.HEAP8);
-        if (made.HEAP8.length < bytes.length) made._emscripten_resize_heap(bytes.length);
-        module.current = made;
-        return made;
+        const module = await interpreter.create(Object.assign(settings, { INITIAL_MEMORY: site.raw.bytes }));
+        const bytes = await loaded;
+        await snapshot.complete(module.HEAP8);
+        if (module.HEAP8.length < bytes.length) module._emscripten_resize_heap(bytes.length);
+        const { restoreSnapshot } = module.API;
+        module.API.restoreSnapshot = () => restoreSnapshot(bytes);
+        setTimezone = () => module.__tzset_js?.(...site.timezone);
+        return module;
       },
     },
     served: new Map([[EMPTY_ZIP_URL, async () => new Response(EMPTY_ZIP)]]),
     needed: [], // when the bytes do not come, the module is not made: Pyodide itself fails, and nothing of it lives on
   });
-  const pyodide = await withLimit(start, filled);
-  module.current?.__tzset_js?.(...site.timezone);
+  const pyodide = await withLimit(start, loaded);
+  setTimezone();
   const python = new Python(pyodide);
   python.thaw(languageTag(), () => library.bringNow(python));
   return python;
@@ -56,10 +56,10 @@ function languageTag(): string {
   return `${(globalThis.navigator?.language ?? "C").replace("-", "_")}.UTF-8`;
 }
 
-async function withLimit<Value>(start: Promise<Value>, filled: Promise<void>): Promise<Value> {
+async function withLimit<Value>(start: Promise<Value>, loaded: Promise<unknown>): Promise<Value> {
   early(start);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = filled.then(
+  const late = loaded.then(
     () =>
       new Promise<never>((_, fail) => {
         const error = new BootError("Python did not wake up from its snapshot in time.", "");

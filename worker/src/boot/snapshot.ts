@@ -27,11 +27,12 @@ export class Snapshot {
     this.#kept = kept?.sha256 === site.raw.sha256 ? kept : null;
   }
 
-  /** Memory for the bytes at once, and a promise that they are in it: Pyodide may prepare itself meanwhile. */
-  load(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly filled: Promise<void> } {
-    const bytes = new Uint8Array(this.#site.raw.bytes);
-    this.#bytes = bytes;
-    return { bytes, filled: this.#fill(bytes) };
+  /** The bytes, whole but for what `complete` adds. */
+  async load(): Promise<Uint8Array<ArrayBuffer>> {
+    this.#bytes = await this.#fetched();
+    const { bytes } = this.#site.raw;
+    if (this.#bytes.byteLength === bytes) return this.#bytes;
+    throw new BootError(`The snapshot has ${this.#bytes.byteLength} bytes in place of ${bytes}.`, "");
   }
 
   /** Fill in what the site's file leaves out, from the memory of a program that has not run yet. */
@@ -47,7 +48,7 @@ export class Snapshot {
       bytes.set(unborn.subarray(start, end), heapAt + start);
       parts.push(bytes.subarray(heapAt + start, heapAt + end));
     }
-    await checkHash(this.#url, await joined(parts), sha256);
+    await checkHash(this.#url, new Uint8Array(await new Blob(parts).arrayBuffer()), sha256);
   }
 
   /** The stored bytes were of no use. */
@@ -69,28 +70,26 @@ export class Snapshot {
     return { sha256, memory };
   }
 
-  async #fill(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #fetched(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#kept) {
-      bytes.set(new Uint8Array(this.#kept.memory));
       this.#isStored = this.#isWhole = true; // by the worker that kept it
-      return;
+      return new Uint8Array(this.#kept.memory).slice();
     }
     const stored = await this.#stored().catch(() => undefined);
-    if (stored?.body) {
+    if (stored) {
       this.#isStored = this.#isWhole = true;
-      return pour(stored.body, bytes);
+      return new Uint8Array(await stored.arrayBuffer());
     }
     const answer = await this.#downloads.response(this.#url, { bytes: this.#site.bytes });
+    const copy = answer.clone();
     if (!answer.body) throw new BootError("The snapshot is empty.", "");
-    const gathered: Uint8Array<ArrayBuffer>[] = [];
-    const gathering = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform: (chunk, out) => {
-        gathered.push(chunk);
-        out.enqueue(chunk);
-      },
-    });
-    await pour(answer.body.pipeThrough(gathering).pipeThrough(new DecompressionStream("gzip")), bytes);
-    await checkHash(this.#url, await joined(gathered), this.#site.sha256);
+    const unpacked = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
+    const [bytes] = await Promise.all([unpacked.arrayBuffer(), this.#check(copy)]);
+    return new Uint8Array(bytes);
+  }
+
+  async #check(answer: Response): Promise<void> {
+    await checkHash(this.#url, new Uint8Array(await answer.arrayBuffer()), this.#site.sha256);
   }
 
   /** What was written was whole and right; that it still is, is told by its length only: hashing costs a third of the start. */
@@ -112,22 +111,4 @@ export class Snapshot {
   get #key(): string {
     return `${this.#url}?raw=${this.#site.raw.sha256}`;
   }
-}
-
-async function joined(parts: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-/** Read a stream to its end, which must be where `into` ends. */
-async function pour(stream: ReadableStream<Uint8Array>, into: Uint8Array<ArrayBuffer>): Promise<void> {
-  const reader = stream.getReader();
-  let at = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (at + value.byteLength > into.byteLength) throw new BootError("The snapshot is longer than it should be.", "");
-    into.set(value, at);
-    at += value.byteLength;
-  }
-  if (at !== into.byteLength) throw new BootError("The snapshot is shorter than it should be.", "");
 }
