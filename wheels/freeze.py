@@ -83,6 +83,8 @@ def rehearse():
         "values": {},
         "filename": "notebook.py",
         "query": {},
+        "theme": "light",
+        "reactiveTests": False,
     }
     for command in (start, {"type": "run-cells", "cells": cells[:1], "order": [cell["id"] for cell in cells]}):
         try:

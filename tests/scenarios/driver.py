@@ -51,6 +51,7 @@ MODULES = (
     "disabled",
     "lazy",
     "states",
+    "addresses",
     "stopping",
     "interrupts",
     "privates",

@@ -10,12 +10,15 @@ import "./styles/cell.css";
 import "./styles/overlays.css";
 import "./styles/outputs.css";
 import "./styles/elements.css";
+import { effect } from "@preact/signals-core";
 import { registerElements, updateElement } from "./elements/index.js";
 import { Kernel } from "./kernel/kernel.js";
 import { browserWorld } from "./kernel/world.js";
 import { emptyNotebook } from "./notebook/document.js";
 import { NotebookStore } from "./notebook/store.js";
 import { readWishes } from "./share/address.js";
+import { queryOf } from "./share/query.js";
+import { browserTab, QueryAddress } from "./share/query-address.js";
 import { ClocheApp } from "./shell/app.js";
 import { Desk } from "./shell/desk.js";
 import { registerShell } from "./shell/register.js";
@@ -31,9 +34,10 @@ async function open(): Promise<void> {
   registerElements();
   registerShell();
 
+  const query = new QueryAddress(browserTab());
   const store = new NotebookStore(emptyNotebook());
   const world = browserWorld({
-    query: wishes.query,
+    address: query,
     showElement: (element, value) => updateElement(document, element, value),
     folder: () => (desk.isTrusted.peek() ? desk.id : null),
   });
@@ -48,9 +52,14 @@ async function open(): Promise<void> {
   requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
 
   addEventListener("pagehide", () => desk.leave());
+  effect(() => {
+    desk.opened.value; // another notebook
+    query.turn();
+  });
   addEventListener("popstate", () => {
     const request = new URL(location.href);
-    if (request.hash !== `#nb/${desk.id}`) void bench.openRequested(request);
+    if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`) void kernel.setQuery(queryOf(request));
+    else void bench.openRequested(request);
   });
 }
 

@@ -63,7 +63,9 @@ function bench(memory: SharedArrayBuffer | null = null) {
     sharedMemory: () => memory,
     mark: () => {},
     showElement: () => {},
-    query: {},
+    query: () => ({}),
+    showQuery: () => {},
+    theme: () => "light",
   };
   const kernel = new Kernel(store, world);
   const worker = (at = -1) => workers.at(at) as HandWorker;

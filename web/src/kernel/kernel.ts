@@ -16,9 +16,11 @@ import type {
   Kept,
   KernelCommand,
   KernelEvent,
+  Query,
   WireEvent,
   WorkerEvent,
 } from "../../../worker/src/wire/messages.js";
+import { wantsReactiveTests } from "../notebook/header.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
 import { ElementsQueue } from "./elements-queue.js";
@@ -38,7 +40,12 @@ export interface KernelWorld {
   mark(name: string, since?: string): void;
   /** Python changed what an element shows. */
   showElement(element: ElementId, value: unknown): void;
-  readonly query: Readonly<Record<string, readonly string[]>>;
+  /** The notebook's parameters in the page's address. */
+  query(): Query;
+  /** Python changed them. */
+  showQuery(query: Query): void;
+  /** How the page looks now. */
+  theme(): "light" | "dark";
 }
 
 /** How long Stop waits for Python to listen before it takes a new worker, in milliseconds. */
@@ -117,6 +124,11 @@ export class Kernel {
   setElement(element: ElementId, value: unknown): void {
     this.#store.setElement(element, value);
     if (this.#isStarted) this.#elements.put(element, value);
+  }
+
+  /** The person went back or forward: the address says something else now. */
+  async setQuery(query: Query): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "set-query", query });
   }
 
   /** Interrupt what runs. When Python has not listened after a second, a new worker takes over. */
@@ -200,7 +212,9 @@ export class Kernel {
       lazy: false,
       values: Object.fromEntries(this.#store.elements),
       filename: this.#store.document.peek().filename,
-      query: this.#world.query,
+      query: this.#world.query(),
+      theme: this.#world.theme(),
+      reactiveTests: wantsReactiveTests(this.#store.document.peek().header),
     });
     if (wanted.length > 0) await this.run(wanted);
   }
@@ -246,7 +260,10 @@ export class Kernel {
       if (event.type === "run-finished") this.#world.mark("cloche:run", "cloche:run-started");
     }
     this.#store.apply(generation, told);
-    for (const event of told) if (event.type === "element-updated") this.#world.showElement(event.element, event.value);
+    for (const event of told) {
+      if (event.type === "element-updated") this.#world.showElement(event.element, event.value);
+      else if (event.type === "query-changed" && generation === this.#generation) this.#world.showQuery(event.query);
+    }
   }
 
   #hearWorker(event: WorkerEvent): void {

@@ -2,6 +2,7 @@
 
 import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { BootOptions, ElementId, SiteConfig } from "../../../worker/src/wire/messages.js";
+import type { QueryAddress } from "../share/query-address.js";
 import type { KernelWorker, KernelWorld } from "./kernel.js";
 
 /** `config.json` is missing or is not what it should be. */
@@ -10,7 +11,7 @@ class SiteConfigError extends ClocheError {
 }
 
 export interface Surroundings {
-  readonly query: KernelWorld["query"];
+  readonly address: QueryAddress;
   readonly showElement: (element: ElementId, value: unknown) => void;
   /** Where the open notebook's files are kept in this browser; null for memory only. */
   readonly folder: () => string | null;
@@ -20,12 +21,14 @@ export interface Surroundings {
  * Begins at once to load the worker's script and the configuration: by the time that a notebook
  * is open and a kernel asks for them, they are there.
  */
-export function browserWorld({ query, showElement, folder }: Surroundings): KernelWorld {
+export function browserWorld({ address, showElement, folder }: Surroundings): KernelWorld {
   let spare: KernelWorker | null = newWorker();
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
   return {
-    query,
+    query: () => address.current(),
+    showQuery: (query) => address.show(query),
+    theme: () => shownTheme(),
     showElement,
     spawn: () => {
       const worker = spare ?? newWorker();
@@ -44,6 +47,13 @@ export function browserWorld({ query, showElement, folder }: Surroundings): Kern
       else if (performance.getEntriesByName(since).length > 0) performance.measure(name, since);
     },
   };
+}
+
+/** What the page's theme comes to: as chosen, else as the system says. */
+function shownTheme(): "light" | "dark" {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
 function newWorker(): KernelWorker {

@@ -12,7 +12,6 @@ export interface Wishes {
   readonly appView: boolean;
   readonly showCode: boolean;
   readonly theme: "light" | "dark" | null;
-  readonly query: Readonly<Record<string, readonly string[]>>;
 }
 
 export function readRequest(address: URL): Request {
@@ -27,14 +26,11 @@ export function readRequest(address: URL): Request {
 
 export function readWishes(address: URL): Wishes {
   const theme = address.searchParams.get("theme");
-  const query: Record<string, string[]> = {};
-  for (const [key, value] of address.searchParams) query[key] = [...(query[key] ?? []), value];
   const showCode = address.searchParams.get("show-code");
   return {
     appView: address.searchParams.get("mode") === "run",
     showCode: showCode !== null && showCode !== "0" && showCode !== "false",
     theme: theme === "light" || theme === "dark" ? theme : null,
-    query,
   };
 }
 

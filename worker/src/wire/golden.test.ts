@@ -16,6 +16,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
   "configure-cells": true,
   "configure-runtime": true,
   "set-elements": true,
+  "set-query": true,
   "run-stale": true,
   "run-all": true,
 };
@@ -30,6 +31,7 @@ const EVENTS: Record<KernelEvent["type"], true> = {
   "cell-output": true,
   "cell-finished": true,
   "element-updated": true,
+  "query-changed": true,
   "run-finished": true,
 };
 

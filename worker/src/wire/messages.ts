@@ -14,6 +14,8 @@ export type ElementId = string & { readonly brand: "ElementId" };
 export type CellKind = "cell" | "setup" | "function" | "class" | "unparsable";
 export type CellStatus = "idle" | "queued" | "running" | "stale" | "disabled" | "error";
 export type KernelMode = "edit" | "run";
+/** Parameters of the page's address that are the notebook's, in order; each may come several times. */
+export type Query = Readonly<Record<string, readonly string[]>>;
 
 export interface CellConfig {
   readonly disabled: boolean;
@@ -45,6 +47,7 @@ export type KernelCommand =
     }
   | { readonly type: "configure-runtime"; readonly lazy: boolean }
   | { readonly type: "set-elements"; readonly values: Readonly<Record<ElementId, unknown>> }
+  | { readonly type: "set-query"; readonly query: Query }
   | { readonly type: "run-stale" }
   | { readonly type: "run-all" };
 
@@ -59,7 +62,11 @@ export interface StartNotebook {
   /** Values that elements take when they are made again, by element id. */
   readonly values: Readonly<Record<ElementId, unknown>>;
   readonly filename: string;
-  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly query: Query;
+  /** How the page looks as the notebook starts. */
+  readonly theme: "light" | "dark";
+  /** Cells that hold nothing but tests run them. */
+  readonly reactiveTests: boolean;
 }
 
 // ------------------------------------------------------------------ events
@@ -138,6 +145,7 @@ export type KernelEvent =
       readonly error: CellError | null;
     }
   | { readonly type: "element-updated"; readonly element: ElementId; readonly value: unknown }
+  | { readonly type: "query-changed"; readonly query: Query }
   | { readonly type: "run-finished" };
 
 /** What the worker itself tells, beside the kernel's events. */

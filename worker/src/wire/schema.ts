@@ -181,6 +181,8 @@ const checkCommand = variants<KernelCommand, "type">("type", {
     values: mapOf(anything),
     filename: text,
     query: mapOf(texts),
+    theme: oneOf({ light: true, dark: true }),
+    reactiveTests: boolean,
   },
   "run-cells": { cells: listOf(cellText), order: texts },
   "delete-cells": { cells: texts },
@@ -188,6 +190,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "configure-cells": { configs: mapOf(config), names: mapOf(text) },
   "configure-runtime": { lazy: boolean },
   "set-elements": { values: mapOf(anything) },
+  "set-query": { query: mapOf(texts) },
   "run-stale": {},
   "run-all": {},
 });
@@ -205,6 +208,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "cell-output": { cell: text, output: orNull(mapOf(anything)) },
   "cell-finished": { cell: text, milliseconds: number, error: orNull(cellError) },
   "element-updated": { element: text, value: anything },
+  "query-changed": { query: mapOf(texts) },
   "run-finished": {},
   "boot-progress": {
     phase: oneOf({ download: true, python: true, kernel: true, files: true, ready: true }),

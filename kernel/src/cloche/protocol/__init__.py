@@ -16,6 +16,7 @@ from cloche.protocol.cells import (
     ElementId,
     KernelMode,
     Stream,
+    Theme,
 )
 from cloche.protocol.codec import MalformedMessageError
 from cloche.protocol.commands import (
@@ -28,6 +29,7 @@ from cloche.protocol.commands import (
     RunCells,
     RunStale,
     SetElements,
+    SetQuery,
     StartNotebook,
 )
 from cloche.protocol.events import (
@@ -44,6 +46,7 @@ from cloche.protocol.events import (
     Event,
     Problem,
     ProblemsChanged,
+    QueryChanged,
     RunFinished,
     RunStarted,
     TraceFrame,
@@ -80,14 +83,17 @@ __all__ = [
     "MoveCells",
     "Problem",
     "ProblemsChanged",
+    "QueryChanged",
     "RunAll",
     "RunCells",
     "RunFinished",
     "RunStale",
     "RunStarted",
     "SetElements",
+    "SetQuery",
     "StartNotebook",
     "Stream",
+    "Theme",
     "TraceFrame",
     "event_from_wire",
     "from_wire",

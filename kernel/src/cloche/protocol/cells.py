@@ -12,6 +12,7 @@ ElementId = NewType("ElementId", str)
 CellKind = Literal["cell", "setup", "function", "class", "unparsable"]
 CellStatus = Literal["idle", "queued", "running", "stale", "disabled", "error"]
 KernelMode = Literal["edit", "run"]
+Theme = Literal["light", "dark"]
 Stream = Literal["stdout", "stderr"]
 
 #: MIME type → content: text types are strings, images may be bytes, JSON types plain values.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cloche.protocol.cells import CellConfig, CellId, CellText, ElementId, KernelMode
+from cloche.protocol.cells import CellConfig, CellId, CellText, ElementId, KernelMode, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class StartNotebook:
     values: Mapping[ElementId, object]
     filename: str
     query: Mapping[str, tuple[str, ...]]
+    theme: Theme = "light"
+    reactive_tests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class SetElements:
 
 
 @dataclass(frozen=True, slots=True)
+class SetQuery:
+    """The page's address has other parameters: the person went back or forward."""
+
+    type: ClassVar[str] = "set-query"
+    query: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RunStale:
     """Run every cell that is out of date."""
 
@@ -95,6 +105,7 @@ Command = (
     | ConfigureCells
     | ConfigureRuntime
     | SetElements
+    | SetQuery
     | RunStale
     | RunAll
 )

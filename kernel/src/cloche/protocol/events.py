@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -145,6 +146,14 @@ class ElementUpdated:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryChanged:
+    """Python changed the parameters of the page's address: all of them, as they are now."""
+
+    type: ClassVar[str] = "query-changed"
+    query: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished:
     """The end of a run: nothing is planned any more."""
 
@@ -161,5 +170,6 @@ Event = (
     | CellOutput
     | CellFinished
     | ElementUpdated
+    | QueryChanged
     | RunFinished
 )

@@ -15,6 +15,7 @@ from cloche.outputs.layout import vstack
 from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated
 from cloche.runtime.capture import Console
 from cloche.runtime.kernel import Kernel, Setting
+from cloche.runtime.query import QueryParams
 from cloche.runtime.record import Record
 from cloche.runtime.state import States
 from cloche.ui.ambient import Identity, place
@@ -48,6 +49,10 @@ class CellRun:
     @property
     def setting(self) -> Setting:
         return self._kernel.setting
+
+    @property
+    def query(self) -> QueryParams:
+        return self._kernel.query
 
     # ---------------------------------------------------------- for elements
 

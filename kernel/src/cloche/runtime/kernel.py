@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from cloche.protocol import Event, KernelMode
+from cloche.protocol import Event, KernelMode, Theme
 from cloche.runtime.book import Book
 from cloche.runtime.elements import Elements
 from cloche.runtime.host import Host
 from cloche.runtime.namespace import Namespace
+from cloche.runtime.query import QueryParams
 from cloche.runtime.sources import Sources
 from cloche.runtime.state import States
 
@@ -20,7 +21,8 @@ class Setting:
 
     mode: KernelMode
     filename: str
-    query: Mapping[str, tuple[str, ...]]
+    theme: Theme = "light"
+    reactive_tests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,4 @@ class Kernel:
     elements: Elements
     states: States
     sources: Sources
+    query: QueryParams

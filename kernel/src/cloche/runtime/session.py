@@ -28,10 +28,12 @@ from cloche.protocol import (
     Event,
     MoveCells,
     ProblemsChanged,
+    QueryChanged,
     RunAll,
     RunCells,
     RunStale,
     SetElements,
+    SetQuery,
     StartNotebook,
 )
 from cloche.runtime.book import Book
@@ -43,6 +45,7 @@ from cloche.runtime.host import Host
 from cloche.runtime.kernel import Kernel, Setting
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.planning import make_plan
+from cloche.runtime.query import Query, QueryParams
 from cloche.runtime.record import Record
 from cloche.runtime.runner import Runner
 from cloche.runtime.sources import Sources
@@ -68,7 +71,7 @@ class Session:
         self._streams = Streams()
         self._lazy = False
         self._is_running = False
-        self._begin(Setting("edit", "notebook.py", {}), {})
+        self._begin(Setting("edit", "notebook.py"), {}, {})
 
     # ------------------------------------------------------------ for the host
 
@@ -141,6 +144,9 @@ class Session:
                 self._lazy = lazy
             case SetElements(values):
                 await self._set_elements(values)
+            case SetQuery(query):
+                self._kernel.query.take(query)
+                await self._follow_states()
             case RunStale():
                 await self._run([cell for cell, record in self._records.items() if record.is_stale])
             case RunAll():
@@ -150,7 +156,8 @@ class Session:
         self.close()
         self._streams.take()
         self._lazy = command.lazy
-        self._begin(Setting(command.mode, command.filename, command.query), command.values)
+        setting = Setting(command.mode, command.filename, command.theme, command.reactive_tests)
+        self._begin(setting, command.values, command.query)
         self._kernel.book.load(command.cells)
         self._tell_problems(set(self._records), set())
         if command.autorun:
@@ -358,11 +365,20 @@ class Session:
         if not self._is_running:
             self._host.wake()
 
-    def _begin(self, setting: Setting, values: Mapping[Any, object]) -> None:
+    def _begin(self, setting: Setting, values: Mapping[Any, object], query: Query) -> None:
         namespace = Namespace(setting.filename)
         if self._main:
             sys.modules["__main__"] = namespace.module
+        states = States(self._wake)
         self._kernel = Kernel(
-            self._host, self._emit, setting, Book(), namespace, Elements(values), States(self._wake), Sources()
+            self._host,
+            self._emit,
+            setting,
+            Book(),
+            namespace,
+            Elements(values),
+            states,
+            Sources(),
+            QueryParams(query, states, lambda query: self._emit(QueryChanged(query))),
         )
         self._runner = Runner(self._kernel)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from cloche.runtime.cellrun import current
+from cloche.runtime.query import QueryParams
 
 
 class Parameters(Mapping[str, object]):
@@ -58,10 +59,10 @@ def app_meta() -> AppMeta:
     return AppMeta(run.setting.mode if run is not None else "script")
 
 
-def query_params() -> Parameters:
-    """The parameters of the page's address. They are read once, when the notebook starts."""
+def query_params() -> QueryParams:
+    """The parameters of the page's address, to read and to change."""
     run = current()
-    return Parameters({name: list(values) for name, values in run.setting.query.items()} if run is not None else {})
+    return QueryParams({}) if run is None else run.query
 
 
 def cli_args() -> Parameters:
