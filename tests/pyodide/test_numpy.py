@@ -74,3 +74,20 @@ return [sorted(kernel.page.outputs["b"] or {}), kernel.output("c"), kernel.print
 
     assert any(mime.startswith(("image/", "text/html")) for mime in shown[0]), shown
     assert shown[1] == "1"
+
+
+def test_a_cached_function_knows_arrays_by_their_content(pyodide: Any) -> None:
+    shown = pyodide.run(
+        START
+        + """
+await kernel.start(
+    a="import numpy as np\\nfrom cloche import cache",
+    b="@cache\\ndef total(x): return x.sum()",
+    c="a = np.arange(6); total(a), total(a.copy()), total(a.astype(float)), total(a.reshape(2, 3)), total(a + 1)",
+    d="total.cache_info() if a.any() else None",
+)
+return [kernel.error("c") and kernel.error("c").problem, kernel.output("d")]
+"""
+    )
+
+    assert shown == [None, "CacheInfo(hits=1, misses=4, maxsize=None, currsize=4)"]

@@ -52,6 +52,7 @@ MODULES = (
     "lazy",
     "states",
     "addresses",
+    "caches",
     "stopping",
     "interrupts",
     "privates",

@@ -11,6 +11,7 @@ from cloche.outputs.layout import accordion, callout, center, hstack, left, righ
 from cloche.outputs.markdown import md
 from cloche.outputs.media import iframe, image, plain_text
 from cloche.runtime import output
+from cloche.runtime.cache.api import cache, lru_cache, persistent_cache
 from cloche.runtime.control import CellStopped, stop
 from cloche.runtime.state import state
 from cloche.runtime.surroundings import (
@@ -34,6 +35,7 @@ __all__ = [
     "accordion",
     "app_meta",
     "as_html",
+    "cache",
     "callout",
     "center",
     "cli_args",
@@ -41,10 +43,12 @@ __all__ = [
     "iframe",
     "image",
     "left",
+    "lru_cache",
     "md",
     "notebook_dir",
     "notebook_location",
     "output",
+    "persistent_cache",
     "plain_text",
     "query_params",
     "right",

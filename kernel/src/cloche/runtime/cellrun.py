@@ -13,11 +13,13 @@ from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 from cloche.outputs.layout import vstack
 from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated
+from cloche.runtime.book import Book
+from cloche.runtime.cache.memories import Memories
 from cloche.runtime.capture import Console
 from cloche.runtime.kernel import Kernel, Setting
 from cloche.runtime.query import QueryParams
 from cloche.runtime.record import Record
-from cloche.runtime.state import States
+from cloche.runtime.state import State, States
 from cloche.ui.ambient import Identity, place
 from cloche.ui.element import Element
 
@@ -53,6 +55,26 @@ class CellRun:
     @property
     def query(self) -> QueryParams:
         return self._kernel.query
+
+    # ------------------------------------------------------------ for caches
+
+    @property
+    def memories(self) -> Memories:
+        return self._kernel.memories
+
+    @property
+    def book(self) -> Book:
+        return self._kernel.book
+
+    def is_alive(self, cell: CellId) -> bool:
+        """Whether the notebook has such a cell."""
+        return cell == self.cell or cell in self._kernel.book.records
+
+    def answers(self, cell: CellId) -> list[object]:
+        """The elements and states that a cell reads by a global."""
+        refs = self._kernel.book.graph.cells[cell].names.refs
+        values = self._kernel.namespace.globals
+        return [values[name] for name in sorted(refs) if isinstance(values.get(name), (Element, State))]
 
     # ---------------------------------------------------------- for elements
 

@@ -9,6 +9,7 @@ from types import CodeType
 
 from cloche.analysis import Analysis, CodeProblem, mangle, parse
 from cloche.protocol import CellId
+from cloche.runtime.cache import sites
 
 Imported = Mapping[str, frozenset[tuple[str, str, int]]]
 
@@ -34,6 +35,7 @@ def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis, *, 
     imported = _imported(tree)
     if analysis.privates or analysis.handled:
         mangle(tree, cell)
+    tree = sites.rewritten(tree, code)
     if above:
         ast.increment_lineno(tree, above)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if analysis.is_async else 0

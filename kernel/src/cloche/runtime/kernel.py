@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cloche.protocol import Event, KernelMode, Theme
 from cloche.runtime.book import Book
+from cloche.runtime.cache.memories import Memories
 from cloche.runtime.elements import Elements
 from cloche.runtime.host import Host
 from cloche.runtime.namespace import Namespace
@@ -38,3 +39,4 @@ class Kernel:
     states: States
     sources: Sources
     query: QueryParams
+    memories: Memories = field(default_factory=Memories)
