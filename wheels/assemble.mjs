@@ -4,7 +4,7 @@
  * Every file but the manifest and the configuration has its hash or version in its path, so it may be cached for ever.
  */
 
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { folder, main, NEXT_SITE, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
 import { compileForSite } from "./compile.mjs";
@@ -30,7 +30,7 @@ async function assemble() {
   const frozen = freezeForSite(compiled);
 
   const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
-  write("wheels/manifest.json", {
+  const manifest = {
     wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({
       name,
       version,
@@ -47,20 +47,45 @@ async function assemble() {
       snapshot: frozen["with-jspi"] && carrySnapshot(frozen["with-jspi"], "snapshot.gz"),
       snapshotSync: carrySnapshot(frozen["without-jspi"], "snapshot-sync.gz"),
     },
-  });
+  };
+  write("wheels/manifest.json", manifest);
   for (const file of PYODIDE_FILES) copy(join(PYODIDE, file), `pyodide/${version}/${file}`);
   const examples = join(ROOT, "playground", "examples");
   if (existsSync(examples)) cpSync(examples, join(NEXT_SITE, "examples"), { recursive: true });
-  write("config.json", {
+  const config = {
     indexURL: `pyodide/${version}/`,
     packageBaseUrl: `https://cdn.jsdelivr.net/pyodide/v${version}/full/`,
     indexUrls: [],
     wheelsURL: "wheels/",
-  });
+  };
+  write("config.json", config);
+  startWorkerFirst(config, manifest);
   cpSync(join(import.meta.dirname, "headers.txt"), join(NEXT_SITE, "_headers"));
   await compressUnder(NEXT_SITE);
   takePlace();
   say(`site: ${SITE}`);
+}
+
+/**
+ * Let each page start Python's worker by its first script, a line long: it loads and compiles while the page's own
+ * comes. A file and not a line in the page, as a strict content security policy would refuse that.
+ * `worker/src/boot/preparation.ts` reads what stands behind `#early`, `web/src/kernel/world.ts` takes it over.
+ */
+function startWorkerFirst(config, { compiled }) {
+  const [worker, ...others] = readdirSync(join(NEXT_SITE, "assets")).filter((name) => /^main-[\w-]+\.js$/.test(name));
+  if (!worker || others.length > 0)
+    throw new Error("The worker is not to be told: assets/main-….js should be one file.");
+  const hint = encodeURIComponent(JSON.stringify({ config, compiled })).replaceAll("'", "%27");
+  const line =
+    `self.clocheWorker=new Worker("./assets/${worker}#early=${hint}",{type:"module",name:"cloche"});` +
+    "clocheWorker.onerror=()=>{self.clocheWorker=null}\n"; // the page's script then tries for itself, and listens
+  const file = `assets/early-${sha256(line).slice(0, 8)}.js`;
+  writeFileSync(join(NEXT_SITE, file), line);
+  for (const name of readdirSync(NEXT_SITE).filter((name) => name.endsWith(".html"))) {
+    const path = join(NEXT_SITE, name);
+    const page = readFileSync(path, "utf8");
+    writeFileSync(path, page.replace(/<meta charset=[^>]*>/, `$&\n    <script src="./${file}"></script>`));
+  }
 }
 
 /** Put the new site where the old one is: whoever serves it meets one or the other, not a half. */

@@ -13,19 +13,21 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, gzipSync } from "node:zlib";
+import { fromPyodide, isBlank, PAGE, packImage } from "../worker/src/boot/image.ts";
 import { CACHE, digestOf, folder, main, PYODIDE, pyodideVersion, readJson, say, sha256 } from "./common.mjs";
 
 const KINDS = ["with-jspi", "without-jspi"];
-const SOURCES = ["freeze.mjs", "freeze.py", "thaw.py"].map((name) => join(import.meta.dirname, name));
-
-const PAGE = 4096;
+const SOURCES = ["freeze.mjs", "freeze.py", "thaw.py", "../worker/src/boot/image.ts"].map((name) =>
+  join(import.meta.dirname, name),
+);
 
 /** Old results that are kept: two branches' worth. */
 const KEPT = 4;
 
 /**
- * Both snapshots as `{ path, raw, constant, timezone }` by kind: a gzip file, the size and hash of what comes of it,
- * the parts left out of it, and where the C library keeps the time zone. Null for a kind that this Node cannot make.
+ * Both snapshots as `{ path, raw, memory, constant, timezone }` by kind: a gzip file, the size and hash of what comes
+ * of it, the size of the whole memory, what the program itself brings of it, and where the C library keeps the time
+ * zone. Null for a kind that this Node cannot make.
  */
 export function freezeForSite({ stdlib, kernel }) {
   const cache = folder(join(CACHE, "snapshots"));
@@ -84,10 +86,12 @@ begin(${JSON.stringify(thaw)}, ${JSON.stringify(script)})
 del begin
 import gc; gc.collect()`);
 
-  const memory = pyodide.makeMemorySnapshot();
-  const about = { raw: { bytes: memory.byteLength, sha256: sha256(memory) }, timezone: timezone() };
-  about.constant = leaveOut(memory, unborn);
-  writeFileSync(`${target}.gz`, gzipSync(memory, { level: constants.Z_BEST_COMPRESSION }));
+  const { about: state, memory } = fromPyodide(pyodide.makeMemorySnapshot());
+  const { isNews, constant } = compared(memory, unborn);
+  const image = packImage(state, memory, isNews);
+  const raw = { bytes: image.byteLength, sha256: sha256(image) };
+  const about = { raw, memory: memory.byteLength, constant, timezone: timezone() };
+  writeFileSync(`${target}.gz`, gzipSync(image, { level: constants.Z_BEST_COMPRESSION }));
   writeFileSync(`${target}.json.part`, JSON.stringify(about));
   renameSync(`${target}.json.part`, `${target}.json`); // written last: what is there is whole
 }
@@ -110,22 +114,25 @@ async function unbornMemory(loadPyodide, config) {
 }
 
 /**
- * Blank the pages of a snapshot that the program brings itself, a fifth of what would travel. Gives where they are in
- * memory, as `[start, end, start, end, …]`, and their hash: the browser fills them in and looks whether it is right.
+ * Which pages of a memory the program does not bring itself: a half, the others are blank or its own data. Gives where
+ * its own are, as `[start, end, start, end, …]`, and their hash: the browser looks whether it has the same.
  */
-function leaveOut(snapshot, unborn) {
-  const heap = snapshot.subarray(new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1]);
+function compared(memory, unborn) {
   const ranges = [];
   const hash = createHash("sha256");
+  const isConstant = (start) => {
+    const before = unborn.subarray(start, start + PAGE);
+    return before.length === 0
+      ? isBlank(memory, start)
+      : Buffer.compare(memory.subarray(start, start + PAGE), before) === 0;
+  };
   for (let start = 0; start < unborn.length; start += PAGE) {
-    const page = heap.subarray(start, start + PAGE);
-    if (Buffer.compare(page, unborn.subarray(start, start + PAGE)) !== 0 || page.every((byte) => byte === 0)) continue;
-    hash.update(page);
-    page.fill(0);
+    if (!isConstant(start) || isBlank(memory, start)) continue;
+    hash.update(memory.subarray(start, start + PAGE));
     if (ranges.at(-1) === start) ranges[ranges.length - 1] = start + PAGE;
     else ranges.push(start, start + PAGE);
   }
-  return { ranges, sha256: hash.digest("hex") };
+  return { isNews: (start) => !isConstant(start), constant: { ranges, sha256: hash.digest("hex") } };
 }
 
 /** Note where C keeps its time zone; it asks JavaScript once in a life, which was in this process. */

@@ -3,7 +3,9 @@
 import { sleepUntilSignal } from "./blocking.js";
 import { Downloads } from "./boot/download.js";
 import type { Network } from "./boot/network.js";
+import type { Preparation } from "./boot/preparation.js";
 import { type Booted, boot } from "./boot/tiers.js";
+import { mark, timeline } from "./boot/timeline.js";
 import { BootError } from "./errors.js";
 import { type Folder, openFolder } from "./files/folder.js";
 import { Interrupt } from "./interrupt.js";
@@ -16,6 +18,8 @@ import type { Answers } from "./wire/server.js";
 /** How calls reach out of the worker. */
 export interface Outside {
   readonly network: Network;
+  /** What the worker began to fetch before it was called. */
+  readonly early: Preparation | null;
   tell(...events: readonly WireEvent[]): void;
   /** Stamp what is told from now on. */
   setGeneration(generation: number): void;
@@ -60,6 +64,7 @@ export function answersOf(outside: Outside): Answers {
       if (running) throw new BootError("Python was started already.", "Start a new worker instead.");
       outside.setGeneration(options.generation);
       const began = performance.now();
+      mark("called");
       running = start(options, outside);
       const now = await running;
       const { booted } = now;
@@ -87,7 +92,7 @@ export function answersOf(outside: Outside): Answers {
 
 async function start(options: BootOptions, outside: Outside): Promise<Running> {
   const progress = progressTo(outside.tell);
-  const booted = await boot(options, outside.network, progress);
+  const booted = await boot(options, outside.network, progress, outside.early);
   const { python, manifest, tier } = booted;
   python.onFatal(outside.fatal);
   const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports
@@ -103,18 +108,22 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
     network: outside.network,
     tell: outside.tell,
   });
+  mark("packages-listed");
   python.startKernel({
     post: (events) => outside.tell(...events),
     install: (modules) => packages.install(modules),
     sleep: interrupt && sleepUntilSignal(interrupt),
   });
+  mark("kernel-made");
   progress("files", 0, null);
   const folder = await opening;
   python.searchIn(folder.path);
+  mark("files-open");
   progress("ready", 1, 1);
   return { python, folder, interrupt, booted };
 }
 
 function report({ python, tier, detours }: Booted, milliseconds: number): BootReport {
-  return { python: python.pythonVersion, pyodide: python.pyodideVersion, tier, detours, milliseconds };
+  const { pythonVersion, pyodideVersion, memory } = python;
+  return { python: pythonVersion, pyodide: pyodideVersion, tier, detours, milliseconds, timeline: timeline(), memory };
 }

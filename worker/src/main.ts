@@ -1,10 +1,14 @@
 /** The worker's entry: joins the wire to Python, and owns everything that lives as long as the worker. */
 
 import { Network } from "./boot/network.js";
+import { prepareEarly } from "./boot/preparation.js";
+import { mark } from "./boot/timeline.js";
 import { answersOf } from "./calls.js";
 import { Server } from "./wire/server.js";
 
 declare const self: DedicatedWorkerGlobalScope;
+
+mark("script-run");
 
 const network = new Network();
 network.open();
@@ -13,6 +17,7 @@ const server: Server = new Server(
   self,
   answersOf({
     network,
+    early: prepareEarly(network, self.location.href),
     tell: (...events) => server.tell(...events),
     setGeneration: (generation) => {
       server.generation = generation;

@@ -57,6 +57,13 @@ export class Python {
     return this.#evaluate("import sys; sys.version.split()[0]");
   }
 
+  /** Bytes that Python's WebAssembly has taken; it gives none back. */
+  get memory(): number {
+    const module: unknown = Reflect.get(this.#pyodide, "_module");
+    const heap: unknown = typeof module === "object" && module !== null ? Reflect.get(module, "HEAP8") : null;
+    return heap instanceof Int8Array ? heap.length : 0;
+  }
+
   /** Told when the interpreter is beyond help, such as after running out of memory. */
   onFatal(listener: (error: unknown) => void): void {
     const api: unknown = Reflect.get(this.#pyodide, "_api");

@@ -62,6 +62,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     bootOptions: async () => ({ indexURL: "/p/", packageBaseUrl: "", indexUrls: [], wheelsURL: "/w/", folder: null }),
     sharedMemory: () => memory,
     mark: () => {},
+    note: () => {},
     showElement: () => {},
     query: () => ({}),
     showQuery: () => {},

@@ -10,6 +10,7 @@ import { Client, type Port } from "../../../worker/src/wire/client.js";
 import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootOptions,
+  BootReport,
   CellId,
   Completion,
   ElementId,
@@ -38,6 +39,8 @@ export interface KernelWorld {
   sharedMemory(): SharedArrayBuffer | null;
   /** A user-timing mark; `since` names an earlier one to measure from. */
   mark(name: string, since?: string): void;
+  /** A worker has started Python; here is how. */
+  note(report: BootReport): void;
   /** Python changed what an element shows. */
   showElement(element: ElementId, value: unknown): void;
   /** The notebook's parameters in the page's address. */
@@ -190,9 +193,9 @@ export class Kernel {
     });
     this.#client = client;
     const kept = this.#kept;
-    const { tier } = await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation, kept });
+    const report = await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation, kept });
     if (generation !== this.#generation) return;
-    this.#world.mark(`cloche:booted-${tier}`);
+    this.#world.note(report);
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
     await this.#begin(autorun);

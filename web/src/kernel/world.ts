@@ -10,6 +10,9 @@ class SiteConfigError extends ClocheError {
   override readonly code = "site-config";
 }
 
+/** How long the site's configuration may take, in milliseconds. */
+const PATIENCE = 30_000;
+
 export interface Surroundings {
   readonly address: QueryAddress;
   readonly showElement: (element: ElementId, value: unknown) => void;
@@ -22,7 +25,7 @@ export interface Surroundings {
  * is open and a kernel asks for them, they are there.
  */
 export function browserWorld({ address, showElement, folder }: Surroundings): KernelWorld {
-  let spare: KernelWorker | null = newWorker();
+  let spare: KernelWorker | null = earlyWorker() ?? newWorker();
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
   return {
@@ -46,6 +49,11 @@ export function browserWorld({ address, showElement, folder }: Surroundings): Ke
       if (since === undefined) performance.mark(name);
       else if (performance.getEntriesByName(since).length > 0) performance.measure(name, since);
     },
+    note: ({ tier, timeline }) => {
+      performance.mark(`cloche:booted-${tier}`);
+      for (const { step, at } of timeline)
+        performance.mark(`cloche:worker-${step}`, { startTime: Math.max(0, at - performance.timeOrigin) });
+    },
   };
 }
 
@@ -54,6 +62,13 @@ function shownTheme(): "light" | "dark" {
   const chosen = document.documentElement.dataset.theme;
   if (chosen === "light" || chosen === "dark") return chosen;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** The worker that the page's first script started, before this script was there (`wheels/assemble.mjs`). */
+function earlyWorker(): KernelWorker | null {
+  const found: unknown = Reflect.get(globalThis, "clocheWorker");
+  Reflect.deleteProperty(globalThis, "clocheWorker");
+  return found instanceof Worker ? (found as KernelWorker) : null;
 }
 
 function newWorker(): KernelWorker {
@@ -72,7 +87,7 @@ function absolute(config: SiteConfig): Omit<BootOptions, "interrupt" | "generati
 }
 
 async function readConfig(): Promise<SiteConfig> {
-  const found = await fetch(new URL("config.json", document.baseURI))
+  const found = await fetch(new URL("config.json", document.baseURI), { signal: AbortSignal.timeout(PATIENCE) })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
   const isWhole = typeof found?.indexURL === "string" && typeof found?.wheelsURL === "string";

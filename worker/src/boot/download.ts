@@ -49,6 +49,11 @@ export class Downloads {
     this.#count(0);
   }
 
+  /** Say how it stands, to a listener that came late. */
+  tell(): void {
+    this.#count(0);
+  }
+
   async bytes(url: string, expected: Expected = {}): Promise<Uint8Array<ArrayBuffer>> {
     const response = await this.response(url, expected);
     const content = new Uint8Array(await response.arrayBuffer());

@@ -10,6 +10,10 @@ import type { BootOptions } from "../wire/messages.js";
 import { type Downloads, early } from "./download.js";
 import type { Compiled } from "./manifest.js";
 import type { Answer, Network } from "./network.js";
+import { marked } from "./timeline.js";
+
+/** Where Pyodide is, and what a worker before this one left of it. */
+type Origin = Pick<BootOptions, "indexURL" | "kept">;
 
 /** Calls Emscripten's factory, or does more around it. */
 type Factory = (settings: object) => Promise<EmscriptenModule>;
@@ -17,7 +21,7 @@ type Factory = (settings: object) => Promise<EmscriptenModule>;
 /** Emscripten's module before Python runs in it. */
 export interface EmscriptenModule {
   readonly HEAP8: Int8Array;
-  readonly API: { restoreSnapshot(bytes: Uint8Array): unknown };
+  readonly API: { restoreSnapshot(bytes: Uint8Array): unknown; readonly config: { readonly BUILD_ID: string } };
   _emscripten_resize_heap(bytes: number): number;
   /** Writes the visitor's time zone to where the C library keeps it. */
   __tzset_js?(...places: readonly number[]): void;
@@ -45,30 +49,38 @@ interface PyodideScript {
 export class Interpreter {
   readonly wasmURL: string;
   readonly module: Promise<WebAssembly.Module>;
-  readonly #options: BootOptions;
+  readonly #options: Origin;
   readonly #network: Network;
   readonly #downloads: Downloads;
   readonly #script: Promise<PyodideScript>;
   #factory: Promise<Factory> | null = null;
 
-  constructor(options: BootOptions, network: Network, downloads: Downloads) {
+  constructor(options: Origin, network: Network, downloads: Downloads) {
     this.#options = options;
     this.#network = network;
     this.#downloads = downloads;
     this.wasmURL = `${options.indexURL}pyodide.asm.wasm`;
-    this.module = early(this.#compile());
-    this.#script = early(downloads.module(`${options.indexURL}pyodide.mjs`) as unknown as Promise<PyodideScript>);
+    this.module = early(marked("program-compiled", this.#compile()));
+    const script = downloads.module(`${options.indexURL}pyodide.mjs`) as unknown as Promise<PyodideScript>;
+    this.#script = early(marked("pyodide-loaded", script));
   }
 
   get version(): Promise<string> {
     return this.#script.then(({ version }) => version);
   }
 
-  /** This Pyodide is the one that the site was built with: what is known of its files speeds them up. */
-  expect(compiled: Compiled): void {
+  /** This Pyodide is the one that the site was built with: what is known of its files speeds them up. Null takes it back. */
+  expect(compiled: Compiled | null): void {
+    this.#factory = null;
+    if (!compiled) return;
     if (this.#keptModule === null) this.#downloads.expect(this.wasmURL, compiled.wasmBytes);
     const script = this.#downloads.module(`${this.#options.indexURL}pyodide.asm.mjs`);
-    this.#factory = early(script.then((found) => found.default as Factory));
+    this.#factory = early(
+      marked(
+        "emscripten-loaded",
+        script.then((found) => found.default as Factory),
+      ),
+    );
   }
 
   /** Emscripten's own; only after `expect`. */
@@ -80,13 +92,12 @@ export class Interpreter {
   /** May be called again after it failed. */
   async start({ config, served = new Map(), needed }: Start): Promise<PyodideAPI> {
     const [{ loadPyodide }, module] = await Promise.all([this.#script, this.module]);
-    const { indexURL, packageBaseUrl } = this.#options;
+    const { indexURL } = this.#options;
     const whole: StartOptions = {
       stdout: () => {}, // Pyodide's own words go nowhere; what a cell prints does not pass here
       stderr: () => {},
       stdin: () => null,
       indexURL,
-      packageBaseUrl,
       ...(this.#factory && { createPyodideModule: (settings) => this.create(settings) }),
       ...config,
     };

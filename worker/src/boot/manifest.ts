@@ -41,6 +41,8 @@ export interface Compiled {
 /** Compressed by gzip; `raw` tells of what comes of it. */
 export interface SiteSnapshot extends SiteFile {
   readonly raw: { readonly bytes: number; readonly sha256: string };
+  /** Bytes of the whole memory. */
+  readonly memory: number;
   /** Memory that the program brings itself and the file leaves out: `[start, end, start, end, …]`, and its hash. */
   readonly constant: { readonly ranges: readonly number[]; readonly sha256: string };
   /** Where in memory the C library keeps the time zone, as `tzset` is told. */

@@ -3,10 +3,10 @@
 import { BootError } from "../errors.js";
 import { Python } from "../python.js";
 import { early } from "./download.js";
-import type { Interpreter } from "./interpreter.js";
+import type { Interpreter, StartOptions } from "./interpreter.js";
 import type { LateLibrary } from "./library.js";
-import type { LockInfo, SiteSnapshot } from "./manifest.js";
 import type { Snapshot } from "./snapshot.js";
+import { mark } from "./timeline.js";
 
 /** Milliseconds from the last byte to a Python that answers, on the slowest of machines; then another way is tried. */
 const RESTORE = 20_000;
@@ -19,25 +19,26 @@ const EMPTY_ZIP_URL = "https://empty.invalid/library.zip";
 export async function fromSnapshot(
   interpreter: Interpreter,
   snapshot: Snapshot,
-  site: SiteSnapshot,
   library: LateLibrary,
-  lockInfo: LockInfo,
+  config: StartOptions,
 ): Promise<Python> {
   const loaded = early(snapshot.load());
   let setTimezone = () => {};
   const start = interpreter.start({
     config: {
+      ...config,
       stdLibURL: EMPTY_ZIP_URL,
-      lockFileContents: { info: lockInfo, packages: {} },
-      _loadSnapshot: new Uint8Array(0), // the bytes themselves are handed over below, when they are here
+      _loadSnapshot: new Uint8Array(0), // the memory itself is laid in below, when it is here
       createPyodideModule: async (settings) => {
-        const module = await interpreter.create(Object.assign(settings, { INITIAL_MEMORY: site.raw.bytes }));
-        const bytes = await loaded;
-        await snapshot.complete(module.HEAP8);
-        if (module.HEAP8.length < bytes.length) module._emscripten_resize_heap(bytes.length);
-        const { restoreSnapshot } = module.API;
-        module.API.restoreSnapshot = () => restoreSnapshot(bytes);
-        setTimezone = () => module.__tzset_js?.(...site.timezone);
+        const { memory, timezone } = snapshot.site;
+        const module = await interpreter.create(Object.assign(settings, { INITIAL_MEMORY: memory }));
+        mark("program-placed");
+        await loaded;
+        if (module.HEAP8.length < memory) module._emscripten_resize_heap(memory);
+        const { about } = await snapshot.layInto(module);
+        mark("snapshot-laid");
+        module.API.restoreSnapshot = () => about.state; // Pyodide's own would lay it in, as one piece
+        setTimezone = () => module.__tzset_js?.(...timezone);
         return module;
       },
     },
@@ -45,9 +46,11 @@ export async function fromSnapshot(
     needed: [], // when the bytes do not come, the module is not made: Pyodide itself fails, and nothing of it lives on
   });
   const pyodide = await withLimit(start, loaded);
+  mark("python-woken");
   setTimezone();
   const python = new Python(pyodide);
   python.thaw(languageTag(), () => library.bringNow(python));
+  mark("python-thawed");
   return python;
 }
 

@@ -1,54 +1,52 @@
 /**
- * The memory snapshot's bytes: from the page, which kept them from the worker before; from this browser's Cache
- * Storage, where they lie as they are used; or from the site, compressed. Not here: what Pyodide does with them.
+ * The memory snapshot: from the page, which kept it from the worker before; from this browser's Cache Storage,
+ * where it lies as it is used; or from the site, compressed. Not here: what is in it (`image.ts`), and what Pyodide
+ * does with it (`restore.ts`).
  */
 
 import { BootError } from "../errors.js";
 import type { Kept } from "../wire/messages.js";
 import { checkHash, type Downloads } from "./download.js";
+import { type Image, readImage, writeInto } from "./image.js";
+import type { EmscriptenModule } from "./interpreter.js";
 import type { SiteSnapshot } from "./manifest.js";
 
 /** Nothing else of ours is in it, so all that is not the present snapshot may go. */
 const CACHE = "cloche-snapshot";
 
 export class Snapshot {
-  readonly #site: SiteSnapshot;
+  readonly site: SiteSnapshot;
   readonly #url: string;
   readonly #downloads: Downloads;
   readonly #kept: Kept["snapshot"];
   #bytes: Uint8Array<ArrayBuffer> | null = null;
+  #loading: Promise<Image> | null = null;
+  /** It comes from a place where only what was checked is put. */
+  #isKnown = false;
   #isStored = false;
-  #isWhole = false;
 
   constructor(site: SiteSnapshot, url: string, downloads: Downloads, kept: Kept["snapshot"]) {
-    this.#site = site;
+    this.site = site;
     this.#url = url;
     this.#downloads = downloads;
     this.#kept = kept?.sha256 === site.raw.sha256 ? kept : null;
   }
 
-  /** The bytes, whole but for what `complete` adds. */
-  async load(): Promise<Uint8Array<ArrayBuffer>> {
-    this.#bytes = await this.#fetched();
-    const { bytes } = this.#site.raw;
-    if (this.#bytes.byteLength === bytes) return this.#bytes;
-    throw new BootError(`The snapshot has ${this.#bytes.byteLength} bytes in place of ${bytes}.`, "");
+  /** The image; fetched once. */
+  load(): Promise<Image> {
+    this.#loading ??= this.#load();
+    return this.#loading;
   }
 
-  /** Fill in what the site's file leaves out, from the memory of a program that has not run yet. */
-  async complete(unborn: Int8Array): Promise<void> {
-    const bytes = this.#bytes;
-    if (this.#isWhole || !bytes) return;
-    this.#isWhole = true;
-    const heapAt = new Uint32Array(bytes.buffer, 0, 2)[1] ?? 0;
-    const { ranges, sha256 } = this.#site.constant;
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for (let n = 0; n + 1 < ranges.length; n += 2) {
-      const [start, end] = ranges.slice(n, n + 2) as [number, number];
-      bytes.set(unborn.subarray(start, end), heapAt + start);
-      parts.push(bytes.subarray(heapAt + start, heapAt + end));
-    }
-    await checkHash(this.#url, new Uint8Array(await new Blob(parts).arrayBuffer()), sha256);
+  /** Lay the image into a program that has not run yet. Throws when the two do not fit. */
+  async layInto({ HEAP8: memory, API }: EmscriptenModule): Promise<Image> {
+    const image = await this.load();
+    const { buildId } = image.about;
+    if (buildId !== API.config.BUILD_ID) throw new BootError("The snapshot was made by another build of Pyodide.", "");
+    if (memory.length < image.size) throw new BootError("Python's memory is smaller than its snapshot.", "");
+    if (!this.#isKnown) await this.#checkProgram(memory);
+    writeInto(memory, image);
+    return image;
   }
 
   /** The stored bytes were of no use. */
@@ -60,8 +58,9 @@ export class Snapshot {
   async keep(): Promise<Kept["snapshot"]> {
     const bytes = this.#bytes;
     this.#bytes = null;
+    this.#loading = null;
     if (!bytes) return null;
-    const { sha256 } = this.#site.raw;
+    const { sha256 } = this.site.raw;
     if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
     if (this.#kept) return this.#kept;
     if (!globalThis.crossOriginIsolated) return null;
@@ -70,17 +69,22 @@ export class Snapshot {
     return { sha256, memory };
   }
 
+  async #load(): Promise<Image> {
+    this.#bytes = await this.#fetched();
+    return readImage(this.#bytes);
+  }
+
   async #fetched(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#kept) {
-      this.#isStored = this.#isWhole = true; // by the worker that kept it
+      this.#isStored = this.#isKnown = true; // by the worker that kept it
       return new Uint8Array(this.#kept.memory).slice();
     }
     const stored = await this.#stored().catch(() => undefined);
     if (stored) {
-      this.#isStored = this.#isWhole = true;
+      this.#isStored = this.#isKnown = true;
       return new Uint8Array(await stored.arrayBuffer());
     }
-    const answer = await this.#downloads.response(this.#url, { bytes: this.#site.bytes });
+    const answer = await this.#downloads.response(this.#url, { bytes: this.site.bytes });
     const copy = answer.clone();
     if (!answer.body) throw new BootError("The snapshot is empty.", "");
     const unpacked = new Response(answer.body.pipeThrough(new DecompressionStream("gzip")));
@@ -89,17 +93,25 @@ export class Snapshot {
   }
 
   async #check(answer: Response): Promise<void> {
-    await checkHash(this.#url, new Uint8Array(await answer.arrayBuffer()), this.#site.sha256);
+    await checkHash(this.#url, new Uint8Array(await answer.arrayBuffer()), this.site.sha256);
+  }
+
+  /** What the image leaves out must be there already, as it was where the image was made. */
+  async #checkProgram(memory: Int8Array): Promise<void> {
+    const { ranges, sha256 } = this.site.constant;
+    const parts: Int8Array<ArrayBuffer>[] = [];
+    for (let n = 0; n + 1 < ranges.length; n += 2) parts.push(new Int8Array(memory.subarray(ranges[n], ranges[n + 1])));
+    await checkHash(this.#url, new Uint8Array(await new Blob(parts).arrayBuffer()), sha256);
   }
 
   /** What was written was whole and right; that it still is, is told by its length only: hashing costs a third of the start. */
   async #stored(): Promise<Response | undefined> {
     const found = await globalThis.caches?.match(this.#key, { cacheName: CACHE });
-    return found?.headers.get("content-length") === String(this.#site.raw.bytes) ? found : undefined;
+    return found?.headers.get("content-length") === String(this.site.raw.bytes) ? found : undefined;
   }
 
   async #store(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await checkHash(this.#url, bytes, this.#site.raw.sha256);
+    await checkHash(this.#url, bytes, this.site.raw.sha256);
     const cache = await globalThis.caches?.open(CACHE);
     if (!cache) return;
     const old = await cache.keys();
@@ -109,6 +121,6 @@ export class Snapshot {
   }
 
   get #key(): string {
-    return `${this.#url}?raw=${this.#site.raw.sha256}`;
+    return `${this.#url}?raw=${this.site.raw.sha256}`;
   }
 }

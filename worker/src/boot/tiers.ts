@@ -1,18 +1,16 @@
 /**
  * The ways to start Python, quickest first: one that fails gives way to the next. All downloads begin as early as
- * they can be known. Not here: Pyodide's own start (`interpreter.ts`), and session, files and packages (`calls.ts`).
+ * they can be known (`preparation.ts`). Not here: Pyodide's own start (`interpreter.ts`), and session, files and
+ * packages (`calls.ts`).
  */
 
 import { Python } from "../python.js";
 import { reasonOf } from "../wire/errors.js";
 import type { BootOptions, BootPhase, BootTier, Kept } from "../wire/messages.js";
-import { Downloads, early } from "./download.js";
-import { Interpreter } from "./interpreter.js";
-import { LateLibrary } from "./library.js";
-import { type Compiled, KERNEL, type Manifest, readManifest, type SiteFile, withNeeds } from "./manifest.js";
+import { Downloads, early as unawaited } from "./download.js";
+import { type Compiled, KERNEL, type Manifest, type SiteFile, withNeeds } from "./manifest.js";
 import type { Network } from "./network.js";
-import { fromSnapshot } from "./restore.js";
-import { Snapshot } from "./snapshot.js";
+import { emptyLock, Preparation } from "./preparation.js";
 
 export interface Booted {
   readonly python: Python;
@@ -26,20 +24,23 @@ export interface Booted {
 
 export type Progress = (phase: BootPhase, loaded: number, total: number | null) => void;
 
-/** Python with the kernel importable; nothing of the notebook yet. */
-export async function boot(options: BootOptions, network: Network, progress: Progress): Promise<Booted> {
+/** Python with the kernel importable; nothing of the notebook yet. `early` is what was begun before the call. */
+export async function boot(
+  options: BootOptions,
+  network: Network,
+  progress: Progress,
+  early: Preparation | null = null,
+): Promise<Booted> {
   let asked = false; // every file is: when all of those known are here, more may come
-  const downloads = new Downloads({
-    fetch: network.fetch,
-    onProgress: (loaded, total) => {
-      progress("download", loaded, total);
-      if (loaded === total && asked) progress("python", 0, null);
-    },
-  });
   progress("download", 0, null);
-  const interpreter = new Interpreter(options, network, downloads);
-  const [manifest, version] = await Promise.all([readManifest(downloads, options.wheelsURL), interpreter.version]);
-  const compiled = manifest.compiled?.pyodide === version ? manifest.compiled : null;
+  const preparation = early?.fits(options) ? early : new Preparation(options, await quiet(network, early));
+  preparation.listen((loaded, total) => {
+    progress("download", loaded, total);
+    if (loaded === total && asked) progress("python", 0, null);
+  });
+  const { downloads, interpreter } = preparation;
+  const { manifest, compiled, frozen } = await preparation.found;
+  const { packageBaseUrl, wheelsURL } = options;
   const detours: string[] = [];
   const kept = async (snapshot: Kept["snapshot"]): Promise<Kept> => ({
     module: await interpreter.module,
@@ -47,39 +48,38 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
     snapshot,
   });
 
-  if (compiled) {
-    interpreter.expect(compiled);
-    const [tier, site] = snapshotFor(compiled);
-    if (site) {
-      const url = options.wheelsURL + site.file;
-      const snapshot = new Snapshot(site, url, downloads, options.kept?.snapshot ?? null);
-      const library = new LateLibrary(compiled, options.wheelsURL);
-      asked = true;
-      try {
-        const python = await fromSnapshot(interpreter, snapshot, site, library, compiled.lockInfo);
-        const afterwards = async () => {
-          await library.bring(python, new Downloads({ fetch: network.fetch })).catch(() => {}); // who needs it asks again
-          return kept(await snapshot.keep());
-        };
-        progress("kernel", 0, null);
-        return { python, manifest, tier, detours, afterwards };
-      } catch (cause) {
-        await interpreter.module; // without it no other way leads anywhere: this throws what is to be told
-        detours.push(`${tier}: ${reasonOf(cause)}`);
-        await snapshot.forget();
-      }
+  if (frozen) {
+    const { tier, snapshot, library } = frozen;
+    asked = true;
+    try {
+      const python = await preparation.woken;
+      if (!python) throw new Error("nothing woke up");
+      const afterwards = async () => {
+        await library.bring(python, new Downloads({ fetch: network.fetch })).catch(() => {}); // who needs it asks again
+        return kept(await snapshot.keep());
+      };
+      progress("kernel", 0, null);
+      return { python, manifest, tier, detours, afterwards };
+    } catch (cause) {
+      await interpreter.module; // without it no other way leads anywhere: this throws what is to be told
+      detours.push(`${tier}: ${reasonOf(cause)}`);
+      await snapshot.forget();
     }
   }
 
   const wheels = withNeeds(manifest, [KERNEL]);
   const fetched = compiled
-    ? fetchArchives(downloads, options.wheelsURL, [compiled.kernel], "zip")
-    : fetchArchives(downloads, options.wheelsURL, wheels, "wheel");
-  const kernel = early(fetched);
-  const start = compiled ? compiledStart(compiled, options.wheelsURL, downloads) : { config: {}, needed: [] };
+    ? fetchArchives(downloads, wheelsURL, [compiled.kernel], "zip")
+    : fetchArchives(downloads, wheelsURL, wheels, "wheel");
+  const kernel = unawaited(fetched);
+  const start = compiled ? compiledStart(compiled, wheelsURL, downloads) : { config: {}, needed: [] };
   await interpreter.module; // a missing file is told as such, not as whatever Pyodide makes of it
   asked = true;
-  const pyodide = await interpreter.start({ ...start, needed: [...start.needed, kernel] });
+  const pyodide = await interpreter.start({
+    ...start,
+    config: { packageBaseUrl, ...start.config },
+    needed: [...start.needed, kernel],
+  });
   const archives = await kernel;
   progress("kernel", 0, null);
   const python = new Python(pyodide);
@@ -87,16 +87,17 @@ export async function boot(options: BootOptions, network: Network, progress: Pro
   return { python, manifest, tier: compiled ? "compiled" : "plain", detours, afterwards: () => kept(null) };
 }
 
-/** The snapshot that fits this browser, by whether its WebAssembly can suspend. */
-function snapshotFor({ snapshot, snapshotSync }: Compiled) {
-  return "Suspending" in WebAssembly ? (["snapshot", snapshot] as const) : (["snapshot-sync", snapshotSync] as const);
+/** The network, when a start that nobody wants is done with it. */
+async function quiet(network: Network, unwanted: Preparation | null): Promise<Network> {
+  await unwanted?.woken.catch(() => {});
+  return network;
 }
 
 function compiledStart(compiled: Compiled, base: string, downloads: Downloads) {
   const stdLibURL = base + compiled.stdlib.file;
-  const stdlib = early(downloads.bytes(stdLibURL, compiled.stdlib));
+  const stdlib = unawaited(downloads.bytes(stdLibURL, compiled.stdlib));
   return {
-    config: { stdLibURL, lockFileContents: { info: compiled.lockInfo, packages: {} } },
+    config: { stdLibURL, lockFileContents: emptyLock(compiled) },
     served: new Map([[stdLibURL, async () => new Response(await stdlib)]]),
     needed: [stdlib],
   };

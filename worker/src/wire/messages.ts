@@ -221,6 +221,16 @@ export interface BootReport {
   /** Why quicker ways were given up, in words for a developer; mostly empty. */
   readonly detours: readonly string[];
   readonly milliseconds: number;
+  readonly timeline: readonly BootStep[];
+  /** Bytes of Python's memory. */
+  readonly memory: number;
+}
+
+/** A step of the start that is done. */
+export interface BootStep {
+  readonly step: string;
+  /** Milliseconds since 1970, with fractions: page and worker have clocks of their own that begin at other times. */
+  readonly at: number;
 }
 
 /** What the page may ask of the worker. Nothing else is callable. */

@@ -1,0 +1,139 @@
+/**
+ * What every boot does first, whatever the notebook: all that it needs is on its way, and Python wakes from its
+ * snapshot, as soon as somebody knows from where. That may be before the page calls: the worker that the site's first
+ * script starts is told with its address what the site carries (`wheels/assemble.mjs`). Nothing of a notebook runs here.
+ */
+
+import type { Python } from "../python.js";
+import type { BootOptions, BootTier, SiteConfig } from "../wire/messages.js";
+import { Downloads, early } from "./download.js";
+import { Interpreter } from "./interpreter.js";
+import { LateLibrary } from "./library.js";
+import { type Compiled, type Manifest, readManifest } from "./manifest.js";
+import type { Network } from "./network.js";
+import { fromSnapshot } from "./restore.js";
+import { Snapshot } from "./snapshot.js";
+import { mark, marked } from "./timeline.js";
+
+export type Sources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept">;
+
+/** What can be known of the site before Python runs. */
+export interface Found {
+  readonly manifest: Manifest;
+  /** What the site has for exactly this Pyodide. */
+  readonly compiled: Compiled | null;
+  readonly frozen: Frozen | null;
+}
+
+/** A snapshot that fits this browser. */
+export interface Frozen {
+  readonly tier: Extract<BootTier, "snapshot" | "snapshot-sync">;
+  readonly snapshot: Snapshot;
+  readonly library: LateLibrary;
+}
+
+export class Preparation {
+  readonly downloads: Downloads;
+  readonly interpreter: Interpreter;
+  readonly found: Promise<Found>;
+  /** Python from the snapshot; null where the site has none that fits. Fails where it does not wake up. */
+  readonly woken: Promise<Python | null>;
+  readonly #sources: Sources;
+  #onProgress: (loaded: number, total: number | null) => void = () => {};
+
+  /** `guess` is what the site carries for this Pyodide, if the manifest says so too. */
+  constructor(sources: Sources, network: Network, guess: Compiled | null = null) {
+    this.#sources = sources;
+    this.downloads = new Downloads({
+      fetch: network.fetch,
+      onProgress: (loaded, total) => this.#onProgress(loaded, total),
+    });
+    this.interpreter = new Interpreter(sources, network, this.downloads);
+    this.found = early(this.#look(guess));
+    this.woken = early(this.#wake());
+  }
+
+  /** Another boot than this was meant for needs other files. */
+  fits(sources: Sources): boolean {
+    const own = this.#sources;
+    return (["indexURL", "packageBaseUrl", "wheelsURL", "kept"] as const).every((name) => own[name] === sources[name]);
+  }
+
+  /** Tell how the downloads go from now on. */
+  listen(onProgress: (loaded: number, total: number | null) => void): void {
+    this.#onProgress = onProgress;
+    this.downloads.tell();
+  }
+
+  async #look(guess: Compiled | null): Promise<Found> {
+    const { downloads, interpreter } = this;
+    const guessed = guess && this.#frozen(guess);
+    const [manifest, version] = await Promise.all([
+      readManifest(downloads, this.#sources.wheelsURL),
+      interpreter.version,
+    ]);
+    mark("manifest-read");
+    const compiled = manifest.compiled?.pyodide === version ? manifest.compiled : null;
+    if (guess && isSame(guess, compiled)) return { manifest, compiled, frozen: guessed };
+    interpreter.expect(null);
+    return { manifest, compiled, frozen: compiled && this.#frozen(compiled) };
+  }
+
+  /** Begin to fetch what the snapshot's way needs. */
+  #frozen(compiled: Compiled): Frozen | null {
+    const { wheelsURL, kept } = this.#sources;
+    this.interpreter.expect(compiled);
+    const [tier, site] = fitting(compiled);
+    if (!site) return null;
+    const snapshot = new Snapshot(site, wheelsURL + site.file, this.downloads, kept?.snapshot ?? null);
+    early(marked("snapshot-loaded", snapshot.load()));
+    return { tier, snapshot, library: new LateLibrary(compiled, wheelsURL) };
+  }
+
+  async #wake(): Promise<Python | null> {
+    const { compiled, frozen } = await this.found;
+    if (!compiled || !frozen) return null;
+    const { packageBaseUrl } = this.#sources;
+    const config = { packageBaseUrl, lockFileContents: emptyLock(compiled) };
+    return fromSnapshot(this.interpreter, frozen.snapshot, frozen.library, config);
+  }
+}
+
+/** It installs nothing: Pyodide's own list of packages is read when one is wanted. */
+export function emptyLock({ lockInfo }: Compiled) {
+  return { info: lockInfo, packages: {} };
+}
+
+/** What the address of an early worker tells: nobody looked whether it still holds. */
+interface Hint {
+  readonly config: SiteConfig;
+  readonly compiled: Compiled;
+}
+
+/**
+ * Prepare by what the worker's address says the site carries: its scripts' folder lies in the site's. Null where
+ * it says nothing.
+ */
+export function prepareEarly(network: Network, address: string): Preparation | null {
+  const { hash, href } = new URL(address);
+  const [key, text] = hash.split("=", 2);
+  if (key !== "#early" || !text) return null;
+  const { config, compiled } = JSON.parse(decodeURIComponent(text)) as Hint;
+  const absolute = (url: string) => new URL(url, new URL("..", href)).href;
+  const sources = {
+    indexURL: absolute(config.indexURL),
+    packageBaseUrl: absolute(config.packageBaseUrl),
+    wheelsURL: absolute(config.wheelsURL),
+    kept: null,
+  };
+  return new Preparation(sources, network, compiled);
+}
+
+function isSame(one: Compiled, other: Compiled | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Whether WebAssembly can suspend decides which of the two snapshots is of use. */
+function fitting({ snapshot, snapshotSync }: Compiled) {
+  return "Suspending" in WebAssembly ? (["snapshot", snapshot] as const) : (["snapshot-sync", snapshotSync] as const);
+}
