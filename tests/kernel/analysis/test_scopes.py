@@ -33,6 +33,8 @@ def names(code: str) -> str:
         ("x[i] = z", "i x z ->"),
         ("x: T = z", "T z -> x"),
         ("x: T", "T ->"),
+        ("def f():\n    x: T\n    return x", "T -> f"),
+        ("def f():\n    (x): T\n    return x", "T x -> f"),
         ("x: 'T' = 1", "-> x"),
         ("del x", "x ->"),
         ("x = 1\ndel x", "-> x"),

@@ -122,8 +122,8 @@ class Walk:
     def annotated_assign(self, node: ast.AnnAssign, place: Place) -> None:
         annotation = self._annotation(place)
         if node.value is None and isinstance(node.target, ast.Name):
-            # `x: int` alone binds nothing, but makes the name local to a function or a class.
-            if place.scope.kind != "module":
+            # `x: int` alone binds nothing, but makes the name local to a function or a class; `(x): int` does not.
+            if place.scope.kind != "module" and node.simple:
                 place.scope.bound.add(node.target.id)
             self._push((node.annotation, annotation))
             return
