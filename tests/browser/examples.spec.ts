@@ -36,6 +36,31 @@ for (const { file, title, packages } of EXAMPLES) {
   });
 }
 
+test("an example shows what it gave when the site was built, before Python is there", async ({ notebook, page }) => {
+  let letPythonCome = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letPythonCome = resolve;
+  });
+  await page.context().route(/\.wasm/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+
+  await page.goto(`${notebook.origin}/`);
+  const rose = page.locator('[data-part="output"] svg polyline').first();
+  await expect(rose).toBeVisible();
+  const before = await rose.getAttribute("points");
+  await expect(page.locator("html")).toHaveAttribute("data-kernel", "booting");
+  await expect(page.locator('[data-status="idle"]')).toHaveCount(0);
+  await page.getByRole("slider").first().fill("9"); // what is moved now counts when Python is there
+  letPythonCome();
+
+  await notebook.settled();
+  await expect(page.locator(".is-old")).toHaveCount(0);
+  await expect(page.getByRole("slider").first()).toHaveValue("9");
+  expect(await rose.getAttribute("points")).not.toBe(before);
+});
+
 test("the gallery opens an example", async ({ notebook, page }) => {
   const [first, second] = EXAMPLES;
   await notebook.open(["1"]);

@@ -214,6 +214,30 @@ def test_a_script_without_an_order_exits_with_1(shell: Shell):
     assert "nb.py" in answer.err and "await" in answer.err
 
 
+def test_a_session_lies_beside_the_notebook_and_knows_cells_by_their_code(shell: Shell):
+    path = shell.file("waves.py")
+
+    answer = shell("export", path, "--format", "session")
+
+    session = json.loads(shell.read("__cloche__/session/waves.py.json"))
+    assert answer.code == 0 and session["version"] == 1
+    [_, title, load] = session["cells"]
+    assert title["output"]["text/html"].startswith('<div class="cloche-markdown"><h1')
+    assert load["code"] == 'x = 6 * 7\nprint("hello")\nx'
+    assert load["output"] == {"text/plain": "42"} and load["error"] is None
+    assert load["console"] == [{"stream": "stdout", "text": "hello\n"}]
+
+
+def test_a_session_of_a_cell_that_fails_has_its_error(shell: Shell):
+    path = shell.file("waves.py", NOTEBOOK.replace("6 * 7", "6 / 0"))
+
+    answer = shell("export", path, "-o", f"{shell.folder}/out.json")
+
+    error = json.loads(shell.read("out.json"))["cells"][2]["error"]
+    assert answer.code == 1
+    assert error["exception"] == "ZeroDivisionError" and error["traceback"][0]["cell"] == "c3"
+
+
 def test_the_notebook_itself_is_never_overwritten_by_its_export(shell: Shell):
     name = shell.file("nb.py")
 

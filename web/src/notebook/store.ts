@@ -29,6 +29,7 @@ import {
   setTitle,
   titleOf,
 } from "./document.js";
+import { runsBefore, type ShownCell } from "./session.js";
 import type { Analyses } from "./signatures.js";
 import {
   BOOTING,
@@ -147,15 +148,20 @@ export class NotebookStore {
 
   // ---------------------------------------------------------------- people
 
-  /** Another notebook in place of this one: nothing of the old one's runs stays. */
-  open(document: NotebookDocument, elements: Readonly<Record<string, unknown>> = {}): void {
+  /** Another notebook in place of this one: nothing of the old one's runs stays. `shown` is shown until it runs. */
+  open(
+    document: NotebookDocument,
+    elements: Readonly<Record<string, unknown>> = {},
+    shown: readonly ShownCell[] = [],
+  ): void {
+    const before = runsBefore(document, shown);
     batch(() => {
       this.#slots.clear();
       this.#elements.clear();
       for (const [id, value] of Object.entries(elements)) this.#elements.set(id as ElementId, value);
       this.#deleted.value = [];
       this.#run.value = NOTHING_RUN;
-      for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell));
+      for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell, before.get(cell.id)));
       this.#document.value = document;
       this.#order.value = document.cells.map((cell) => cell.id);
     });
@@ -294,9 +300,9 @@ export class NotebookStore {
     });
   }
 
-  #slotFor(content: Cell): Slot {
+  #slotFor(content: Cell, before: CellRun = NEVER_RAN): Slot {
     const cell = signal(content);
-    const run = signal<CellRun>(NEVER_RAN);
+    const run = signal(before);
     const problems = computed(() => this.problemsByCell.value.get(content.id) ?? NO_PROBLEMS);
     const status = computed(() => shownStatus(cell.value, run.value));
     return { cell, run, problems, status };

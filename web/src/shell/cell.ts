@@ -252,14 +252,14 @@ export class ClocheCell extends LiveElement {
   #wasTrusted = false;
 
   #showOutput(view: CellView): void {
-    const { output } = view.run.value;
+    const { output, outputIsOld } = view.run.value;
     const trusted = this.bench.desk.isTrusted.value;
     if (output === this.#shownOutput && trusted === this.#wasTrusted) return;
     this.#shownOutput = output;
     this.#wasTrusted = trusted;
     draw(this.#outputHost, (at) => {
       renderOutput(at, output, { trusted });
-      if (output !== null) this.bench.noteOutput();
+      if (output !== null && !outputIsOld) this.bench.noteOutput();
     });
   }
 

@@ -10,6 +10,7 @@ import { batch, effect, type ReadonlySignal, signal } from "@preact/signals-core
 import type { NotebookDocument } from "../notebook/document.js";
 import { emptyNotebook, titleOf } from "../notebook/document.js";
 import { NotebookReadError, readNotebook, readScript } from "../notebook/read.js";
+import type { ShownCell } from "../notebook/session.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
 import { FetchError, fetchSource } from "../share/fetch-source.js";
@@ -17,7 +18,7 @@ import { LinkError, textInPayload } from "../share/link.js";
 import { leaveRescue, takeRescue } from "../storage/rescue.js";
 import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf, ShelfEntry } from "../storage/shelf.js";
-import { exampleText, INTRODUCTION } from "./examples.js";
+import { INTRODUCTION, loadExample } from "./examples.js";
 
 /** Something about the notebook that the person should read before going on. */
 export interface DeskNotice {
@@ -33,6 +34,8 @@ interface Found {
   readonly elements: Readonly<Record<string, unknown>>;
   readonly appView: boolean;
   readonly isTrusted: boolean;
+  /** What its cells showed when it last ran. */
+  readonly shown?: readonly ShownCell[];
 }
 
 export class Desk {
@@ -100,10 +103,10 @@ export class Desk {
   }
 
   async openExample(file: string): Promise<void> {
-    const text = await exampleText(file);
-    if (text === null) return;
+    const example = await loadExample(file);
+    if (!example) return;
     this.#turnPage();
-    this.#lay(copy(readNotebook(text, file)));
+    this.#lay({ ...copy(readNotebook(example.text, file)), shown: example.shown });
   }
 
   newNotebook(): void {
@@ -222,8 +225,9 @@ export class Desk {
       history.replaceState(null, "", savedAddress(new URL(location.href), record.id));
       return this.#fromShelf(record.id);
     }
-    const text = await exampleText(INTRODUCTION);
-    return copy(text === null ? emptyNotebook() : readNotebook(text, INTRODUCTION));
+    const example = await loadExample(INTRODUCTION);
+    if (!example) return copy(emptyNotebook());
+    return { ...copy(readNotebook(example.text, INTRODUCTION)), shown: example.shown };
   }
 
   #lay(found: Found): void {
@@ -235,7 +239,7 @@ export class Desk {
     this.#saveState.value = this.#saver.state.peek();
     batch(() => {
       this.#opened.value += 1;
-      this.#store.open(found.document, found.elements);
+      this.#store.open(found.document, found.elements, found.shown);
     });
     const opened = this.#store.document.peek();
     const saver = this.#saver;

@@ -13,9 +13,10 @@ from cloche.notebook import Notebook
 from cloche.notebook.convert import to_ipynb, to_markdown, to_script
 
 _HELP = """\
-Write a notebook as a page to read (.html), a Jupyter notebook (.ipynb), Markdown (.md) or a plain script (.py).
+Write a notebook as a page to read (.html), a Jupyter notebook (.ipynb), Markdown (.md) or a plain script (.py),
+or what its cells show as a session (.json), kept in __cloche__/session/ beside the notebook if no file is named.
 
-HTML and Jupyter files hold what the cells show: the notebook runs once here, in this Python, to get it.
+HTML, Jupyter files and sessions hold what the cells show: the notebook runs once here, in this Python, to get it.
 The page is one file without scripts; what cells show is sanitised.
 
 examples:
@@ -23,19 +24,20 @@ examples:
   cloche export notebook.py -o page.html --no-code
   cloche export notebook.py -o notebook.ipynb --no-outputs
   cloche export notebook.py --format md > notebook.md
+  cloche export notebook.py --format session
 
 exit codes: 0 done, 1 written but a cell failed (or the notebook has no order to run in), 2 a file could not be
 read or written. A file named by -o is overwritten.
 """
 
-FORMATS = ("html", "ipynb", "md", "py")
+FORMATS = ("html", "ipynb", "md", "py", "session")
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(
         "export",
-        help="write a notebook as HTML, .ipynb, Markdown or a plain script",
+        help="write a notebook as HTML, .ipynb, Markdown, a plain script, or what its cells show",
         description=_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -68,21 +70,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _format(arguments: argparse.Namespace) -> str:
     ending = Path(arguments.output or "").suffix.lstrip(".").lower()
-    kind = arguments.format or {"htm": "html", "markdown": "md"}.get(ending, ending)
+    kind = arguments.format or {"htm": "html", "markdown": "md", "json": "session"}.get(ending, ending)
     if kind not in FORMATS:
         raise UnreadableError(
             f"`{arguments.output}` does not say which format is meant." if arguments.output else "No format is named.",
-            hint="Name a file that ends in .html, .ipynb, .md or .py with -o, or choose one with --format.",
+            hint="Name a file that ends in .html, .ipynb, .md, .py or .json with -o, or choose one with --format.",
         )
     return str(kind)
 
 
 def _with_outputs(notebook: Notebook, kind: str, arguments: argparse.Namespace) -> int:
     # The kernel is only loaded where something runs.
-    from cloche.export import Result, jupyter_outputs, page, run_all
+    from cloche.export import Result, jupyter_outputs, page, run_all, session_path, session_text
 
     results: list[Result] | None = None
-    if not arguments.no_outputs:
+    if not arguments.no_outputs or kind == "session":
         _prepare(arguments.file)
         total = len(notebook.cells)
         done = 0
@@ -97,6 +99,11 @@ def _with_outputs(notebook: Notebook, kind: str, arguments: argparse.Namespace) 
     if kind == "html":
         title = "" if notebook.app.get("app_title") else Path(arguments.file).stem
         put(page(notebook, results, show_code=not arguments.no_code, title=title), arguments.output)
+    elif kind == "session":
+        path = arguments.output or session_path(arguments.file)
+        if path != "-":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        put(session_text(notebook, results or []), str(path))
     else:
         outputs = jupyter_outputs(results) if results is not None else None
         put(to_ipynb(notebook, order=arguments.order, outputs=outputs), arguments.output)

@@ -6,5 +6,6 @@
 from cloche.export.jupyter import jupyter_outputs
 from cloche.export.page import page
 from cloche.export.results import Result, run_all
+from cloche.export.session import session_path, session_text
 
-__all__ = ["Result", "jupyter_outputs", "page", "run_all"]
+__all__ = ["Result", "jupyter_outputs", "page", "run_all", "session_path", "session_text"]

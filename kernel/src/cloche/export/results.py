@@ -30,6 +30,7 @@ class Result:
     output: Bundle | None = None
     printed: list[tuple[Stream, str]] = field(default_factory=list)
     error: CellError | None = None
+    milliseconds: float = 0.0
 
     @property
     def failed(self) -> bool:
@@ -38,10 +39,13 @@ class Result:
 
 
 async def run_all(notebook: Notebook, tell: Callable[[int], None] = lambda _: None) -> list[Result]:
-    """Run all cells in this process, and give a result for each; `tell` hears of each cell that starts."""
+    """Run all cells in this process, and give a result for each; `tell` hears of each cell that starts.
+
+    Cells are called `c1`, `c2`, … in page order, as the page calls those of a file: so are their elements.
+    """
     recorder = _Recorder(len(notebook.cells), tell)
     cells = tuple(
-        CellText(CellId(str(at)), cell.name, cell.code, cell.kind, cell.config)
+        CellText(CellId(f"c{at + 1}"), cell.name, cell.code, cell.kind, cell.config)
         for at, cell in enumerate(notebook.cells)
     )
     session = Session(recorder, recorder.take, main=True)
@@ -72,14 +76,19 @@ class _Recorder:
         """Note what an event has to say."""
         match event:
             case CellStarted(cell):
-                self.results[int(cell)] = Result()
-                self._tell(int(cell))
+                self.results[_place(cell)] = Result()
+                self._tell(_place(cell))
             case CellPrinted(cell, stream, text):
-                printed = self.results[int(cell)].printed
+                printed = self.results[_place(cell)].printed
                 if printed and printed[-1][0] == stream:
                     text = printed.pop()[1] + text
                 printed.append((stream, text))
             case CellOutput(cell, output):
-                self.results[int(cell)].output = output
-            case CellFinished(cell, _, error):
-                self.results[int(cell)].error = error
+                self.results[_place(cell)].output = output
+            case CellFinished(cell, milliseconds, error):
+                result = self.results[_place(cell)]
+                result.error, result.milliseconds = error, milliseconds
+
+
+def _place(cell: CellId) -> int:
+    return int(cell[1:]) - 1

@@ -8,9 +8,9 @@ from typing import cast, get_args
 from cloche.protocol.calls import Completion
 from cloche.protocol.codec import MalformedMessageError, reader, writer
 from cloche.protocol.commands import Command
-from cloche.protocol.events import CellAnalysis, Event
+from cloche.protocol.events import CellAnalysis, CellError, Event
 
-Message = Command | Event | CellAnalysis | Completion
+Message = Command | Event | CellAnalysis | CellError | Completion
 
 _COMMANDS = {kind.type: kind for kind in get_args(Command)}
 _EVENTS = {kind.type: kind for kind in get_args(Event)}
