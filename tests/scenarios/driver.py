@@ -52,6 +52,7 @@ MODULES = (
     "lazy",
     "states",
     "addresses",
+    "embeds",
     "caches",
     "stopping",
     "interrupts",

@@ -4,23 +4,28 @@ The public names, nothing else.
 """
 
 from cloche import ui
-from cloche.hosts.script import App, Cell
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 from cloche.outputs.layout import accordion, callout, center, hstack, left, right, vstack
 from cloche.outputs.markdown import md
 from cloche.outputs.media import iframe, image, plain_text
+from cloche.program.app import App
+from cloche.program.cell import Cell
 from cloche.runtime import output
+from cloche.runtime.arguments import cli_args
 from cloche.runtime.cache.api import cache, lru_cache, persistent_cache
 from cloche.runtime.control import CellStopped, stop
+from cloche.runtime.control import CellStopped as MarimoStopError
+from cloche.runtime.show_code import show_code
 from cloche.runtime.state import state
 from cloche.runtime.surroundings import (
     AppMeta,
     app_meta,
-    cli_args,
+    defs,
     notebook_dir,
     notebook_location,
     query_params,
+    refs,
     running_in_notebook,
 )
 from cloche.version import __version__
@@ -31,6 +36,7 @@ __all__ = [
     "Cell",
     "CellStopped",
     "Html",
+    "MarimoStopError",
     "__version__",
     "accordion",
     "app_meta",
@@ -39,6 +45,7 @@ __all__ = [
     "callout",
     "center",
     "cli_args",
+    "defs",
     "hstack",
     "iframe",
     "image",
@@ -51,8 +58,10 @@ __all__ = [
     "persistent_cache",
     "plain_text",
     "query_params",
+    "refs",
     "right",
     "running_in_notebook",
+    "show_code",
     "state",
     "stop",
     "ui",

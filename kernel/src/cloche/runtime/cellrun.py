@@ -6,8 +6,10 @@ console, and that `output` writes to. Tasks that a cell starts keep it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from cloche.graph import Graph
 from cloche.outputs.bundle import bundle
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
@@ -16,6 +18,7 @@ from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated
 from cloche.runtime.book import Book
 from cloche.runtime.cache.memories import Memories
 from cloche.runtime.capture import Console
+from cloche.runtime.embeds import Embeds
 from cloche.runtime.kernel import Kernel, Setting
 from cloche.runtime.query import QueryParams
 from cloche.runtime.record import Record
@@ -51,6 +54,22 @@ class CellRun:
     @property
     def setting(self) -> Setting:
         return self._kernel.setting
+
+    @property
+    def kernel(self) -> Kernel:
+        return self._kernel
+
+    @property
+    def embeds(self) -> Embeds:
+        return self._kernel.embeds
+
+    @property
+    def globals(self) -> Mapping[str, Any]:
+        return self._kernel.namespace.globals
+
+    @property
+    def graph(self) -> Graph:
+        return self._kernel.book.graph
 
     @property
     def query(self) -> QueryParams:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cloche.protocol import ElementId
@@ -15,16 +15,32 @@ from cloche.ui.element import Element
 class Elements:
     """One session's elements. An element lives until the cell that showed it is rerun or deleted."""
 
-    def __init__(self, values: Mapping[ElementId, object]) -> None:
+    def __init__(
+        self, values: Mapping[ElementId, object], is_elsewhere: Callable[[Element[Any]], bool] = lambda element: False
+    ) -> None:
         self.bindings = Bindings()
+        self._is_elsewhere = is_elsewhere
+        """The element lives in an embedded notebook, and keeps its id."""
         self._values = dict(values)
         """What the page held before this kernel; each is given out once."""
         self._by_id: dict[ElementId, Element[Any]] = {}
         self._made = 0
 
+    def waiting(self, prefix: str) -> dict[ElementId, object]:
+        """Hand on the values of elements that another kernel will make: those whose ids begin so."""
+        found = {key: value for key, value in self._values.items() if key.startswith(prefix)}
+        for key in found:
+            del self._values[key]
+        return found
+
     def find(self, key: ElementId) -> Element[Any] | None:
         """The living element of that id."""
         return self._by_id.get(key)
+
+    def knows(self, element: Element[Any]) -> bool:
+        """The element has been shown here and is alive."""
+        known = element._identity
+        return known is not None and self._by_id.get(ElementId(known.id)) is element
 
     def owner_id(self, key: ElementId) -> str:
         """The cell that gave the id out."""
@@ -33,7 +49,7 @@ class Elements:
     def identify(self, record: Record, element: Element[Any]) -> Identity:
         """The element's identity; a new one from `record` if it has none that still holds."""
         known = element._identity
-        if known is not None and self._by_id.get(ElementId(known.id)) is element:
+        if known is not None and (self.knows(element) or self._is_elsewhere(element)):
             return known
         key = ElementId(f"{record.id}-{record.shown}")
         record.shown += 1

@@ -9,6 +9,7 @@ from cloche.protocol import Event, KernelMode, Theme
 from cloche.runtime.book import Book
 from cloche.runtime.cache.memories import Memories
 from cloche.runtime.elements import Elements
+from cloche.runtime.embeds import Embeds
 from cloche.runtime.host import Host
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.query import QueryParams
@@ -39,4 +40,5 @@ class Kernel:
     states: States
     sources: Sources
     query: QueryParams
+    embeds: Embeds
     memories: Memories = field(default_factory=Memories)

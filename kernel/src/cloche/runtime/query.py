@@ -88,6 +88,10 @@ class QueryParams(State[dict[str, "str | list[str]"]], MutableMapping[str, Any])
         """Take all of them away."""
         self._change({})
 
+    def replace(self, query: Query) -> None:
+        """Take these in place of all."""
+        self._change({name: tuple(values) for name, values in query.items() if name not in RESERVED})
+
     def __setitem__(self, name: str, value: object) -> None:
         self.set(name, value)
 

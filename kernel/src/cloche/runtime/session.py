@@ -41,6 +41,7 @@ from cloche.runtime.callbacks import readers, take_values
 from cloche.runtime.capture import Streams
 from cloche.runtime.complete import complete
 from cloche.runtime.elements import Elements
+from cloche.runtime.embeds import Embeds, readers_of_apps
 from cloche.runtime.host import Host
 from cloche.runtime.kernel import Kernel, Setting
 from cloche.runtime.namespace import Namespace
@@ -51,6 +52,7 @@ from cloche.runtime.runner import Runner
 from cloche.runtime.sources import Sources
 from cloche.runtime.state import States
 from cloche.runtime.walk import Walk, tell_status
+from cloche.ui.element import Element
 
 ROUNDS = 1_000
 """Runs that state may set off one after the other before the session takes it for an endless loop."""
@@ -91,10 +93,19 @@ class Session:
 
     async def settle(self) -> None:
         """Run what a state set outside of any command asks for."""
-        await self._exclusively(self._follow_states)
+        await self._exclusively(self._settle)
+
+    def provide(self, values: Mapping[str, object]) -> None:
+        """Put names into the namespace that no cell defines. Nothing runs."""
+        self._kernel.namespace.globals.update(values)
+
+    def knows(self, element: Element[Any]) -> bool:
+        """The element has been shown by a cell of this notebook, or of one embedded in it, and is alive."""
+        return self._kernel.elements.knows(element) or self._kernel.embeds.knows(element)
 
     def cancel(self) -> None:
         """End the cell that is awaiting something; does nothing when none is."""
+        self._kernel.embeds.cancel()
         self._runner.cancel()
 
     def analyse(self, texts: Sequence[CellText]) -> tuple[CellAnalysis, ...]:
@@ -109,6 +120,7 @@ class Session:
         """Let go of everything that was taken from the process. May be called twice."""
         self._runner.cancel()
         self._streams.give_back()
+        self._kernel.embeds.close()
         self._kernel.sources.clear()
         self._kernel.namespace.clear()
 
@@ -214,10 +226,11 @@ class Session:
 
     async def _set_elements(self, values: Mapping[Any, object]) -> None:
         kernel = self._kernel
+        apps = await kernel.embeds.set_elements(values)
         taken = [found for found in map(kernel.elements.find, values) if found is not None]
         try:
             taken = take_values(kernel, values)
-            roots = readers(kernel, taken) | self._readers_of_states()
+            roots = readers(kernel, taken) | self._readers_of_states() | self._readers_of_apps(apps)
             if self._lazy:
                 self._mark_stale(kernel.book.graph.plan(roots))
             else:
@@ -246,6 +259,17 @@ class Session:
             tell_status(self._kernel, self._records[cell], "disabled")
         self._mark_stale(plan.stale)
         return not plan.run or await Walk(self._kernel, self._runner, plan.run).go()
+
+    async def _settle(self) -> None:
+        roots = self._readers_of_apps(await self._kernel.embeds.settle())
+        if self._lazy:
+            self._mark_stale(self._kernel.book.graph.plan(roots))
+            await self._follow_states()
+        else:
+            await self._run(roots)
+
+    def _readers_of_apps(self, apps: Iterable[object]) -> set[CellId]:
+        return readers_of_apps(apps, self._kernel.namespace, self._kernel.book)
 
     async def _follow_states(self) -> None:
         for _ in range(ROUNDS):
@@ -369,16 +393,17 @@ class Session:
         namespace = Namespace(setting.filename)
         if self._main:
             sys.modules["__main__"] = namespace.module
-        states = States(self._wake)
+        states, embeds = States(self._wake), Embeds()
         self._kernel = Kernel(
             self._host,
             self._emit,
             setting,
             Book(),
             namespace,
-            Elements(values),
+            Elements(values, embeds.knows),
             states,
             Sources(),
             QueryParams(query, states, lambda query: self._emit(QueryChanged(query))),
+            embeds,
         )
         self._runner = Runner(self._kernel)

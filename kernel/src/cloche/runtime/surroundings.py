@@ -3,106 +3,88 @@
 from __future__ import annotations
 
 import sys
-from ast import literal_eval
-from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from cloche.notebook import BUILTINS
+from cloche.protocol import Theme
 from cloche.runtime.cellrun import current
 from cloche.runtime.query import QueryParams
 
+Mode = Literal["edit", "run", "script", "test"]
 
-class Parameters(Mapping[str, object]):
-    """Parameters by name; one that was given several times has a list."""
 
-    def __init__(self, values: Mapping[str, list[object]]) -> None:
-        self._values = dict(values)
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The cell that is running, and how its notebook is used."""
 
-    def __getitem__(self, name: str) -> object:
-        values = self._values[name]
-        return values[0] if len(values) == 1 else list(values)
+    mode: Mode
+    filename: str
+    code: str
+    defs: frozenset[str]
+    refs: frozenset[str]
+    query: QueryParams
+    theme: Theme = "light"
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
 
-    def __len__(self) -> int:
-        return len(self._values)
+script_cell: ContextVar[Here | None] = ContextVar("cloche_script_cell", default=None)
+"""The cell that a program runs, where no kernel does."""
 
-    def __repr__(self) -> str:
-        return repr(dict(self))
 
-    def get_all(self, name: str) -> list[object]:
-        """All values given for a name, also none or one."""
-        return list(self._values.get(name, ()))
-
-    def to_dict(self) -> dict[str, object]:
-        """The same as a plain dictionary."""
-        return dict(self)
+def here() -> Here | None:
+    """The cell whose code is calling; None outside of any."""
+    found = script_cell.get()
+    run = current()
+    if found is not None or run is None:
+        return found
+    setting, analysis, graph = run.setting, run.record.analysis, run.graph
+    refs = frozenset(name for name in analysis.refs if name not in BUILTINS or graph.definers(name))
+    return Here(setting.mode, setting.filename, run.record.text.code, analysis.defs, refs, run.query, setting.theme)
 
 
 @dataclass(frozen=True, slots=True)
 class AppMeta:
-    """How the notebook is being used."""
+    """How the notebook is being used.
 
-    mode: Literal["edit", "run", "script"]
+    `mode` is `edit` at the page, `run` as an app without code, `script` in a
+    plain program, `test` under pytest, None outside of a notebook. `theme` is
+    the page's as the notebook started. `request` is None: no server asked for it.
+    """
+
+    mode: Mode | None = None
+    theme: Theme = "light"
+    request: None = None
+
+
+def app_meta() -> AppMeta:
+    """How the notebook is being used: its mode and theme."""
+    place = here()
+    return AppMeta() if place is None else AppMeta(place.mode, place.theme)
 
 
 def running_in_notebook() -> bool:
     """Whether a notebook's kernel runs this code; False in a plain script."""
-    return current() is not None
+    return script_cell.get() is None and current() is not None
 
 
-def app_meta() -> AppMeta:
-    """How the notebook is being used: `edit`, `run`, or `script` for `python notebook.py`."""
-    run = current()
-    return AppMeta(run.setting.mode if run is not None else "script")
+def defs() -> tuple[str, ...]:
+    """The names that the cell now running defines, sorted; none outside of a cell."""
+    place = here()
+    return () if place is None else tuple(sorted(place.defs))
+
+
+def refs() -> tuple[str, ...]:
+    """The names that the cell now running reads from elsewhere, sorted, without builtins; none outside of a cell."""
+    place = here()
+    return () if place is None else tuple(sorted(place.refs))
 
 
 def query_params() -> QueryParams:
     """The parameters of the page's address, to read and to change."""
-    run = current()
-    return QueryParams({}) if run is None else run.query
-
-
-def cli_args() -> Parameters:
-    """The arguments of the command line: `--name value`, `--name=value` or `--flag`.
-
-    Numbers and True, False and None become Python's; a flag alone is an empty text.
-    """
-    return Parameters(parsed_arguments(sys.argv[1:]))
-
-
-def parsed_arguments(arguments: list[str]) -> dict[str, list[object]]:
-    """
-    >>> parsed_arguments(["--n", "3", "--name=Ada", "--fast", "--n", "4"])
-    {'n': [3, 4], 'name': ['Ada'], 'fast': ['']}
-    """
-    found: dict[str, list[object]] = {}
-    name = None
-    for argument in [*arguments, "--"]:
-        if argument.startswith("--") or (argument.startswith("-") and argument[1:2].isalpha()):
-            if name is not None:
-                found.setdefault(name, []).append("")
-            name, has_value, value = argument.lstrip("-").partition("=")
-            if has_value:
-                found.setdefault(name, []).append(_value(value))
-            if has_value or not name:
-                name = None
-        elif name is not None:
-            found.setdefault(name, []).append(_value(argument))
-            name = None
-    return found
-
-
-def _value(text: str) -> object:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    try:
-        value = literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text
-    return value if value is None or isinstance(value, (int, float)) else text
+    place = here()
+    return QueryParams({}) if place is None else place.query
 
 
 def notebook_dir() -> Path | None:
@@ -117,7 +99,7 @@ def notebook_location() -> Path | None:
 
 
 def _filename() -> str:
-    run = current()
-    if run is not None:
-        return run.setting.filename
+    place = here()
+    if place is not None:
+        return place.filename
     return str(getattr(sys.modules.get("__main__"), "__file__", "") or "")

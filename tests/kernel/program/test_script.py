@@ -217,7 +217,115 @@ def test_run_gives_outputs_in_page_order_and_all_names(tmp_path, capsys):
 def test_given_names_take_the_place_of_their_cells(tmp_path):
     notebook = loaded(written(tmp_path, NOTEBOOK))
 
-    assert notebook.app.run(defs={"x": 10})[1]["y"] == 135
+    outputs, defs = notebook.app.run(defs={"x": 10})
+
+    assert (outputs, defs["y"], defs["x"]) == ((None, None, None), 135, 10)
+
+
+PAIR = """
+import cloche
+app = cloche.App()
+
+with app.setup:
+    base = 5
+
+@app.cell
+def _():
+    a, b = 1, 2
+    return a, b
+
+@app.cell
+def _(a, extra):
+    total = a + extra + base
+    total
+    return (total,)
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"a": 1, "extra": 1}, r"gives `a`, but not `b` of the same cell"),
+        ({"totl": 1}, r"neither defines nor reads.*Did you mean `total`"),
+        ({"base": 1}, r"cannot replace what the setup cell defines: `base`"),
+    ],
+)
+def test_given_names_that_do_not_fit_are_refused(tmp_path, given, told):
+    app = loaded(written(tmp_path, PAIR)).app
+
+    with pytest.raises(ValueError, match=f"(?s){told}"):
+        app.run(defs=given)
+
+
+def test_a_name_that_nobody_defines_can_be_given(tmp_path):
+    outputs, defs = loaded(written(tmp_path, PAIR)).app.run(defs={"extra": 10})
+
+    assert outputs == (None, 16) and defs["total"] == 16
+
+
+def test_an_app_embedded_in_a_program_runs_once(tmp_path):
+    app = loaded(written(tmp_path, PAIR)).app
+
+    result = asyncio.run(app.embed(defs={"extra": 10}))
+
+    assert result.defs["total"] == 16 and "16" in result.output.text
+
+
+def test_a_notebook_that_awaits_does_not_run_inside_a_running_loop(tmp_path):
+    path = written(tmp_path, ASYNC)
+    app = loaded(path).app
+
+    async def inside():
+        return app.run()
+
+    with pytest.raises(Exception, match=r"(?s)awaits something.*await app.embed"):
+        asyncio.run(inside())
+
+
+def test_functions_and_classes_come_with_their_source_and_can_be_pickled(tmp_path, monkeypatch):
+    import inspect
+    import pickle
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "shapes", raising=False)
+    written(
+        tmp_path,
+        """
+        import cloche
+        app = cloche.App()
+
+        with app.setup:
+            scale = 2
+
+        @app.cell
+        def _():
+            raise RuntimeError("no cell runs for an import")
+
+        @app.function
+        def area(r):
+            "How much."
+            return r * r * scale
+
+        @app.class_definition
+        class Point:
+            "A place."
+            def __init__(self, x=0):
+                self.x = x
+
+        @app.cell
+        def shown(area):
+            area(3)
+            return
+        """,
+        name="shapes.py",
+    )
+    from shapes import Point, area, shown
+
+    assert (area(3), area.__doc__, Point.__doc__) == (18, "How much.", "A place.")
+    assert inspect.getsource(area).startswith("@app.function\ndef area(r):")
+    assert inspect.getsource(shown).startswith("@app.cell\ndef shown(area):")
+    assert pickle.loads(pickle.dumps(area)) is area and pickle.loads(pickle.dumps(Point(3))).x == 3
+    assert shown() == 18
 
 
 def test_one_cell_runs_with_what_it_needs(tmp_path):
@@ -226,28 +334,29 @@ def test_one_cell_runs_with_what_it_needs(tmp_path):
     assert notebook.first.run() == (1, {"x": 1})
     assert notebook.second.run(x=10) == (None, {"y": 135})
     assert notebook.second.refs == {"x", "area", "base"}
-    with pytest.raises(ValueError, match="reads no z"):
+    assert (notebook.first(), notebook.second(10), repr(notebook.first)) == (1, None, "<cell first>")
+    with pytest.raises(ValueError, match="does not read z: it reads area, base, x"):
         notebook.second.run(z=1)
-    with pytest.raises(TypeError, match="not called"):
-        notebook.first()
+    with pytest.raises(TypeError, match="takes 1 names, 2 were given"):
+        notebook.second(1, 2)
+
+
+ASYNC = """
+import cloche
+app = cloche.App()
+
+@app.cell
+async def waits():
+    import asyncio
+    await asyncio.sleep(0, 7)
+    return
+"""
 
 
 def test_an_awaiting_cell_runs_as_a_coroutine(tmp_path):
-    path = written(
-        tmp_path,
-        """
-        import cloche
-        app = cloche.App()
+    waits = loaded(written(tmp_path, ASYNC)).waits
 
-        @app.cell
-        async def waits():
-            import asyncio
-            await asyncio.sleep(0, 7)
-            return
-        """,
-    )
-
-    assert asyncio.run(loaded(path).waits.run())[0] == 7
+    assert asyncio.run(waits.run())[0] == asyncio.run(waits()) == 7
 
 
 def test_functions_of_a_notebook_can_be_imported(tmp_path):

@@ -1,0 +1,173 @@
+"""One run of a notebook's cells as a plain program.
+
+Cells run in dependency order in one namespace and print as a script does. The
+first exception ends the program, with a note that names the cell.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+from collections.abc import Coroutine, Iterable, Mapping
+from types import CodeType
+from typing import Any
+
+from cloche.analysis import Analysis
+from cloche.errors import NotebookError
+from cloche.graph import Graph
+from cloche.notebook import BUILTINS
+from cloche.program.file import NotebookFile
+from cloche.protocol import CellId
+from cloche.runtime.compiled import compile_cell
+from cloche.runtime.control import CellStopped
+from cloche.runtime.namespace import Namespace
+from cloche.runtime.query import QueryParams
+from cloche.runtime.sources import Sources
+from cloche.runtime.surroundings import Here, Mode, script_cell
+
+
+class BrokenNotebookError(NotebookError):
+    """The notebook as written cannot run; the message tells the first of its problems."""
+
+    code = "broken-notebook"
+
+
+class Program:
+    """One run of some cells, in a namespace of its own.
+
+    `setup` is the module's own namespace: the setup block has run there, as
+    the file was imported. With `names`, only these are wanted in the end.
+    """
+
+    def __init__(self, file: NotebookFile, setup: Mapping[str, object], given: Mapping[str, object]) -> None:
+        self._file = file
+        self._study = file.study
+        self._graph: Graph = self._study.graph
+        problems = self._graph.problems
+        if problems:
+            raise BrokenNotebookError(f"{file.name}: {problems[0].message}", hint=problems[0].hint)
+        self._setup = setup
+        self._sources = Sources()
+        self._namespace = Namespace(file.path)
+        self._namespace.repair()
+        self._namespace.globals.update(given)
+        self._query = QueryParams({})
+        self._unready: set[CellId] = set()
+        self.outputs: dict[CellId, object] = {}
+        """What the cells that ran have shown."""
+
+    @property
+    def globals(self) -> dict[str, Any]:
+        """The namespace that the cells run in."""
+        return self._namespace.globals
+
+    def awaits(self, order: Iterable[CellId]) -> bool:
+        """Some cell awaits, so all of this needs an event loop."""
+        return any(self._analysis(cell).is_async for cell in order)
+
+    def go(self, order: list[CellId]) -> None:
+        """Run the cells, in an event loop only if one of them awaits."""
+        if not self.awaits(order):
+            try:
+                self.walk(order).send(None)
+            except StopIteration:
+                return
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            asyncio.run(_as_coroutine(self.walk(order)))
+            return
+        raise NotebookError(
+            f"{self._file.name} awaits something, so it cannot run to its end inside a program that awaits too.",
+            hint="Use `await app.embed()`, or `await cell.run()` for one cell.",
+        )
+
+    async def walk(self, order: list[CellId]) -> None:
+        """Run the cells in turn until one fails, but not what follows from one that stopped or is disabled."""
+        for cell in order:
+            is_off = self._study.notebook.cells[int(cell)].config.disabled
+            if is_off or self._unready.intersection(self._graph.parents(cell)):
+                self._unready.add(cell)
+                continue
+            before = script_cell.get()
+            script_cell.set(self._here(cell))
+            try:
+                self.outputs[cell] = await self._run(cell)
+            except CellStopped as stopped:
+                self._unready.add(cell)
+                self.outputs[cell] = stopped.output
+            except Exception as fault:
+                self._name_cell(fault, cell)
+                raise
+            finally:
+                script_cell.set(before)
+
+    def defs(self) -> dict[str, object]:
+        """All names that the cells defined or were given."""
+        values = self._namespace.globals
+        names = (name for cell in self._graph.cells for name in sorted(self._analysis(cell).defs))
+        return {name: values[name] for name in names if name in values}
+
+    async def _run(self, cell: CellId) -> object:
+        index = int(cell)
+        if cell == self._graph.setup:
+            self._take_over(self._analysis(cell).defs)
+            return None
+        written, analysis = self._study.notebook.cells[index], self._analysis(cell)
+        above = self._file.lines_above(index)
+        if above is None:
+            filename = self._sources.put(CellId(_label(written.name, index)), written.code)
+            code = compile_cell(written.code, cell, filename, analysis)
+        else:
+            code = compile_cell(written.code, cell, self._file.path, analysis, above=above)
+        values = self._namespace.globals
+        with self._namespace.as_main():
+            await _evaluated(code.body, values)
+            return None if code.last is None else await _evaluated(code.last, values)
+
+    def _take_over(self, names: Iterable[str]) -> None:
+        """The setup block ran where it stands, in the file; its names are taken from there."""
+        self._namespace.globals.update({name: self._setup[name] for name in names if name in self._setup})
+
+    def _here(self, cell: CellId) -> Here:
+        analysis = self._analysis(cell)
+        refs = frozenset(name for name in analysis.refs if name not in BUILTINS or self._graph.definers(name))
+        code = self._study.notebook.cells[int(cell)].code
+        return Here(script_mode(), self._file.path, code, analysis.defs, refs, self._query)
+
+    def _name_cell(self, fault: Exception, cell: CellId) -> None:
+        name = self._study.notebook.cells[int(cell)].name
+        number = self._graph.number(cell)
+        fault.add_note(f"In cell {number}{'' if name == '_' else f' `{name}`'} of {self._file.name}.")
+
+    def _analysis(self, cell: CellId) -> Analysis:
+        return self._study.analyses[int(cell)]
+
+
+def script_mode() -> Mode:
+    """`test` where pytest runs the notebook, else `script`."""
+    return "test" if "PYTEST_CURRENT_TEST" in os.environ or "PYTEST_VERSION" in os.environ else "script"
+
+
+def hide_our_frames(fault: BaseException) -> None:
+    """Leave out of an exception's traceback what stands above the cell's own frames."""
+    folder = os.path.dirname(__file__)  # noqa: PTH120 - frames hold plain texts
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(folder):
+        trace = trace.tb_next
+    if trace is not None:
+        fault.__traceback__ = trace
+
+
+async def _evaluated(code: CodeType, values: dict[str, Any]) -> object:
+    found: Any = eval(code, values)
+    return await found if code.co_flags & inspect.CO_COROUTINE else found
+
+
+async def _as_coroutine(walk: Coroutine[Any, Any, None]) -> None:
+    await walk
+
+
+def _label(name: str, index: int) -> str:
+    return str(index + 1) if name in ("_", "") else name
