@@ -34,6 +34,7 @@ from cloche.protocol import (
     RunAll,
     RunCells,
     RunFinished,
+    RunScratch,
     RunStale,
     RunStarted,
     SetElements,
@@ -54,6 +55,8 @@ MODULES = (
     "addresses",
     "embeds",
     "caches",
+    "scratch",
+    "threads",
     "stopping",
     "interrupts",
     "privates",
@@ -162,6 +165,10 @@ class Kernel:
 
     async def run_all(self):
         await self.send(RunAll())
+
+    async def scratch(self, code):
+        """Run code in the scratchpad."""
+        await self.send(RunScratch(textwrap.dedent(code).strip("\n")))
 
     async def send(self, command):
         """Any command, by way of the wire."""

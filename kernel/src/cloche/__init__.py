@@ -28,6 +28,7 @@ from cloche.runtime.surroundings import (
     refs,
     running_in_notebook,
 )
+from cloche.runtime.threads.thread import Thread, current_thread
 from cloche.version import __version__
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "CellStopped",
     "Html",
     "MarimoStopError",
+    "Thread",
     "__version__",
     "accordion",
     "app_meta",
@@ -45,6 +47,7 @@ __all__ = [
     "callout",
     "center",
     "cli_args",
+    "current_thread",
     "defs",
     "hstack",
     "iframe",

@@ -100,6 +100,16 @@ export class Kernel {
     await this.#send({ type: "run-cells", cells, order: this.#store.order.peek() });
   }
 
+  /** Run code beside the notebook; false when Python is not there to take it. */
+  async runScratch(code: string): Promise<boolean> {
+    if (!this.#isStarted) {
+      if (this.#store.kernel.peek().phase === "dead") void this.start(false);
+      return false;
+    }
+    await this.#send({ type: "run-scratch", code });
+    return true;
+  }
+
   runStale(): Promise<void> {
     return this.run(this.#store.stale.peek());
   }

@@ -9,6 +9,7 @@ import type {
   Bundle,
   CellAnalysis,
   CellError,
+  CellId,
   CellStatus,
   Problem,
 } from "../../../worker/src/wire/messages.js";
@@ -44,6 +45,9 @@ export const NEVER_RAN: CellRun = {
   milliseconds: null,
   analysis: null,
 };
+
+/** The scratchpad's events come under this id. It is no cell: not in the document, not in the file. */
+export const SCRATCH = "scratch" as CellId;
 
 export type KernelPhase = "booting" | "ready" | "busy" | "dead";
 

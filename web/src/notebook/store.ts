@@ -39,6 +39,7 @@ import {
   NEVER_RAN,
   NOTHING_RUN,
   type NotebookRun,
+  SCRATCH,
   shownStatus,
 } from "./state.js";
 import { writeNotebook } from "./write.js";
@@ -70,6 +71,7 @@ export class NotebookStore {
   readonly #run = signal<NotebookRun>(NOTHING_RUN);
   readonly #kernel = signal<KernelState>(BOOTING);
   readonly #deleted = signal<readonly Deleted[]>([]);
+  readonly #scratch = signal<CellRun>(NEVER_RAN);
   readonly #elements = new Map<ElementId, unknown>();
   #generation = 0;
 
@@ -99,6 +101,10 @@ export class NotebookStore {
   get run(): ReadonlySignal<NotebookRun> {
     return this.#run;
   }
+  /** What the scratchpad gave last. */
+  get scratch(): ReadonlySignal<CellRun> {
+    return this.#scratch;
+  }
   get kernel(): ReadonlySignal<KernelState> {
     return this.#kernel;
   }
@@ -121,6 +127,7 @@ export class NotebookStore {
 
   /** What the page calls a cell: its name, else its place. */
   nameOf(id: CellId): string {
+    if (id === SCRATCH) return "scratchpad";
     const cell = this.cell(id);
     if (cell && cell.name !== DEFAULT_NAME && cell.name) return cell.name;
     const place = this.#order.peek().indexOf(id);
@@ -162,6 +169,7 @@ export class NotebookStore {
       this.#deleted.value = [];
       this.#run.value = NOTHING_RUN;
       for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell, before.get(cell.id)));
+      this.#scratch.value = NEVER_RAN;
       this.#document.value = document;
       this.#order.value = document.cells.map((cell) => cell.id);
     });
@@ -231,6 +239,7 @@ export class NotebookStore {
     this.#generation = generation;
     batch(() => {
       this.#run.value = { ...NOTHING_RUN, problems: this.#run.peek().problems };
+      this.#scratch.value = interrupted(this.#scratch.peek());
       for (const slot of this.#slots.values()) {
         const status = autorun && slot.cell.peek().code.trim() ? "queued" : "stale";
         const run = slot.run.peek();
@@ -262,10 +271,7 @@ export class NotebookStore {
   interruptAll(): void {
     batch(() => {
       this.#run.value = { ...this.#run.peek(), planned: 0, done: 0 };
-      for (const id of this.#slots.keys())
-        this.#changeRun(id, (run) =>
-          run.status === "running" || run.status === "queued" ? { ...run, status: "stale", outputIsOld: false } : run,
-        );
+      for (const id of [...this.#slots.keys(), SCRATCH]) this.#changeRun(id, interrupted);
     });
   }
 
@@ -280,8 +286,8 @@ export class NotebookStore {
   }
 
   #changeRun(id: CellId, change: (run: CellRun) => CellRun): void {
-    const slot = this.#slots.get(id);
-    if (slot) slot.run.value = change(slot.run.peek());
+    const run = id === SCRATCH ? this.#scratch : this.#slots.get(id)?.run;
+    if (run) run.value = change(run.peek());
   }
 
   #change(document: NotebookDocument): void {
@@ -307,4 +313,8 @@ export class NotebookStore {
     const status = computed(() => shownStatus(cell.value, run.value));
     return { cell, run, problems, status };
   }
+}
+
+function interrupted(run: CellRun): CellRun {
+  return run.status === "running" || run.status === "queued" ? { ...run, status: "stale", outputIsOld: false } : run;
 }

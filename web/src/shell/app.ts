@@ -11,6 +11,7 @@ import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import type { ClocheMainMenu } from "./main-menu.js";
 import { prose } from "./prose.js";
+import type { ClocheScratch } from "./scratch.js";
 import type { ThemeChoice } from "./theme.js";
 import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
@@ -122,7 +123,9 @@ export class ClocheApp extends LiveElement {
         @open-wanted=${() => this.querySelector<HTMLInputElement>("#file-picker")?.click()}
         @gallery-wanted=${() => this.#open("cloche-gallery")}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
+        @scratch-wanted=${() => this.#toggleScratch()}
       ></cloche-main-menu>
+      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement}></cloche-scratch>
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-gallery .bench=${this.bench}></cloche-gallery>
       <cloche-share .bench=${this.bench}></cloche-share>
@@ -268,6 +271,13 @@ export class ClocheApp extends LiveElement {
     void this.querySelector<LiveDialog>(tag)?.open();
   }
 
+  /** The scratchpad's code comes when it is first wanted. */
+  async #toggleScratch(): Promise<void> {
+    const { registerScratch } = await import("./scratch.js");
+    registerScratch();
+    this.querySelector<ClocheScratch>("cloche-scratch")?.toggle();
+  }
+
   readonly #openMenu = (event: CustomEvent<HTMLElement>): void => {
     void this.querySelector<ClocheMainMenu>("cloche-main-menu")?.openFor(event.detail);
   };
@@ -320,6 +330,9 @@ export class ClocheApp extends LiveElement {
     } else if (mod && event.shiftKey && event.key === "Enter") {
       event.preventDefault();
       this.bench.runAll();
+    } else if (mod && event.key === ";") {
+      event.preventDefault();
+      void this.#toggleScratch();
     } else if (event.key === "?" && !isTyping(event)) this.#open("cloche-shortcuts");
     else this.#onCellKey(event, mod);
   };

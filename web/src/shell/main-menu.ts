@@ -44,6 +44,7 @@ export class ClocheMainMenu extends LiveElement {
         ${this.#entry("download", "Download .py", "", () => void bench.download())}
         ${bench.store.deleted.value.length ? this.#entry("restart", "Undo delete", "", () => bench.undoDelete()) : nothing}
         <hr />
+        ${this.#entry("code", "Scratchpad", "", () => this.#ask("scratch-wanted"))}
         ${this.#entry("restart", "Restart Python", "", () => void bench.restart())}
         ${this.#entry("keys", "Keyboard shortcuts", "", () => this.#ask("shortcuts-wanted"))}
         <hr />

@@ -38,6 +38,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
     [
       ["Mod S", "Save in this browser (it also saves itself)"],
       ["Mod .", "Switch between editing and the app view"],
+      ["Mod ;", "Open or close the scratchpad"],
       ["?", "This overview, outside an editor"],
     ],
   ],

@@ -8,6 +8,7 @@ import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
+import { SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { linkTo } from "../share/link.js";
 import type { Desk } from "./desk.js";
@@ -64,6 +65,12 @@ export class Workbench {
   runStale(): void {
     this.desk.trust();
     void this.kernel.runStale();
+  }
+
+  /** Run code in the scratchpad. */
+  async runScratch(code: string): Promise<void> {
+    this.desk.trust();
+    if (!(await this.kernel.runScratch(code))) this.say("Python is still starting. Run it again in a moment.");
   }
 
   /** A stranger's notebook, after the person said yes: from now on it is treated as their own. */
@@ -180,6 +187,7 @@ export class Workbench {
   }
 
   jumpTo(id: CellId, line: number | null): void {
+    if (id === SCRATCH) return;
     if (!this.store.cell(id)) {
       this.say("That cell was deleted.");
       return;

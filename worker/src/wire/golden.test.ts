@@ -19,6 +19,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
   "set-query": true,
   "run-stale": true,
   "run-all": true,
+  "run-scratch": true,
 };
 
 const EVENTS: Record<KernelEvent["type"], true> = {

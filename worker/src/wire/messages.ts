@@ -49,7 +49,9 @@ export type KernelCommand =
   | { readonly type: "set-elements"; readonly values: Readonly<Record<ElementId, unknown>> }
   | { readonly type: "set-query"; readonly query: Query }
   | { readonly type: "run-stale" }
-  | { readonly type: "run-all" };
+  | { readonly type: "run-all" }
+  /** Code beside the notebook; its events are told of the cell `scratch`. */
+  | { readonly type: "run-scratch"; readonly code: string };
 
 export interface StartNotebook {
   readonly type: "start-notebook";

@@ -193,6 +193,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "set-query": { query: mapOf(texts) },
   "run-stale": {},
   "run-all": {},
+  "run-scratch": { code: text },
 });
 
 const checkEvent = variants<WireEvent, "type">("type", {

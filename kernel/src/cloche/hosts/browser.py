@@ -34,6 +34,7 @@ from cloche.hosts.queue import CommandQueue
 from cloche.protocol import CellId, CellPrinted, CellText, Command, Event, RunCells, from_wire, to_wire
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
+from cloche.runtime.threads import serial
 
 
 def start(
@@ -58,6 +59,8 @@ def start(
     random.seed()  # a restored snapshot gives every visitor the same seed
     if sleep is not None:
         time.sleep = cast(Any, _interruptible(sleep, host.flush))
+    if not serial.have_threads():
+        serial.install()
     builtins.input = cast(Any, _asking(input, host.flush))
     return host
 

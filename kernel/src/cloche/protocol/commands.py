@@ -97,6 +97,14 @@ class RunAll:
     type: ClassVar[str] = "run-all"
 
 
+@dataclass(frozen=True, slots=True)
+class RunScratch:
+    """Run code beside the notebook; its events are told of the cell `scratch`."""
+
+    type: ClassVar[str] = "run-scratch"
+    code: str
+
+
 Command = (
     StartNotebook
     | RunCells
@@ -108,4 +116,5 @@ Command = (
     | SetQuery
     | RunStale
     | RunAll
+    | RunScratch
 )

@@ -25,6 +25,8 @@ class Book:
     def __init__(self) -> None:
         self.records: dict[CellId, Record] = {}
         self.graph = Graph()
+        self.scratch: Record | None = None
+        """The scratchpad's last run, which is in no graph."""
         self.deleted: dict[str, str] = {}
         """Names whose definition is gone, and the label of the cell that had it."""
         self._told_problems: tuple[Problem, ...] = ()
@@ -83,6 +85,11 @@ class Book:
         record.text = replace(text, config=config or text.config, name=text.name if name is None else name)
 
     # --------------------------------------------------------------- questions
+
+    def find(self, cell: CellId) -> Record | None:
+        """A cell's record, or the scratchpad's."""
+        scratch = self.scratch
+        return scratch if scratch is not None and scratch.id == cell else self.records.get(cell)
 
     def label(self, cell: CellId) -> str:
         """What people call a cell: its name, or its number on the page."""

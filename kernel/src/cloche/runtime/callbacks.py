@@ -21,7 +21,7 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> list[Elem
     taken = []
     for key, value in values.items():
         element = kernel.elements.find(key)
-        record = kernel.book.records.get(CellId(kernel.elements.owner_id(key)))
+        record = kernel.book.find(CellId(kernel.elements.owner_id(key)))
         if element is None or record is None:
             continue
         run = CellRun(kernel, record, is_callback=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, TextIO
 
@@ -40,11 +41,16 @@ class Console:
         self._left = LIMIT
         self._urgent = _AT_ONCE
         self._sent = -_PAUSE
+        self._lock = threading.RLock()  # threads of a cell print too
         self.is_stepping = False
         """The cell's code is on the stack, so somebody will flush when it leaves."""
 
     def write(self, stream: Stream, text: str) -> None:
         """Take text as it comes."""
+        with self._lock:
+            self._write(stream, text)
+
+    def _write(self, stream: Stream, text: str) -> None:
         if not text or self._left <= 0:
             return
         if stream != self._stream:
@@ -61,10 +67,11 @@ class Console:
 
     def flush(self) -> None:
         """Send what waits."""
-        if self._waiting:
-            text, self._waiting, self._size = "".join(self._waiting), [], 0
-            self._sent = self._now()
-            self._emit(CellPrinted(self._cell, self._stream, text))
+        with self._lock:
+            if self._waiting:
+                text, self._waiting, self._size = "".join(self._waiting), [], 0
+                self._sent = self._now()
+                self._emit(CellPrinted(self._cell, self._stream, text))
 
     def _may_go(self) -> bool:
         if self._urgent > 0:

@@ -37,6 +37,12 @@ class CellRun:
         self.is_callback = is_callback
         """The page called a function of the cell; the cell itself does not run."""
         self._kernel = kernel
+        self._life = record.life
+
+    @property
+    def is_over(self) -> bool:
+        """What this run left is gone, or it failed: its threads should end."""
+        return self._life.is_over
 
     @property
     def cell(self) -> CellId:

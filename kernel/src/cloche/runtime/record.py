@@ -14,6 +14,13 @@ Outcome = Literal["none", "ok", "failed", "stopped", "blocked", "problem"]
 
 
 @dataclass(slots=True)
+class Life:
+    """From a cell's run to its end: the next run, its deletion, a failure."""
+
+    is_over: bool = False
+
+
+@dataclass(slots=True)
 class Record:
     """One cell: its text, what is known about it, and how its last run ended."""
 
@@ -31,6 +38,8 @@ class Record:
     """For a blocked cell: the cells that failed or stopped."""
     cause_stopped: bool = False
     elements: dict[ElementId, Element[object]] = field(default_factory=dict)
+    life: Life = field(default_factory=Life)
+    """Of the last run."""
     shown: int = 0
     """Elements that got an id in this run."""
     imported: Imported | None = None

@@ -21,7 +21,7 @@ from cloche.runtime.control import CellStopped
 from cloche.runtime.hints import hint_for
 from cloche.runtime.kernel import Kernel
 from cloche.runtime.namespace import Namespace
-from cloche.runtime.record import Outcome, Record
+from cloche.runtime.record import Life, Outcome, Record
 from cloche.runtime.state import State
 from cloche.runtime.traceback import cell_error
 from cloche.ui.ambient import place
@@ -60,6 +60,8 @@ class Runner:
         kernel.elements.bindings.unbind(gone)
         kernel.states.bindings.unbind(gone)
         kernel.elements.drop(record)
+        record.life.is_over = True
+        record.life = Life()
         return gone
 
     def compiled(self, record: Record) -> Compiled:
@@ -90,6 +92,7 @@ class Runner:
         if ended.error is not None and not run.outputs:
             kernel.emit(CellOutput(record.id, None))
         record.outcome = ended.outcome
+        record.life.is_over = ended.outcome == "failed"
         record.imported = record.compiled.imported if ended.error is None and record.compiled else None
         kernel.emit(CellFinished(record.id, kernel.host.now() - started, ended.error))
         return ended.error
@@ -125,6 +128,11 @@ class Runner:
         self._task = asyncio.ensure_future(self._attempt(record, run))
         try:
             return await self._task
+        except asyncio.CancelledError:
+            if self._is_cancelled:
+                # It came before the cell's first step.
+                return Ended("failed", None, INTERRUPTED)
+            raise
         finally:
             self._task = None
 

@@ -31,6 +31,7 @@ from cloche.protocol import (
     QueryChanged,
     RunAll,
     RunCells,
+    RunScratch,
     RunStale,
     SetElements,
     SetQuery,
@@ -49,6 +50,7 @@ from cloche.runtime.planning import make_plan
 from cloche.runtime.query import Query, QueryParams
 from cloche.runtime.record import Record
 from cloche.runtime.runner import Runner
+from cloche.runtime.scratch import Scratch
 from cloche.runtime.sources import Sources
 from cloche.runtime.state import States
 from cloche.runtime.walk import Walk, tell_status
@@ -107,6 +109,7 @@ class Session:
         """End the cell that is awaiting something; does nothing when none is."""
         self._kernel.embeds.cancel()
         self._runner.cancel()
+        self._scratch.cancel()
 
     def analyse(self, texts: Sequence[CellText]) -> tuple[CellAnalysis, ...]:
         """What `texts` would define and read if they were run now; changes nothing."""
@@ -119,6 +122,8 @@ class Session:
     def close(self) -> None:
         """Let go of everything that was taken from the process. May be called twice."""
         self._runner.cancel()
+        for record in self._records.values():
+            record.life.is_over = True
         self._streams.give_back()
         self._kernel.embeds.close()
         self._kernel.sources.clear()
@@ -163,6 +168,9 @@ class Session:
                 await self._run([cell for cell, record in self._records.items() if record.is_stale])
             case RunAll():
                 await self._run(self._records, whole=True)
+            case RunScratch(code):
+                await self._scratch.run(code)
+                await self._follow_states()
 
     async def _start(self, command: StartNotebook) -> None:
         self.close()
@@ -407,3 +415,4 @@ class Session:
             embeds,
         )
         self._runner = Runner(self._kernel)
+        self._scratch = Scratch(self._kernel)
