@@ -54,6 +54,8 @@ MODULES = (
     "states",
     "addresses",
     "embeds",
+    "tests_in_cells",
+    "surroundings",
     "caches",
     "scratch",
     "threads",
@@ -111,7 +113,18 @@ class Kernel:
     # ------------------------------------------------------------- commands
 
     async def start(
-        self, cells=(), /, *, autorun=True, lazy=False, values=None, mode="edit", kinds=None, off=(), **codes
+        self,
+        cells=(),
+        /,
+        *,
+        autorun=True,
+        lazy=False,
+        values=None,
+        mode="edit",
+        kinds=None,
+        off=(),
+        tests=True,
+        **codes,
     ):
         """Start a notebook: `start(a="x = 1", b="x")`."""
         codes = {**dict(cells), **codes}
@@ -119,7 +132,10 @@ class Kernel:
             self.text(cell, code, (kinds or {}).get(cell, "cell"), cell in off) for cell, code in codes.items()
         )
         self.page = Page(codes, off)
-        await self.send(StartNotebook(texts, mode, autorun, lazy, values or {}, "notebook.py", {"town": ("Oslo",)}))
+        query = {"town": ("Oslo",)}
+        await self.send(
+            StartNotebook(texts, mode, autorun, lazy, values or {}, "notebook.py", query, "dark", reactive_tests=tests)
+        )
 
     async def run(self, cells=(), /, **codes):
         """Give cells new text, and run them."""

@@ -13,7 +13,7 @@ from collections.abc import Coroutine, Iterable, Mapping
 from types import CodeType
 from typing import Any
 
-from cloche.analysis import Analysis
+from cloche.analysis import Analysis, CodeProblem, parse
 from cloche.errors import NotebookError
 from cloche.graph import Graph
 from cloche.notebook import BUILTINS
@@ -24,7 +24,8 @@ from cloche.runtime.control import CellStopped
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.query import QueryParams
 from cloche.runtime.sources import Sources
-from cloche.runtime.surroundings import Here, Mode, script_cell
+from cloche.runtime.surroundings import Here, script_cell, script_mode
+from cloche.runtime.testing.find import holds_only_tests
 
 
 class BrokenNotebookError(NotebookError):
@@ -109,6 +110,11 @@ class Program:
         names = (name for cell in self._graph.cells for name in sorted(self._analysis(cell).defs))
         return {name: values[name] for name in names if name in values}
 
+    def tests_in(self, cell: CellId) -> bool:
+        """The cell holds nothing but tests."""
+        tree = parse(self._study.notebook.cells[int(cell)].code)
+        return not isinstance(tree, CodeProblem) and holds_only_tests(tree)
+
     async def _run(self, cell: CellId) -> object:
         index = int(cell)
         if cell == self._graph.setup:
@@ -117,10 +123,11 @@ class Program:
         written, analysis = self._study.notebook.cells[index], self._analysis(cell)
         above = self._file.lines_above(index)
         if above is None:
-            filename = self._sources.put(CellId(_label(written.name, index)), written.code)
-            code = compile_cell(written.code, cell, filename, analysis)
+            filename, above = self._sources.put(CellId(_label(written.name, index)), written.code), 0
         else:
-            code = compile_cell(written.code, cell, self._file.path, analysis, above=above)
+            filename = self._file.path
+        explain = script_mode() == "test" and (written.name.startswith("test") or self.tests_in(cell))
+        code = compile_cell(written.code, cell, filename, analysis, above=above, explain=explain)
         values = self._namespace.globals
         with self._namespace.as_main():
             await _evaluated(code.body, values)
@@ -143,11 +150,6 @@ class Program:
 
     def _analysis(self, cell: CellId) -> Analysis:
         return self._study.analyses[int(cell)]
-
-
-def script_mode() -> Mode:
-    """`test` where pytest runs the notebook, else `script`."""
-    return "test" if "PYTEST_CURRENT_TEST" in os.environ or "PYTEST_VERSION" in os.environ else "script"
 
 
 def hide_our_frames(fault: BaseException) -> None:

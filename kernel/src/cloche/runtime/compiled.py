@@ -10,6 +10,7 @@ from types import CodeType
 from cloche.analysis import Analysis, CodeProblem, mangle, parse
 from cloche.protocol import CellId
 from cloche.runtime.cache import sites
+from cloche.runtime.testing.find import explain_asserts, holds_only_tests
 
 Imported = Mapping[str, frozenset[tuple[str, str, int]]]
 
@@ -22,20 +23,28 @@ class Compiled:
     last: CodeType | None
     imported: Imported | None
     """For a cell of imports alone: each name, and what it is imported from."""
+    tests: tuple[str, ...] = ()
+    """For a cell of tests alone: the names it defines, in the order of the text."""
 
 
-def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis, *, above: int = 0) -> Compiled:
+def compile_cell(
+    code: str, cell: CellId, filename: str, analysis: Analysis, *, above: int = 0, explain: bool | None = None
+) -> Compiled:
     """Compile a cell that has no problem; private names get their global spelling.
 
     Code is compiled for `await` only where there is one, so that a cell
-    without it never becomes a coroutine. `above` counts the lines of the file above the cell's first.
+    without it never becomes a coroutine. `above` counts the lines of the file above the cell's first. With
+    `explain`, a failing assert tells the values in it; None means in cells of tests.
     """
     tree = parse(code)
     assert not isinstance(tree, CodeProblem), tree.message
     imported = _imported(tree)
     if analysis.privates or analysis.handled:
         mangle(tree, cell)
+    tests = tuple(getattr(node, "name", "") for node in tree.body) if holds_only_tests(tree) else ()
     tree = sites.rewritten(tree, code)
+    if explain or (explain is None and tests):
+        explain_asserts(tree, code, filename)
     if above:
         ast.increment_lineno(tree, above)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if analysis.is_async else 0
@@ -44,7 +53,7 @@ def compile_cell(code: str, cell: CellId, filename: str, analysis: Analysis, *, 
         expression = tree.body.pop()
         assert isinstance(expression, ast.Expr)
         last = compile(ast.Expression(expression.value), filename, "eval", flags, dont_inherit=True)
-    return Compiled(compile(tree, filename, "exec", flags, dont_inherit=True), last, imported)
+    return Compiled(compile(tree, filename, "exec", flags, dont_inherit=True), last, imported, tests)
 
 
 def _imported(tree: ast.Module) -> Imported | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from cloche.outputs import figures
 from cloche.outputs.bundle import bundle
+from cloche.outputs.html import Html
 from cloche.protocol import CellError, CellFinished, CellOutput, CellStarted
 from cloche.runtime.capture import Console
 from cloche.runtime.cellrun import CellRun
@@ -23,6 +24,7 @@ from cloche.runtime.kernel import Kernel
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.record import Life, Outcome, Record
 from cloche.runtime.state import State
+from cloche.runtime.testing.run import run_tests
 from cloche.runtime.traceback import cell_error
 from cloche.ui.ambient import place
 from cloche.ui.element import Element
@@ -68,7 +70,8 @@ class Runner:
         """The cell's code objects, made once for each text."""
         if record.compiled is None:
             filename = self._kernel.sources.put(record.id, record.text.code)
-            record.compiled = compile_cell(record.text.code, record.id, filename, record.analysis)
+            explain = None if self._runs_tests else False
+            record.compiled = compile_cell(record.text.code, record.id, filename, record.analysis, explain=explain)
         return record.compiled
 
     # --------------------------------------------------------------------- run
@@ -189,7 +192,7 @@ class Runner:
         run.console.is_stepping = True
         try:
             with self._kernel.namespace.as_main():
-                shown = bundle(ended.value)
+                shown = bundle(self._tested(record) or ended.value)
         except KeyboardInterrupt:
             return Ended("failed", None, INTERRUPTED)
         except BaseException as fault:  # noqa: BLE001 - a renderer
@@ -201,6 +204,18 @@ class Runner:
         run.console.flush()
         self._kernel.emit(CellOutput(record.id, shown))
         return ended
+
+    def _tested(self, record: Record) -> Html | None:
+        """What came of the tests of a cell that holds nothing else."""
+        tests = self.compiled(record).tests
+        if not tests or not self._runs_tests:
+            return None
+        return run_tests(tests, self._kernel.namespace.globals, self._kernel.setting.filename).as_html()
+
+    @property
+    def _runs_tests(self) -> bool:
+        setting = self._kernel.setting
+        return setting.reactive_tests and setting.mode == "edit"
 
     def _failed(self, fault: BaseException, record: Record) -> Ended:
         figures.close_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -44,6 +45,11 @@ def here() -> Here | None:
     return Here(setting.mode, setting.filename, run.record.text.code, analysis.defs, refs, run.query, setting.theme)
 
 
+def script_mode() -> Mode:
+    """`test` where pytest runs the notebook, else `script`."""
+    return "test" if "PYTEST_CURRENT_TEST" in os.environ or "PYTEST_VERSION" in os.environ else "script"
+
+
 @dataclass(frozen=True, slots=True)
 class AppMeta:
     """How the notebook is being used.
@@ -61,7 +67,9 @@ class AppMeta:
 def app_meta() -> AppMeta:
     """How the notebook is being used: its mode and theme."""
     place = here()
-    return AppMeta() if place is None else AppMeta(place.mode, place.theme)
+    if place is None:
+        return AppMeta("test" if script_mode() == "test" else None)
+    return AppMeta(place.mode, place.theme)
 
 
 def running_in_notebook() -> bool:
