@@ -7,9 +7,9 @@ code; those of libraries by their name.
 from __future__ import annotations
 
 import builtins
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -131,17 +131,18 @@ def _of_library(digester: Digester, value: FunctionType) -> bytes:
         return digester.raw(name, b"")
 
 
-def _is_written_here(around: dict[str, Any]) -> bool:
+def _is_written_here(around: Mapping[str, Any]) -> bool:
     """Whether globals are the notebook's, or those of a file that no installer has brought."""
     name, file = str(around.get("__name__", "")), around.get("__file__")
-    if name == "__main__":
-        return True
-    if not isinstance(file, str) or not file.endswith(".py"):
+    return name == "__main__" or (isinstance(file, str) and _is_own_file(name.partition(".")[0], file))
+
+
+@lru_cache(4096)
+def _is_own_file(root: str, file: str) -> bool:
+    if root in sys.stdlib_module_names or not file.endswith(".py"):
         return False
     place = Path(file).absolute()
-    if place.is_relative_to(Path(os.__file__).parent) or place.is_relative_to(_OURS):
-        return False
-    return _LIBRARIES.isdisjoint(place.parts)
+    return not place.is_relative_to(_OURS) and _LIBRARIES.isdisjoint(place.parts) and place.is_file()
 
 
 _OURS = Path(__file__).resolve().parents[2]
