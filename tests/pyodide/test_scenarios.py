@@ -27,3 +27,20 @@ def test_scenario(pyodide: Any, name: str) -> None:
     )
 
     assert fault is None, fault
+
+
+def test_the_law_holds_here_too(pyodide: Any) -> None:
+    fault = pyodide.run(
+        """
+        from random import Random
+        from scenarios import law
+        try:
+            for number in range(40):
+                law.trial(law.sequence(Random(f"pyodide:{number}")))
+        except law.LawBrokenError as fault:
+            return str(fault)
+        """,
+        seconds=120,
+    )
+
+    assert fault is None, fault

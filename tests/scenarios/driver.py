@@ -73,6 +73,10 @@ MODULES = (
 )
 
 
+NOT_RUN = ("problem", "syntax-error", "ancestor-failed", "ancestor-stopped")
+"""Errors of cells that did not run: they have no console either."""
+
+
 class FakeHost:
     """A clock that ticks a microsecond a look, and a package index that is a dictionary."""
 
@@ -286,11 +290,15 @@ class Page:
                 self.outputs[cell] = output
                 self.heard.add(cell)
             case CellFinished(cell, _, error):
-                assert cell in self.heard, f"{cell} finished without an output"
-                is_problem = error is not None and error.code in ("problem", "syntax-error")
-                assert is_problem or self.statuses.get(cell) in ("running", "queued"), (
+                code = error and error.code
+                is_reworded = code == self.code_of(cell) and self.statuses.get(cell) not in ("running", "queued")
+                assert cell in self.heard or (is_reworded and code in NOT_RUN), f"{cell} finished without an output"
+                is_problem = code in ("problem", "syntax-error")
+                assert is_problem or is_reworded or self.statuses.get(cell) in ("running", "queued"), (
                     f"{cell} finished without running"
                 )
+                if code in NOT_RUN:
+                    self.consoles.pop(cell, None)
                 self.errors[cell] = error
                 self.heard.discard(cell)
             case CellsAnalysed(cells):
@@ -301,6 +309,10 @@ class Page:
                 self.problems = problems
             case ElementUpdated(element, value):
                 self.updates.append((element, value))
+
+    def code_of(self, cell):
+        error = self.errors.get(cell)
+        return error and error.code
 
     def _check_status(self, cell, status):
         before = self.statuses.get(cell)

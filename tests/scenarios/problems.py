@@ -30,25 +30,27 @@ async def scenario_deleting_one_definition_heals_the_other(kernel):
     assert kernel.problems() == []
 
 
-async def scenario_a_new_second_definition_leaves_the_first_its_value(kernel):
-    await kernel.start(a="x = 1", b="y = x")
+async def scenario_a_new_second_definition_stops_the_first_too(kernel):
+    await kernel.start(a="x = 1", b="y = x", d="z = 0")
 
     await kernel.run(c="x = 2")
 
     assert kernel.problems() == [("multiple-definitions", "ac")]
-    assert kernel.code("c") == "problem"
-    assert kernel["x"] == 1 and kernel["y"] == 1
-    assert kernel.status("a") == "idle"
+    assert kernel.code("a") == kernel.code("c") == "problem"
+    assert kernel.code("b") == "ancestor-failed"
+    assert "x" not in kernel and "y" not in kernel
+    assert kernel.started == "" and kernel.status("d") == "idle"
 
 
-async def scenario_taking_the_second_definition_back_runs_nothing_else(kernel):
-    await kernel.start(a="x = 1", b="y = x")
+async def scenario_taking_the_second_definition_back_runs_what_it_had_stopped(kernel):
+    await kernel.start(a="x = 1", b="y = x", d="z = 0")
     await kernel.run(c="x = 2")
 
     await kernel.run(c="w = 2")
 
-    assert kernel.started == "c"
+    assert kernel.started == "abc"
     assert kernel.problems() == []
+    assert (kernel["x"], kernel["y"], kernel["w"]) == (1, 1, 2)
 
 
 async def scenario_running_the_first_of_two_definitions_says_why_it_does_not(kernel):

@@ -2,7 +2,7 @@
  * Event in, state out. Pure: the same state and event give the same answer, and nothing else is touched.
  */
 
-import type { CellId, KernelEvent } from "../../../worker/src/wire/messages.js";
+import type { CellError, CellId, KernelEvent } from "../../../worker/src/wire/messages.js";
 import type { CellRun, ConsoleChunk, NotebookRun } from "./state.js";
 
 /** Characters of one cell's console that the page keeps; the oldest go first. */
@@ -29,12 +29,20 @@ export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
         ...run,
         milliseconds: event.milliseconds,
         error: event.error,
+        console: didNotRun(event.error) ? [] : run.console,
         output: run.outputIsOld ? null : run.output,
         outputIsOld: false,
       };
     default:
       return run;
   }
+}
+
+/** The cell was passed over: it has printed nothing. */
+function didNotRun(error: CellError | null): boolean {
+  return (
+    error !== null && error.code !== "exception" && error.code !== "interrupted" && error.code !== "kernel-stopped"
+  );
 }
 
 /** The notebook's next state. */

@@ -42,6 +42,33 @@ test("an event redraws the cell it is about and no other", () => {
   expect([first(), second()]).toEqual([1, 0]);
 });
 
+test("a cell that was passed over keeps no console", () => {
+  const events: KernelEvent[] = [
+    { type: "cell-started", cell: one },
+    { type: "cell-printed", cell: one, stream: "stdout", text: "from the last run" },
+    { type: "cell-output", cell: one, output: null },
+  ];
+  const error = {
+    code: "ancestor-failed" as const,
+    problem: "",
+    hint: "",
+    exception: "",
+    traceback: [],
+    ancestors: [two],
+  };
+  const printed = events.reduce(applyToCell, NEVER_RAN);
+
+  const blocked = applyToCell(printed, { type: "cell-finished", cell: one, milliseconds: 0, error });
+  const failed = applyToCell(printed, {
+    type: "cell-finished",
+    cell: one,
+    milliseconds: 0,
+    error: { ...error, code: "exception" },
+  });
+
+  expect([blocked.console.length, failed.console.length]).toEqual([0, 1]);
+});
+
 test("typing marks the cell stale and typing it back clears that", () => {
   const store = ranStore();
 

@@ -53,6 +53,20 @@ class Entry:
 
 Index = Mapping[str, frozenset[CellId]]
 NOBODY: frozenset[CellId] = frozenset()
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is out of the ordinary, kept so that nobody has to look for it in all cells."""
+
+    faulty: frozenset[CellId] = NOBODY
+    """Cells that cannot run as written."""
+    setups: frozenset[CellId] = NOBODY
+    shared: frozenset[str] = NOTHING
+    """Names that more than one cell defines."""
+    cleared: frozenset[str] = NOTHING
+    """Names that more than one cell deletes."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +75,9 @@ class Graph:
 
     A graph never changes: an edit gives a new one. A run can therefore keep
     the graph it started with while its reader goes on typing. The indexes are
-    copied with the edit, not derived anew: an edit costs what copying three
-    dictionaries costs, plus a look at the cells downstream of it.
+    copied with the edit, not derived anew: an edit costs what copying a few
+    dictionaries costs, and only one that changes what a cell reads or defines
+    takes a look at the cells downstream of it.
 
     A cell reads a name from whoever defines it; a cell that deletes a name
     comes after all its other readers. The setup cell comes first and reads
@@ -80,6 +95,7 @@ class Graph:
     _readers: Index = field(default_factory=dict, repr=False)
     _deleters: Index = field(default_factory=dict, repr=False)
     _rings: tuple[frozenset[CellId], ...] = field(default=(), repr=False)
+    _marks: Marks = field(default_factory=Marks, repr=False)
 
     @classmethod
     def of(
@@ -95,7 +111,13 @@ class Graph:
             for index, names in zip((definers, readers, deleters), _indexed(entry), strict=True):
                 for name in names:
                     index.setdefault(name, set()).add(cell)
-        graph = cls(entries, _frozen(definers), _frozen(readers), _frozen(deleters))
+        marks = Marks(
+            frozenset(cell for cell, entry in entries.items() if entry.names.problem is not None),
+            frozenset(cell for cell, entry in entries.items() if entry.is_setup),
+            frozenset(name for name, who in definers.items() if len(who) > 1),
+            frozenset(name for name, who in deleters.items() if len(who) > 1),
+        )
+        graph = cls(entries, _frozen(definers), _frozen(readers), _frozen(deleters), (), marks)
         return graph._with_rings(rings(entries, graph._following))
 
     def put(self, cell: CellId, names: Names, *, is_setup: bool = False) -> Graph:
@@ -110,7 +132,7 @@ class Graph:
         """Another page order. Cells that `order` leaves out come last."""
         wanted = dict.fromkeys([*(cell for cell in order if cell in self.cells), *self.cells])
         cells = {cell: self.cells[cell] for cell in wanted}
-        return Graph(cells, self._definers, self._readers, self._deleters, self._rings)
+        return Graph(cells, self._definers, self._readers, self._deleters, self._rings, self._marks)
 
     # ------------------------------------------------------------- questions
 
@@ -121,6 +143,10 @@ class Graph:
     def readers(self, name: str) -> tuple[CellId, ...]:
         """The cells that read `name` from outside, in page order."""
         return self._in_order(self._readers.get(name, NOBODY))
+
+    def deleters(self, name: str) -> tuple[CellId, ...]:
+        """The cells that delete `name` but do not define it, in page order; more than one is a problem."""
+        return self._in_order(self._deleters.get(name, NOBODY))
 
     def parents(self, cell: CellId) -> tuple[CellId, ...]:
         """The cells that must run before `cell`, in page order."""
@@ -144,11 +170,21 @@ class Graph:
 
     def shared_definitions(self) -> Iterator[tuple[str, tuple[CellId, ...]]]:
         """Names that more than one cell defines."""
-        return ((name, self._in_order(who)) for name, who in self._definers.items() if len(who) > 1)
+        return ((name, self._in_order(self._definers[name])) for name in self._marks.shared)
 
     def shared_deletions(self) -> Iterator[tuple[str, tuple[CellId, ...]]]:
         """Names that more than one cell deletes."""
-        return ((name, self._in_order(who)) for name, who in self._deleters.items() if len(who) > 1)
+        return ((name, self._in_order(self._deleters[name])) for name in self._marks.cleared)
+
+    @property
+    def faulty(self) -> tuple[CellId, ...]:
+        """The cells that cannot run as written, in page order."""
+        return self._in_order(self._marks.faulty)
+
+    @property
+    def has_deletions(self) -> bool:
+        """Some cell deletes a name of another one."""
+        return bool(self._deleters)
 
     def names_between(self, parent: CellId, child: CellId) -> tuple[str, ...]:
         """The names that make `child` follow from `parent`, sorted."""
@@ -157,7 +193,10 @@ class Graph:
     @cached_property
     def setup(self) -> CellId | None:
         """The setup cell."""
-        return next((cell for cell, entry in self.cells.items() if entry.is_setup), None)
+        setups = self._marks.setups
+        if len(setups) < 2:
+            return next(iter(setups), None)
+        return next(cell for cell in self.cells if cell in setups)
 
     @cached_property
     def place(self) -> Mapping[CellId, int]:
@@ -280,14 +319,22 @@ class Graph:
         else:
             cells[cell] = entry
         old, new = _indexed(before), _indexed(entry)
-        graph = Graph(
-            cells,
-            _moved(self._definers, cell, old[0], new[0]),
-            _moved(self._readers, cell, old[1], new[1]),
-            _moved(self._deleters, cell, old[2], new[2]),
+        definers = _moved(self._definers, cell, old[0], new[0])
+        deleters = _moved(self._deleters, cell, old[2], new[2])
+        is_setup = entry is not None and entry.is_setup
+        marks = Marks(
+            _marked(self._marks.faulty, cell, entry is not None and entry.names.problem is not None),
+            _marked(self._marks.setups, cell, is_setup),
+            _shared(self._marks.shared, definers, old[0] ^ new[0]),
+            _shared(self._marks.cleared, deleters, old[2] ^ new[2]),
         )
-        if (before is not None and before.is_setup) or (entry is not None and entry.is_setup):
+        graph = Graph(cells, definers, _moved(self._readers, cell, old[1], new[1]), deleters, self._rings, marks)
+        if before is not None and entry is not None:
+            graph._take_places(self)
+        if is_setup or (before is not None and before.is_setup):
             return graph._with_rings(rings(cells, graph._following))
+        if old == new:
+            return graph
         # A ring without the edited cell is as it was; a new one goes through it.
         suspects = {other for ring in self._rings if cell in ring for other in ring} - {cell}
         if cell in cells:
@@ -298,7 +345,18 @@ class Graph:
         return graph._with_rings([*kept, *rings(suspects, graph._following)])
 
     def _with_rings(self, found: Iterable[frozenset[CellId]]) -> Graph:
-        return Graph(self.cells, self._definers, self._readers, self._deleters, tuple(found))
+        rings = tuple(found)
+        if rings == self._rings:
+            return self
+        graph = Graph(self.cells, self._definers, self._readers, self._deleters, rings, self._marks)
+        graph._take_places(self)
+        return graph
+
+    def _take_places(self, other: Graph) -> None:
+        """The page order is `other`'s, so what was derived from it holds here too."""
+        for derived in ("place", "_numbers"):
+            if derived in vars(other) and self._marks.setups == other._marks.setups:
+                vars(self)[derived] = vars(other)[derived]
 
 
 def _indexed(entry: Entry | None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -325,3 +383,16 @@ def _moved(index: Index, cell: CellId, old: frozenset[str], new: frozenset[str])
     for name in new - old:
         changed[name] = changed.get(name, NOBODY) | {cell}
     return changed
+
+
+def _marked(cells: frozenset[CellId], cell: CellId, is_marked: bool) -> frozenset[CellId]:
+    if is_marked == (cell in cells):
+        return cells
+    return cells ^ {cell}
+
+
+def _shared(names: frozenset[str], index: Index, changed: frozenset[str]) -> frozenset[str]:
+    """The names that stand for more than one cell, after those that `changed`."""
+    if not changed:
+        return names
+    return (names - changed) | {name for name in changed if len(index.get(name, NOBODY)) > 1}

@@ -30,8 +30,8 @@ def find_problems(graph: Graph) -> list[Problem]:
 
 
 def _faults(graph: Graph) -> Iterator[Problem]:
-    for cell, entry in graph.cells.items():
-        fault = entry.names.problem
+    for cell in graph.faulty:
+        fault = graph.cells[cell].names.problem
         if fault is not None:
             yield Problem(fault.code, (cell,), fault.message, fault.hint, fault.line)
 

@@ -20,8 +20,10 @@ import asyncio
 import builtins
 import os
 import random
+import signal
 import time
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any, cast
 
 from js import Object  # type: ignore[import-not-found]
@@ -62,6 +64,8 @@ def start(
     if not serial.have_threads():
         serial.install()
     builtins.input = cast(Any, _asking(input, host.flush))
+    # Pyodide turns the interrupt buffer's 2 into this signal.
+    signal.signal(signal.SIGINT, lambda _number, frame: host.interrupt(frame))
     return host
 
 
@@ -108,6 +112,10 @@ class BrowserHost:
             return done[0]
         answer = asyncio.get_event_loop().create_future()
         return answer
+
+    def interrupt(self, frame: FrameType | None) -> None:
+        """A signal has come: it ends code of a cell, and never what the kernel is doing."""
+        self._session.interrupt(frame)
 
     def cancel(self) -> None:
         """End the cell that is awaiting; a busy one is reached by the interrupt buffer."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from cloche.analysis import Analysis, Annotation
@@ -34,43 +34,57 @@ class Signature:
     is_async: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the signature of one cell depends on in all others; cells are counted from 0 in page order."""
+
+    setup: int | None
+    importable: frozenset[int]
+    """The cells that the file holds as a function or a class of its own."""
+    given: frozenset[str]
+    """Names that no cell has to be handed."""
+    used: Container[str]
+    """Names that some cell reads."""
+    types: Mapping[str, Annotation]
+
+    @classmethod
+    def of(cls, kinds: Sequence[CellKind], analyses: Sequence[Analysis]) -> Surroundings:
+        """Those of a whole notebook, in page order."""
+        setup = next((at for at, kind in enumerate(kinds) if kind == "setup" and _is_sound(analyses[at])), None)
+        others = [analysis for at, analysis in enumerate(analyses) if at != setup]
+        defined = frozenset().union(*(analysis.defs for analysis in others))
+        used = frozenset().union(*(analysis.refs for analysis in others))
+        given = (BUILTINS - defined) | (analyses[setup].defs if setup is not None else frozenset())
+        importable = _importable(setup, analyses, given)
+        given |= {_name(analyses[at]) for at in importable}
+        types = {name: annotation for analysis in analyses for name, annotation in analysis.annotations}
+        return cls(setup, importable, given, used, types)
+
+    def signature(self, at: int, analysis: Analysis) -> Signature:
+        """The signature of the cell that stands at `at`."""
+        if not _is_sound(analysis):
+            return Signature("unparsable")
+        if at == self.setup:
+            return Signature("setup", is_async=analysis.is_async)
+        if at in self.importable and analysis.definition is not None:
+            return Signature(analysis.definition.kind)
+        known = self.given | analysis.defs
+        params = (
+            _param(name, self.types, known)
+            for name in sorted(analysis.refs - known)
+            if name.isidentifier() and not keyword.iskeyword(name)
+        )
+        returns = sorted(name for name in analysis.defs - analysis.sql.defs if name in self.used)
+        return Signature("cell", tuple(params), tuple(returns), analysis.is_async)
+
+
 def signatures(kinds: Sequence[CellKind], analyses: Sequence[Analysis]) -> tuple[Signature, ...]:
     """The signature of every cell of a notebook, in page order."""
-    setup = next((at for at, kind in enumerate(kinds) if kind == "setup" and _is_sound(analyses[at])), None)
-    others = [analysis for at, analysis in enumerate(analyses) if at != setup]
-    defined = frozenset().union(*(analysis.defs for analysis in others))
-    used = frozenset().union(*(analysis.refs for analysis in others))
-    given = (BUILTINS - defined) | (analyses[setup].defs if setup is not None else frozenset())
-    importable = _importable(setup, analyses, given)
-    given |= {_name(analyses[at]) for at in importable}
-    types = {name: annotation for analysis in analyses for name, annotation in analysis.annotations}
-    found = []
-    for at, analysis in enumerate(analyses):
-        if not _is_sound(analysis):
-            found.append(Signature("unparsable"))
-        elif at == setup:
-            found.append(Signature("setup", is_async=analysis.is_async))
-        elif at in importable and analysis.definition is not None:
-            found.append(Signature(analysis.definition.kind))
-        else:
-            found.append(_of_cell(analysis, given, used, types))
-    return tuple(found)
+    around = Surroundings.of(kinds, analyses)
+    return tuple(around.signature(at, analysis) for at, analysis in enumerate(analyses))
 
 
-def _of_cell(
-    analysis: Analysis, given: frozenset[str], used: frozenset[str], types: dict[str, Annotation]
-) -> Signature:
-    known = given | analysis.defs
-    params = (
-        _param(name, types, known)
-        for name in sorted(analysis.refs - known)
-        if name.isidentifier() and not keyword.iskeyword(name)
-    )
-    returns = tuple(sorted((analysis.defs & used) - analysis.sql.defs))
-    return Signature("cell", tuple(params), returns, analysis.is_async)
-
-
-def _param(name: str, types: dict[str, Annotation], known: frozenset[str]) -> str:
+def _param(name: str, types: Mapping[str, Annotation], known: frozenset[str]) -> str:
     annotation = types.get(name)
     if annotation is None:
         return name

@@ -1,22 +1,19 @@
 """The notebook as the session holds it: each cell's record, and the graph of all of them.
 
-Texts and analyses change here and nowhere else. Nothing here runs a cell or
-touches the namespace.
+Texts, analyses and outcomes change here and nowhere else. Nothing here runs a
+cell or touches the namespace.
 """
 
 from __future__ import annotations
 
-import builtins
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cloche.analysis import Analysis, analyse
+from cloche.analysis import analyse
 from cloche.graph import Graph
-from cloche.notebook.signatures import Signature, signatures
 from cloche.protocol import CellAnalysis, CellConfig, CellId, CellText, Problem
-from cloche.runtime.record import Record
-
-_BUILTINS = frozenset(dir(builtins))
+from cloche.runtime.analyses import Analyses
+from cloche.runtime.record import Outcome, Record
 
 
 class Book:
@@ -29,37 +26,53 @@ class Book:
         """The scratchpad's last run, which is in no graph."""
         self.deleted: dict[str, str] = {}
         """Names whose definition is gone, and the label of the cell that had it."""
+        self.stale: set[CellId] = set()
+        """Cells whose result, if any, is not that of their text and of what they read."""
+        self.problems: set[CellId] = set()
+        """Cells that were told to have a problem."""
+        self.blocked: set[CellId] = set()
+        """Cells that were passed over, because something failed or stopped above them."""
+        self.is_relabelled = False
+        """Cells have another order or name, so what was said of them may read differently."""
+        self._switched_off: set[CellId] = set()
+        self._disabled: tuple[Graph, frozenset[CellId]] | None = None
+        self._analyses = Analyses()
         self._told_problems: tuple[Problem, ...] = ()
-        self._is_analysed = True
 
     # ------------------------------------------------------------------- edits
 
     def load(self, texts: Sequence[CellText]) -> None:
         """Take a whole notebook, in page order."""
         for text in texts:
-            self.records[text.id] = Record(text, analyse(text.code, kind=text.kind))
+            record = self.records[text.id] = Record(text, analyse(text.code, kind=text.kind))
+            self._note_switch(record)
+            self._analyses.put(text.id, text.kind, record.analysis)
         analyses = {cell: record.analysis for cell, record in self.records.items()}
         setup = next((text.id for text in texts if text.kind == "setup"), None)
         self.graph = Graph.of(analyses, setup=setup)
-        self._is_analysed = False
 
     def put(self, text: CellText) -> Record:
         """Take one cell's new text; a cell whose code is as before keeps what was compiled."""
         record = self.records.get(text.id)
+        self.stale.add(text.id)
+        self.is_relabelled = self.is_relabelled or record is None or record.text.name != text.name
         if record is None:
             record = self.records[text.id] = Record(text, analyse(text.code, kind=text.kind))
+            self._note_switch(record)
         elif record.text.code != text.code or record.text.kind != text.kind:
             gone = record.analysis.defs
             label = self.label(text.id)
             record.text, record.compiled, record.analysis = text, None, analyse(text.code, kind=text.kind)
+            self._note_switch(record)
             self.deleted.update(dict.fromkeys(gone - record.analysis.defs, label))
         else:
             record.text = text
+            self._note_switch(record)
             return record
         for name in record.analysis.defs:
             self.deleted.pop(name, None)
+        self._analyses.put(text.id, text.kind, record.analysis)
         self.graph = self.graph.put(text.id, record.analysis, is_setup=text.kind == "setup")
-        self._is_analysed = False
         return record
 
     def remove(self, cell: CellId) -> Record | None:
@@ -68,21 +81,39 @@ class Book:
         if record is not None:
             self.deleted.update(dict.fromkeys(record.analysis.defs, self.label(cell)))
             del self.records[cell]
+            for cells in (self.stale, self.problems, self.blocked, self._switched_off):
+                cells.discard(cell)
+            self._analyses.remove(cell)
             self.graph = self.graph.remove(cell)
-            self._is_analysed = False
+            self.is_relabelled = True
         return record
 
     def reorder(self, order: Sequence[CellId]) -> None:
         """Take another page order."""
         if tuple(self.graph.cells) != tuple(order):
             self.graph = self.graph.reorder(order)
-            self._is_analysed = False
+            self._analyses.reordered()
+            self.is_relabelled = True
 
     def configure(self, cell: CellId, config: CellConfig | None, name: str | None) -> None:
         """Take another configuration or name."""
         record = self.records[cell]
         text = record.text
         record.text = replace(text, config=config or text.config, name=text.name if name is None else name)
+        self.is_relabelled = self.is_relabelled or record.text.name != text.name
+        self._note_switch(record)
+
+    def end(self, record: Record, outcome: Outcome) -> None:
+        """Note how a cell's run ended, or why there was none."""
+        record.outcome = outcome
+        (self.problems.add if outcome == "problem" else self.problems.discard)(record.id)
+        (self.blocked.add if outcome == "blocked" else self.blocked.discard)(record.id)
+
+    def _note_switch(self, record: Record) -> None:
+        off = record.text.config.disabled
+        if off != (record.id in self._switched_off):
+            self._disabled = None
+            (self._switched_off.add if off else self._switched_off.discard)(record.id)
 
     # --------------------------------------------------------------- questions
 
@@ -98,10 +129,18 @@ class Book:
             return f"cell `{record.text.name}`"
         return f"cell {self.graph.number(cell)}" if cell in self.graph.cells else "a cell"
 
+    def in_order(self, cells: set[CellId]) -> list[CellId]:
+        """`cells` from the top of the page down."""
+        return sorted(cells, key=self.graph.place.__getitem__)
+
     def disabled(self) -> frozenset[CellId]:
         """The cells that are switched off, and all that follow from them."""
-        off = [cell for cell, record in self.records.items() if record.text.config.disabled]
-        return frozenset(off) | self.graph.descendants(off) if off else frozenset()
+        if not self._switched_off:
+            return frozenset()
+        if self._disabled is None or self._disabled[0] is not self.graph:
+            off = frozenset(self._switched_off)
+            self._disabled = (self.graph, off | self.graph.descendants(off))
+        return self._disabled[1]
 
     def problem_of(self, cell: CellId) -> Problem | None:
         """The first problem that names a cell."""
@@ -109,12 +148,9 @@ class Book:
 
     def analysed(self) -> tuple[CellAnalysis, ...]:
         """The analyses that the page does not know yet; it is taken to know them from now on."""
-        if self._is_analysed:
-            return ()
-        self._is_analysed = True
-        records = [self.records[cell] for cell in self.graph.cells]
         found = []
-        for record, told in zip(records, self._analyses(records), strict=True):
+        for told in self._analyses.changed(self.graph):
+            record = self.records[told.cell]
             if told != record.told:
                 record.told = told
                 found.append(told)
@@ -123,14 +159,11 @@ class Book:
     def preview(self, texts: Sequence[CellText]) -> tuple[CellAnalysis, ...]:
         """The analyses of `texts` as if they were put; changes nothing."""
         fresh = {text.id: Record(text, analyse(text.code, kind=text.kind)) for text in texts}
-        records = list({**{cell: self.records[cell] for cell in self.graph.cells}, **fresh}.values())
-        return tuple(told for told in self._analyses(records) if told.cell in fresh)
-
-    def _analyses(self, records: Sequence[Record]) -> Iterable[CellAnalysis]:
-        given = signatures([record.text.kind for record in records], [record.analysis for record in records])
-        defined = frozenset().union(*(record.analysis.defs for record in records))
-        hidden = _BUILTINS - defined
-        return (_told(record.id, record.analysis, place, hidden) for record, place in zip(records, given, strict=True))
+        records = {**{cell: self.records[cell] for cell in self.graph.cells}, **fresh}
+        whole = Analyses()
+        for cell, record in records.items():
+            whole.put(cell, record.text.kind, record.analysis)
+        return tuple(told for told in whole.told(list(records)) if told.cell in fresh)
 
     def news(self) -> tuple[Problem, ...] | None:
         """All problems, if they are not those that the page knows; it is taken to know them from now on."""
@@ -139,15 +172,3 @@ class Book:
             return None
         self._told_problems = problems
         return problems
-
-
-def _told(cell: CellId, analysis: Analysis, signature: Signature, hidden: frozenset[str]) -> CellAnalysis:
-    return CellAnalysis(
-        cell,
-        tuple(sorted(analysis.defs)),
-        tuple(sorted(analysis.refs - hidden)),
-        signature.params,
-        signature.returns,
-        analysis.is_async,
-        signature.kind,
-    )

@@ -13,12 +13,15 @@ from cloche.ui.ambient import place
 from cloche.ui.element import Element
 
 
-def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> list[Element[Any]]:
-    """Hand values to living elements and give those that took one; unknown ids are passed over.
+def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[list[Element[Any]], bool]:
+    """Hand values to living elements: those that took one, and whether an interrupt ended a callback.
 
-    What a callback raises goes to the console of the cell that showed the element.
+    Unknown ids are passed over. What a callback raises goes to the console of
+    the cell that showed the element. After an interrupt no callback is called
+    any more, but the values are taken all the same: the page shows them.
     """
-    taken = []
+    taken: list[Element[Any]] = []
+    was_interrupted = False
     for key, value in values.items():
         element = kernel.elements.find(key)
         record = kernel.book.find(CellId(kernel.elements.owner_id(key)))
@@ -31,11 +34,14 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> list[Elem
             with kernel.namespace.as_main():
                 if _took(kernel, run, element, value):
                     taken.append(element)
-                    _attempt(kernel, run, element.changed)
+                    if not was_interrupted:
+                        _attempt(kernel, run, element.changed)
+        except KeyboardInterrupt:
+            was_interrupted = True
         finally:
             place.set(before)
             run.console.flush()
-    return taken
+    return taken, was_interrupted or kernel.interrupts.take()
 
 
 def readers(kernel: Kernel, elements: list[Element[Any]]) -> set[CellId]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 from cloche.protocol import CellId, CellPrinted, Event, Stream
+from cloche.runtime.interrupts import Interrupts
 from cloche.ui.ambient import place
 
 LIMIT = 1_000_000
@@ -31,10 +32,13 @@ class Console:
     them. A flood is gathered into pieces: at most one in 16 ms, or of 8 KB.
     """
 
-    def __init__(self, cell: CellId, emit: Callable[[Event], None], now: Callable[[], float]) -> None:
+    def __init__(
+        self, cell: CellId, emit: Callable[[Event], None], now: Callable[[], float], interrupts: Interrupts
+    ) -> None:
         self._cell = cell
         self._emit = emit
         self._now = now
+        self._interrupts = interrupts
         self._stream: Stream = "stdout"
         self._waiting: list[str] = []
         self._size = 0
@@ -72,6 +76,11 @@ class Console:
                 text, self._waiting, self._size = "".join(self._waiting), [], 0
                 self._sent = self._now()
                 self._emit(CellPrinted(self._cell, self._stream, text))
+
+    def check(self) -> None:
+        """Raise an interrupt that came while this text was taken, if a cell is there to be ended."""
+        if self.is_stepping:
+            self._interrupts.check()
 
     def _may_go(self) -> bool:
         if self._urgent > 0:
@@ -115,6 +124,7 @@ class CellStream(io.TextIOBase):
         console = getattr(place.get(), "console", None)
         if isinstance(console, Console):
             console.write(self._name, text)
+            console.check()
         elif self._outside is not None:
             self._outside.write(text)
         return len(text)

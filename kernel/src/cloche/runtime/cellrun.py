@@ -32,7 +32,7 @@ class CellRun:
 
     def __init__(self, kernel: Kernel, record: Record, *, is_callback: bool = False) -> None:
         self.record = record
-        self.console = Console(record.id, kernel.emit, kernel.host.now)
+        self.console = Console(record.id, kernel.emit, kernel.host.now, kernel.interrupts)
         self.outputs: list[Html] = []
         self.is_callback = is_callback
         """The page called a function of the cell; the cell itself does not run."""

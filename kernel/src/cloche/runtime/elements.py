@@ -72,6 +72,8 @@ class Elements:
             return
         try:
             element.take(self._values.pop(key))
+            # A press that the page remembers was followed long ago.
+            element.settled()
         except (ValueError, TypeError, KeyError):
             # The cell was edited meanwhile and makes another kind of element.
             return

@@ -11,6 +11,7 @@ from cloche.runtime.cache.memories import Memories
 from cloche.runtime.elements import Elements
 from cloche.runtime.embeds import Embeds
 from cloche.runtime.host import Host
+from cloche.runtime.interrupts import Interrupts
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.query import QueryParams
 from cloche.runtime.sources import Sources
@@ -39,6 +40,7 @@ class Kernel:
     elements: Elements
     states: States
     sources: Sources
+    interrupts: Interrupts
     query: QueryParams
     embeds: Embeds
     memories: Memories = field(default_factory=Memories)

@@ -20,16 +20,13 @@ class Namespace:
         self.module = ModuleType("__main__")
         self.globals: dict[str, Any] = self.module.__dict__
         self.globals["__file__"] = filename
+        self._given = dict(self.globals)
         self._owners: dict[str, CellId] = {}
         self._owned: dict[CellId, set[str]] = {}
 
     def owner(self, name: str) -> CellId | None:
         """The cell whose last run bound `name`."""
         return self._owners.get(name)
-
-    def owned(self, cell: CellId) -> frozenset[str]:
-        """The names that the last run of `cell` bound."""
-        return frozenset(self._owned.get(cell, ()))
 
     def claim(self, cell: CellId, names: Iterable[str]) -> None:
         """Say that the run of `cell` bound those of `names` that exist now."""
@@ -41,19 +38,31 @@ class Namespace:
                 self._owners[name] = cell
                 self._owned.setdefault(cell, set()).add(name)
 
-    def scrub(self, cell: CellId, *, keep: Iterable[str] = ()) -> frozenset[str]:
-        """Remove what `cell` bound, except `keep`. Gives the names that are gone."""
-        owned = self._owned.get(cell)
-        if not owned:
-            return frozenset()
-        gone = owned.difference(keep)
+    def robbed(self, name: str) -> CellId | None:
+        """The cell whose last run bound `name`, if another one has deleted it since."""
+        return None if name in self.globals else self._owners.get(name)
+
+    def holds(self, cell: CellId, name: str) -> bool:
+        """Whether `name` is there, as the last run of `cell` bound it."""
+        return name in self.globals and self._owners.get(name) == cell
+
+    def scrub(self, cell: CellId, names: Iterable[str] = (), *, keep: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Remove what `cell` bound, and what its functions may have bound since (`names`), except `keep`.
+
+        Gives the names that are gone.
+        """
+        owned = self._owned.get(cell, set())
+        late = (name for name in names if name not in self._owners and name in self.globals)
+        gone = frozenset(owned.union(late)).difference(keep)
         for name in gone:
             self.globals.pop(name, None)
             self._owners.pop(name, None)
+            if name in self._given:
+                self.globals[name] = self._given[name]
         owned -= gone
         if not owned:
-            del self._owned[cell]
-        return frozenset(gone)
+            self._owned.pop(cell, None)
+        return gone
 
     def claim_privates(self, cell: CellId, kept: Iterable[str], temporary: Iterable[str]) -> None:
         """Free a cell's temporaries; those that its functions still use live until its next run."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cloche.analysis import Analysis
-from cloche.protocol import CellAnalysis, CellId, CellStatus, CellText, ElementId
+from cloche.protocol import CellAnalysis, CellError, CellId, CellStatus, CellText, ElementId
 from cloche.runtime.compiled import Compiled, Imported
 from cloche.ui.element import Element
 
@@ -22,7 +22,10 @@ class Life:
 
 @dataclass(slots=True)
 class Record:
-    """One cell: its text, what is known about it, and how its last run ended."""
+    """One cell: its text, what is known about it, and how its last run ended.
+
+    Whether it is stale, the `Book` knows.
+    """
 
     text: CellText
     analysis: Analysis
@@ -31,9 +34,11 @@ class Record:
     compiled: Compiled | None = None
     """Of the present text."""
     status: CellStatus | None = None
-    is_stale: bool = True
-    """Its result, if any, is not that of its text and of what it reads."""
+    """As the page knows it."""
     outcome: Outcome = "none"
+    """How the last run ended. Set by `Book.end`."""
+    error: CellError | None = None
+    """Why there is no result, as the page knows it."""
     causes: tuple[CellId, ...] = ()
     """For a blocked cell: the cells that failed or stopped."""
     cause_stopped: bool = False
@@ -48,3 +53,8 @@ class Record:
     @property
     def id(self) -> CellId:
         return self.text.id
+
+    @property
+    def was_interrupted(self) -> bool:
+        """The last run was ended by an interrupt."""
+        return self.outcome == "failed" and self.error is not None and self.error.code == "interrupted"

@@ -14,12 +14,13 @@ from typing import Any
 from cloche.outputs import figures
 from cloche.outputs.bundle import bundle
 from cloche.outputs.html import Html
-from cloche.protocol import CellError, CellFinished, CellOutput, CellStarted
+from cloche.protocol import Bundle, CellError, CellFinished, CellOutput, CellStarted
 from cloche.runtime.capture import Console
 from cloche.runtime.cellrun import CellRun
 from cloche.runtime.compiled import Compiled, Imported, compile_cell
 from cloche.runtime.control import CellStopped
 from cloche.runtime.hints import hint_for
+from cloche.runtime.interrupts import window
 from cloche.runtime.kernel import Kernel
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.record import Life, Outcome, Record
@@ -58,7 +59,7 @@ class Runner:
     def forget(self, record: Record, keep: frozenset[str] = frozenset()) -> frozenset[str]:
         """Remove what the last run of a cell left: names, elements, state. Gives the names that are gone."""
         kernel = self._kernel
-        gone = kernel.namespace.scrub(record.id, keep=keep)
+        gone = kernel.namespace.scrub(record.id, record.analysis.defs, keep=keep)
         kernel.elements.bindings.unbind(gone)
         kernel.states.bindings.unbind(gone)
         kernel.elements.drop(record)
@@ -76,10 +77,14 @@ class Runner:
 
     # --------------------------------------------------------------------- run
 
-    async def run(self, record: Record) -> CellError | None:
-        """Run a cell and tell everything about it but its status. Suspends only for what it awaits."""
+    async def run(self, record: Record, keep: frozenset[str] = frozenset()) -> CellError | None:
+        """Run a cell and tell everything about it but its status. Suspends only for what it awaits.
+
+        The names to `keep` stay bound until the cell binds them again.
+        """
         kernel = self._kernel
-        self.forget(record, keep=self.unchanged_names(record))
+        self.forget(record, keep)
+        record.causes = ()
         run = CellRun(kernel, record)
         kernel.emit(CellStarted(record.id))
         started = kernel.host.now()
@@ -94,7 +99,8 @@ class Runner:
         run.console.flush()
         if ended.error is not None and not run.outputs:
             kernel.emit(CellOutput(record.id, None))
-        record.outcome = ended.outcome
+        kernel.book.end(record, ended.outcome)
+        record.error = ended.error
         record.life.is_over = ended.outcome == "failed"
         record.imported = record.compiled.imported if ended.error is None and record.compiled else None
         kernel.emit(CellFinished(record.id, kernel.host.now() - started, ended.error))
@@ -177,6 +183,8 @@ class Runner:
                 answer = yield awaited
             except BaseException as thrown:  # noqa: BLE001 - handed on into the cell
                 fault = thrown
+            if self._kernel.interrupts.take():
+                fault = KeyboardInterrupt()
 
     def _stepping(self, run: CellRun) -> _Stepping:
         return _Stepping(run.console, self._kernel.namespace)
@@ -192,7 +200,7 @@ class Runner:
         run.console.is_stepping = True
         try:
             with self._kernel.namespace.as_main():
-                shown = bundle(self._tested(record) or ended.value)
+                shown = _bundled(self._tested(record) or ended.value)
         except KeyboardInterrupt:
             return Ended("failed", None, INTERRUPTED)
         except BaseException as fault:  # noqa: BLE001 - a renderer
@@ -246,8 +254,15 @@ class Runner:
         fresh: Imported | None = self.compiled(record).imported
         if fresh is None:
             return frozenset()
-        owned, before = self._kernel.namespace.owned(record.id), record.imported
-        return frozenset(name for name, source in fresh.items() if name in owned and before.get(name) == source)
+        holds, before = self._kernel.namespace.holds, record.imported
+        return frozenset(
+            name for name, source in fresh.items() if before.get(name) == source and holds(record.id, name)
+        )
+
+
+@window
+def _bundled(value: object) -> Bundle | None:
+    return bundle(value)
 
 
 class _Stepping:

@@ -16,7 +16,7 @@ from cloche.runtime.kernel import Kernel
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.record import Record
 from cloche.runtime.runner import INTERRUPTED, Runner
-from cloche.runtime.walk import tell_status
+from cloche.runtime.status import tell_status
 
 SCRATCH = CellId("scratch")
 """Under this id the scratchpad's events go out."""

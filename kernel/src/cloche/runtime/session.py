@@ -1,33 +1,29 @@
 """The session: takes commands, emits events, and is the only owner of a notebook's state.
 
-Each command here becomes an edit of the book and the roots of a run. How a run
-goes is `walk.py`'s business, what one cell does `runner.py`'s.
+Each command here becomes an edit of the book and the roots of a run. What an
+edit heals or breaks is `healing.py`'s business, how runs go `runs.py`'s and
+`walk.py`'s, what one cell does `runner.py`'s.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from types import FrameType
 from typing import Any
 
 from cloche.errors import ClocheBug
 from cloche.protocol import (
     CellAnalysis,
-    CellError,
-    CellFinished,
     CellId,
-    CellOutput,
-    CellsAnalysed,
     CellText,
     Command,
     Completion,
     ConfigureCells,
     ConfigureRuntime,
     DeleteCells,
-    ErrorCode,
     Event,
     MoveCells,
-    ProblemsChanged,
     QueryChanged,
     RunAll,
     RunCells,
@@ -37,27 +33,28 @@ from cloche.protocol import (
     SetQuery,
     StartNotebook,
 )
+from cloche.runtime.blocking import retell_blocked
 from cloche.runtime.book import Book
 from cloche.runtime.callbacks import readers, take_values
 from cloche.runtime.capture import Streams
 from cloche.runtime.complete import complete
 from cloche.runtime.elements import Elements
 from cloche.runtime.embeds import Embeds, readers_of_apps
+from cloche.runtime.healing import Edit, settle_edit, settle_order
 from cloche.runtime.host import Host
+from cloche.runtime.interrupts import Interrupts
 from cloche.runtime.kernel import Kernel, Setting
 from cloche.runtime.namespace import Namespace
-from cloche.runtime.planning import make_plan
+from cloche.runtime.planning import Roots
 from cloche.runtime.query import Query, QueryParams
 from cloche.runtime.record import Record
 from cloche.runtime.runner import Runner
+from cloche.runtime.runs import Runs
 from cloche.runtime.scratch import Scratch
 from cloche.runtime.sources import Sources
 from cloche.runtime.state import States
-from cloche.runtime.walk import Walk, tell_status
+from cloche.runtime.status import mark_stale, tell_rest
 from cloche.ui.element import Element
-
-ROUNDS = 1_000
-"""Runs that state may set off one after the other before the session takes it for an endless loop."""
 
 
 class Session:
@@ -66,6 +63,10 @@ class Session:
     A command that meets no `await` and no missing package never suspends:
     `handle(command).send(None)` runs it to its end. With `main`, the notebook
     is this process's `__main__` also between runs.
+
+    The law: whatever the commands were, and in whatever order they came, the
+    cells that are not stale are what a new session would make of the same
+    notebook (`tests/kernel/law`).
     """
 
     def __init__(self, host: Host, emit: Callable[[Event], None], *, main: bool = False) -> None:
@@ -73,8 +74,11 @@ class Session:
         self._emit = emit
         self._main = main
         self._streams = Streams()
+        self._interrupts = Interrupts()
         self._lazy = False
         self._is_running = False
+        self._pressed: list[Element[Any]] = []
+        """Elements that took a value which some of their readers have not seen yet."""
         self._begin(Setting("edit", "notebook.py"), {}, {})
 
     # ------------------------------------------------------------ for the host
@@ -111,6 +115,14 @@ class Session:
         self._runner.cancel()
         self._scratch.cancel()
 
+    def interrupt(self, frame: FrameType | None) -> None:
+        """An interrupt has come while `frame` runs: what a host's signal handler calls.
+
+        Raises `KeyboardInterrupt` in code of a cell. Elsewhere it is kept: the
+        kernel finishes what it is at, and the run ends before its next cell.
+        """
+        self._interrupts.strike(frame)
+
     def analyse(self, texts: Sequence[CellText]) -> tuple[CellAnalysis, ...]:
         """What `texts` would define and read if they were run now; changes nothing."""
         return self._kernel.book.preview(texts)
@@ -131,16 +143,16 @@ class Session:
 
     # ---------------------------------------------------------------- commands
 
-    async def _exclusively(self, action: Callable[[], Any]) -> None:
+    async def _exclusively(self, action: Callable[[], Awaitable[None]]) -> None:
         if self._is_running:
             raise ClocheBug("A session was given a command while it was busy with another.")
         self._is_running = True
         try:
+            self._interrupts.take()
             self._streams.take()
             await action()
-        except KeyboardInterrupt:
-            # It came between two runs, when there was nothing left to stop.
-            return
+            self._release()
+            retell_blocked(self._kernel)
         finally:
             self._is_running = False
 
@@ -149,12 +161,12 @@ class Session:
             case StartNotebook():
                 await self._start(command)
             case RunCells(cells, order):
-                await self._run_cells(cells, order)
+                await self._edit(cells, (), order)
             case DeleteCells(cells):
-                await self._delete(cells)
+                await self._edit((), cells, None)
             case MoveCells(order):
                 self._kernel.book.reorder(order)
-                self._tell_analyses()
+                settle_order(self._kernel)
             case ConfigureCells():
                 await self._configure(command)
             case ConfigureRuntime(lazy):
@@ -163,14 +175,14 @@ class Session:
                 await self._set_elements(values)
             case SetQuery(query):
                 self._kernel.query.take(query)
-                await self._follow_states()
+                await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
             case RunStale():
-                await self._run([cell for cell, record in self._records.items() if record.is_stale])
+                await self._run(self._kernel.book.stale, lazy=False)
             case RunAll():
-                await self._run(self._records, whole=True)
+                await self._run(self._records, lazy=False, whole=True)
             case RunScratch(code):
                 await self._scratch.run(code)
-                await self._follow_states()
+                await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
 
     async def _start(self, command: StartNotebook) -> None:
         self.close()
@@ -179,219 +191,118 @@ class Session:
         setting = Setting(command.mode, command.filename, command.theme, command.reactive_tests)
         self._begin(setting, command.values, command.query)
         self._kernel.book.load(command.cells)
-        self._tell_problems(set(self._records), set())
+        settle_edit(self._kernel, self._runner, Edit(set(self._records)))
         if command.autorun:
-            await self._run(self._records, whole=True)
+            await self._run(self._records, lazy=False, whole=True)
         else:
-            self._mark_stale(self._records)
+            mark_stale(self._kernel, self._records)
 
-    async def _run_cells(self, cells: Sequence[CellText], order: Sequence[CellId]) -> None:
+    async def _edit(self, put: Iterable[CellText], remove: Iterable[CellId], order: Sequence[CellId] | None) -> None:
+        """Take new texts and let cells go, then run what that sets off."""
         book = self._kernel.book
-        edited: set[CellId] = set()
-        gone: set[str] = set()
-        for text in cells:
-            before = self._records[text.id].analysis.defs if text.id in self._records else frozenset()
+        off = book.disabled()
+        edit = Edit()
+        for text in put:
+            before = book.records[text.id].analysis if text.id in book.records else None
             record = book.put(text)
-            gone |= before - record.analysis.defs
-            gone |= self._vanish(record)
-            record.is_stale = True
-            edited.add(text.id)
-        book.reorder(order)
-        await self._run(self._settle_edit(edited, gone))
+            if before is not None:
+                edit.gone |= before.defs - record.analysis.defs
+                edit.unread |= before.refs - record.analysis.refs
+                edit.restored |= before.deletes
+                self._vanish(record, before.defs)
+            edit.cells.add(text.id)
+        for cell in remove:
+            if cell in book.records:
+                record = book.records[cell]
+                self._runner.forget(record)
+                edit.gone |= record.analysis.defs
+                edit.unread |= record.analysis.refs
+                edit.restored |= record.analysis.deletes
+                book.remove(cell)
+                self._kernel.sources.forget(cell)
+        if order is not None:
+            book.reorder(order)
+        roots = settle_edit(self._kernel, self._runner, edit)
+        back = self._switched(off)
+        await self._go(Roots(roots.asked, roots.touched | (back & book.stale)))
 
-    def _vanish(self, record: Record) -> frozenset[str]:
+    def _vanish(self, record: Record, before: frozenset[str]) -> None:
         """Take away what a cell bound and by its new text defines no longer."""
         kernel = self._kernel
-        gone = kernel.namespace.scrub(record.id, keep=record.analysis.defs)
+        gone = kernel.namespace.scrub(record.id, before, keep=record.analysis.defs)
         kernel.elements.bindings.unbind(gone)
         kernel.states.bindings.unbind(gone)
-        return gone
-
-    async def _delete(self, cells: Sequence[CellId]) -> None:
-        gone: set[str] = set()
-        for cell in cells:
-            record = self._records.get(cell)
-            if record is not None:
-                gone |= self._runner.forget(record) | record.analysis.defs
-                self._kernel.book.remove(cell)
-                self._kernel.sources.forget(cell)
-        await self._run(self._settle_edit(set(), gone))
 
     async def _configure(self, command: ConfigureCells) -> None:
         book = self._kernel.book
-        before = book.disabled()
+        off = book.disabled()
         for cell in {**command.configs, **command.names}:
             if cell in self._records:
                 book.configure(cell, command.configs.get(cell), command.names.get(cell))
-        self._tell_analyses()
+        settle_order(self._kernel)
+        back = self._switched(off)
+        await self._run(back & book.stale)
+
+    def _switched(self, before: frozenset[CellId]) -> frozenset[CellId]:
+        """Tell which cells are switched off now, or not any more; gives the latter."""
+        book = self._kernel.book
         after = book.disabled()
-        for cell in after - before:
-            tell_status(self._kernel, self._records[cell], "disabled")
-        back = before - after
-        for cell in back:
-            self._rest(self._records[cell])
-        await self._run(cell for cell in back if self._records[cell].is_stale)
+        if after != before:
+            book.is_relabelled = True
+            tell_rest(self._kernel, book.in_order({cell for cell in before ^ after if cell in book.records}))
+        return frozenset(cell for cell in before - after if cell in book.records)
 
     async def _set_elements(self, values: Mapping[Any, object]) -> None:
         kernel = self._kernel
         apps = await kernel.embeds.set_elements(values)
-        taken = [found for found in map(kernel.elements.find, values) if found is not None]
-        try:
-            taken = take_values(kernel, values)
-            roots = readers(kernel, taken) | self._readers_of_states() | self._readers_of_apps(apps)
-            if self._lazy:
-                self._mark_stale(kernel.book.graph.plan(roots))
-            else:
-                await self._run(roots)
-        except KeyboardInterrupt:
-            # In a callback: what should have followed is out of date.
-            kernel.states.take()
-            self._mark_stale(kernel.book.graph.plan(readers(kernel, taken)))
-        finally:
-            for element in taken:
-                element.settled()
-
-    # -------------------------------------------------------------------- runs
-
-    async def _run(self, roots: Iterable[CellId], *, whole: bool = False) -> None:
-        """Run `roots` and what follows, then what states ask for. With `whole`, nothing is taken as done before."""
-        if await self._round(roots, self._lazy and not whole, whole):
-            await self._follow_states()
-
-    async def _round(self, roots: Iterable[CellId], lazy: bool, whole: bool = False) -> bool:
-        roots = set(roots)
-        self._tell_blocked(roots)
-        plan = make_plan(self._kernel.book, roots, self._nothing if whole else self._unchanged, lazy)
-        for cell in plan.disabled:
-            self._records[cell].is_stale = True
-            tell_status(self._kernel, self._records[cell], "disabled")
-        self._mark_stale(plan.stale)
-        return not plan.run or await Walk(self._kernel, self._runner, plan.run).go()
+        taken, was_interrupted = take_values(kernel, values)
+        self._pressed += taken
+        following = readers(kernel, taken) | self._runs.readers_of_states() | self._readers_of_apps(apps)
+        if was_interrupted:
+            mark_stale(kernel, kernel.book.graph.plan(following))
+            self._pressed_in_vain()
+        else:
+            await self._go(Roots(touched=frozenset(following)))
 
     async def _settle(self) -> None:
-        roots = self._readers_of_apps(await self._kernel.embeds.settle())
-        if self._lazy:
-            self._mark_stale(self._kernel.book.graph.plan(roots))
-            await self._follow_states()
-        else:
-            await self._run(roots)
+        apps = await self._kernel.embeds.settle()
+        following = self._readers_of_apps(apps) | self._runs.readers_of_states()
+        await self._go(Roots(touched=frozenset(following)))
 
     def _readers_of_apps(self, apps: Iterable[object]) -> set[CellId]:
         return readers_of_apps(apps, self._kernel.namespace, self._kernel.book)
 
-    async def _follow_states(self) -> None:
-        for _ in range(ROUNDS):
-            roots = self._readers_of_states()
-            if not roots:
-                return
-            if self._lazy:
-                self._mark_stale(self._kernel.book.graph.plan(roots))
-                return
-            if not await self._round(roots, False):
-                self._kernel.states.take()
-                return
-        self._kernel.states.take()
-        print(f"State was set in a circle: stopped after {ROUNDS:,} runs.", file=sys.stderr)
+    # -------------------------------------------------------------------- runs
 
-    def _readers_of_states(self) -> set[CellId]:
-        """The cells that read what was set since the last run, except the cell that set it."""
-        kernel = self._kernel
-        found: set[CellId] = set()
-        for change in kernel.states.take():
-            for name in kernel.states.bindings.names(change.getter):
-                found.update(kernel.book.graph.readers(name))
-            if not change.getter.allow_self_loops and change.caller is not None:
-                found.discard(change.caller)
-        return found
+    async def _run(self, cells: Iterable[CellId], *, lazy: bool | None = None, whole: bool = False) -> None:
+        await self._go(Roots(frozenset(cells)), lazy=lazy, whole=whole)
 
-    # ----------------------------------------------------------------- problems
+    async def _go(self, roots: Roots, *, lazy: bool | None = None, whole: bool = False) -> None:
+        if not await self._runs.go(roots, lazy=self._lazy if lazy is None else lazy, whole=whole):
+            self._pressed_in_vain()
 
-    def _settle_edit(self, edited: set[CellId], gone: set[str]) -> set[CellId]:
-        """After an edit: tell what changed, and give the cells that have to run."""
-        graph = self._kernel.book.graph
-        healed = {
-            cell for cell, record in self._records.items() if record.outcome == "problem" and cell not in graph.blocked
-        }
-        lost = self._tell_problems(edited, healed)
-        # A name that another cell still holds is not gone.
-        missing = [name for name in gone | lost if self._kernel.namespace.owner(name) is None]
-        readers_of_gone = {reader for name in missing for reader in graph.readers(name)}
-        return (edited - graph.blocked) | healed | readers_of_gone
+    def _release(self) -> None:
+        """Let the buttons go back whose readers have all run."""
+        if not self._pressed:
+            return
+        waiting = self._kernel.book.stale - self._kernel.book.disabled()
+        kept = []
+        for element in self._pressed:
+            if readers(self._kernel, [element]) & waiting:
+                kept.append(element)
+            else:
+                element.settled()
+        self._pressed = kept
 
-    def _tell_problems(self, edited: set[CellId], healed: set[CellId]) -> frozenset[str]:
-        """Tell analyses and problems; cells that a problem stops lose their names, which are given back.
-
-        A cell that ran well and that nobody touched keeps its values when a
-        new cell defines one of its names again: the new one is the mistake.
-        """
-        book = self._kernel.book
-        self._tell_analyses()
-        problems = book.news()
-        if problems is not None:
-            self._emit(ProblemsChanged(problems))
-        for cell in healed:
-            self._records[cell].outcome = "none"
-        lost: set[str] = set()
-        after = book.graph.descendants(edited) if book.graph.blocked else frozenset()
-        for cell in sorted(book.graph.blocked, key=book.graph.place.__getitem__):
-            if cell in edited or cell in after or self._records[cell].outcome not in ("ok", "stopped"):
-                lost |= self._stop_for_problem(self._records[cell], is_news=cell in edited)
-        return frozenset(lost)
-
-    def _tell_analyses(self) -> None:
-        analysed = self._kernel.book.analysed()
-        if analysed:
-            self._emit(CellsAnalysed(analysed))
-
-    def _tell_blocked(self, roots: set[CellId]) -> None:
-        """A cell with a problem that was to run says so, also where it had kept its values until now."""
-        blocked = roots & self._kernel.book.graph.blocked
-        for cell in blocked:
-            if self._records[cell].outcome != "problem":
-                for name in self._stop_for_problem(self._records[cell], is_news=True):
-                    roots.update(self._kernel.book.graph.readers(name))
-        roots -= blocked
-
-    def _stop_for_problem(self, record: Record, *, is_news: bool) -> frozenset[str]:
-        problem = self._kernel.book.problem_of(record.id)
-        assert problem is not None
-        lost = self._runner.forget(record)
-        is_news = is_news or record.outcome != "problem"
-        record.outcome, record.is_stale, record.causes, record.imported = "problem", False, (), None
-        if is_news:
-            code: ErrorCode = "syntax-error" if problem.code == "syntax-error" else "problem"
-            self._emit(CellOutput(record.id, None))
-            self._emit(CellFinished(record.id, 0, CellError(code, problem.message, hint=problem.hint)))
-        tell_status(self._kernel, record, "error")
-        return lost
-
-    # ------------------------------------------------------------------- states
+    def _pressed_in_vain(self) -> None:
+        """An interrupt takes back what was pressed: its readers are stale, and will see buttons at rest."""
+        for element in self._pressed:
+            element.settled()
+        self._pressed = []
 
     @property
     def _records(self) -> dict[CellId, Record]:
         return self._kernel.book.records
-
-    def _mark_stale(self, cells: Iterable[CellId]) -> None:
-        off = self._kernel.book.disabled()
-        for cell in cells:
-            record = self._records[cell]
-            if record.outcome != "problem":
-                record.is_stale = True
-                tell_status(self._kernel, record, "disabled" if cell in off else "stale")
-
-    def _rest(self, record: Record) -> None:
-        """The status of a cell that is not switched off any more."""
-        if record.outcome in ("failed", "problem") or (record.outcome == "blocked" and not record.cause_stopped):
-            tell_status(self._kernel, record, "stale" if record.is_stale else "error")
-        else:
-            tell_status(self._kernel, record, "stale" if record.is_stale else "idle")
-
-    def _unchanged(self, cell: CellId) -> frozenset[str]:
-        return self._runner.unchanged_names(self._records[cell])
-
-    @staticmethod
-    def _nothing(cell: CellId) -> frozenset[str]:
-        return frozenset()
 
     def _wake(self) -> None:
         if not self._is_running:
@@ -411,8 +322,11 @@ class Session:
             Elements(values, embeds.knows),
             states,
             Sources(),
+            self._interrupts,
             QueryParams(query, states, lambda query: self._emit(QueryChanged(query))),
             embeds,
         )
         self._runner = Runner(self._kernel)
+        self._runs = Runs(self._kernel, self._runner)
         self._scratch = Scratch(self._kernel)
+        self._pressed = []

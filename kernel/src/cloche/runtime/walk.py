@@ -1,26 +1,19 @@
 """One run: the cells of a plan, one after the other, each told once.
 
 A cell whose ancestor failed or stopped is passed over and says so. However a
-run ends, nothing stays queued or running.
+run ends, nothing stays queued or running, and what it did not come to is stale.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cloche.protocol import (
-    CellError,
-    CellFinished,
-    CellId,
-    CellOutput,
-    CellStatus,
-    CellStatusChanged,
-    RunFinished,
-    RunStarted,
-)
+from cloche.protocol import CellFinished, CellId, CellOutput, RunFinished, RunStarted
+from cloche.runtime.blocking import blocked_error, what_blocks
 from cloche.runtime.kernel import Kernel
 from cloche.runtime.record import Record
 from cloche.runtime.runner import INTERRUPTED, Runner
+from cloche.runtime.status import mark_stale, tell_rest, tell_status
 
 
 class Walk:
@@ -30,76 +23,60 @@ class Walk:
         self._kernel = kernel
         self._runner = runner
         self._cells = tuple(cells)
-        self._was_interrupted = False
+        self.was_interrupted = False
+        self.fallen: set[CellId] = set()
+        """Cells of imports whose names should have stayed as they were, and that failed."""
 
-    async def go(self) -> bool:
-        """Run all there is; False if it was interrupted. The rest is stale then."""
+    async def go(self) -> None:
+        """Run all there is, or until an interrupt. The rest is stale then."""
         try:
             self._kernel.emit(RunStarted(self._cells))
             for cell in self._cells:
                 tell_status(self._kernel, self._record(cell), "queued")
             for cell in self._cells:
+                if self._kernel.interrupts.take():
+                    self.was_interrupted = True
+                    break
                 if not await self._visit(self._record(cell)):
                     break
         except KeyboardInterrupt:
-            # It came while none of the notebook's own code was on the stack.
-            self._was_interrupted = True
+            # It came while none of the notebook's own code was on the stack, from a host that does not hold it back.
+            self.was_interrupted = True
         finally:
             self._wind_up()
-        return not self._was_interrupted
 
     async def _visit(self, record: Record) -> bool:
-        causes, stopped = self._what_blocks(record)
+        book = self._kernel.book
+        causes, stopped = what_blocks(book, record)
         if causes:
             self._pass_over(record, causes, stopped)
             return True
         tell_status(self._kernel, record, "running")
-        record.causes = ()
-        error = await self._runner.run(record)
-        record.is_stale = False
+        kept = self._runner.unchanged_names(record)
+        error = await self._runner.run(record, kept)
+        if error is not None and kept:
+            self.fallen.add(record.id)
+        self.was_interrupted = error is INTERRUPTED
+        if self.was_interrupted:
+            book.stale.add(record.id)
+        else:
+            book.stale.discard(record.id)
         tell_status(self._kernel, record, "idle" if error is None else "error")
-        self._was_interrupted = error is INTERRUPTED
-        return not self._was_interrupted
+        return not self.was_interrupted
 
     def _record(self, cell: CellId) -> Record:
         return self._kernel.book.records[cell]
 
-    # ----------------------------------------------------------- passed over
-
-    def _what_blocks(self, record: Record) -> tuple[tuple[CellId, ...], bool]:
-        """The cells that failed or stopped above a cell, and whether they all stopped."""
-        causes: dict[CellId, None] = {}
-        stopped = True
-        for parent in self._kernel.book.graph.parents(record.id):
-            above = self._record(parent)
-            if above.outcome in ("none", "ok") or self._is_replaced(parent, record.id):
-                continue
-            causes.update(dict.fromkeys(above.causes if above.outcome == "blocked" else (parent,)))
-            stopped = stopped and (above.cause_stopped if above.outcome == "blocked" else above.outcome == "stopped")
-        return tuple(causes), stopped
-
-    def _is_replaced(self, parent: CellId, cell: CellId) -> bool:
-        """What a cell with a problem should define, another good cell has defined before."""
-        if self._record(parent).outcome != "problem":
-            return False
-        names = self._kernel.book.graph.names_between(parent, cell)
-        return all(self._kernel.namespace.owner(name) not in (None, parent) for name in names)
-
     def _pass_over(self, record: Record, causes: tuple[CellId, ...], stopped: bool) -> None:
         kernel = self._kernel
         self._runner.forget(record)
-        record.outcome, record.causes, record.cause_stopped, record.is_stale = "blocked", causes, stopped, stopped
-        record.imported = None
+        kernel.book.end(record, "blocked")
+        kernel.book.stale.discard(record.id)
+        record.causes, record.cause_stopped, record.imported = causes, stopped, None
+        record.error = blocked_error(kernel.book, record)
         kernel.emit(CellOutput(record.id, None))
-        kernel.emit(CellFinished(record.id, 0, self._why(causes, stopped)))
+        kernel.emit(CellFinished(record.id, 0, record.error))
         tell_status(kernel, record, "stale" if stopped else "error")
-
-    def _why(self, causes: tuple[CellId, ...], stopped: bool) -> CellError:
-        labels = ", ".join(self._kernel.book.label(cell) for cell in causes[:3])
-        more = f" and {len(causes) - 3} more" if len(causes) > 3 else ""
-        if stopped:
-            return CellError("ancestor-stopped", f"Not run, because {labels}{more} stopped.", ancestors=causes)
-        return CellError("ancestor-failed", f"Not run, because {labels}{more} failed.", ancestors=causes)
 
     # --------------------------------------------------------------- the end
 
@@ -109,24 +86,29 @@ class Walk:
             try:
                 for cell in self._cells:
                     self._settle(self._record(cell))
+                if self.was_interrupted:
+                    self._kernel.interrupts.take()
+                    self._doubt_the_rest()
                 self._kernel.emit(RunFinished())
                 return
             except KeyboardInterrupt:
-                self._was_interrupted = True
+                self.was_interrupted = True
 
     def _settle(self, record: Record) -> None:
         if record.status == "running":
-            record.outcome, record.is_stale = "failed", False
+            self._kernel.book.end(record, "failed")
+            self._kernel.book.stale.add(record.id)
+            record.error = INTERRUPTED
             self._kernel.emit(CellOutput(record.id, None))
             self._kernel.emit(CellFinished(record.id, 0, INTERRUPTED))
             tell_status(self._kernel, record, "error")
         elif record.status == "queued":
-            record.is_stale = True
-            tell_status(self._kernel, record, "stale")
+            self._kernel.book.stale.add(record.id)
+            tell_rest(self._kernel, [record.id])
 
-
-def tell_status(kernel: Kernel, record: Record, status: CellStatus) -> None:
-    """Tell a transition, if it is one."""
-    if record.status != status:
-        kernel.emit(CellStatusChanged(record.id, status))
-        record.status = status
+    def _doubt_the_rest(self) -> None:
+        """What follows from a cell that did not run to its end is out of date, planned or not."""
+        book = self._kernel.book
+        broken = [cell for cell in self._cells if cell in book.stale and book.records[cell].was_interrupted]
+        if broken:
+            mark_stale(self._kernel, book.graph.plan(broken))
