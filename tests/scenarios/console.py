@@ -94,3 +94,15 @@ async def scenario_printing_while_a_value_is_shown_goes_to_the_cell(kernel):
 
     assert kernel.printed("a") == "drawn\n"
     assert kernel.output("a") == "C"
+
+
+async def scenario_prints_can_be_kept_or_shown_as_output(kernel):
+    await kernel.start(
+        a="import cloche as cl",
+        b="with cl.capture_stdout() as kept:\n    print('kept')\nkept.getvalue()",
+        c="with cl.redirect_stdout():\n    for n in range(3): print('line', n)\nprint('after')",
+    )
+
+    assert (kernel.output("b"), kernel.printed("b")) == ("kept\n", "")
+    assert "line 0\nline 1\nline 2" in kernel.html("c") and kernel.html("c").count("line 0") == 1
+    assert kernel.printed("c") == "after\n"

@@ -85,7 +85,9 @@ async def scenario_state_works_without_a_notebook(kernel):
 
 
 async def scenario_on_change_of_a_state_is_told_the_value(kernel):
-    await kernel.start(a="from cloche import state\nheard = []\nget, put = state(0, heard.append)", b="put(3)")
+    await kernel.start(
+        a="from cloche import state\nheard = []\nget, put = state(0, on_change=heard.append)", b="put(3)"
+    )
 
     assert kernel["heard"] == [3]
 

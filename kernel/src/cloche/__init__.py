@@ -6,16 +6,18 @@ The public names, nothing else.
 from cloche import ui
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
-from cloche.outputs.layout import accordion, callout, center, hstack, left, right, vstack
+from cloche.outputs.layout import accordion, callout, center, hstack, left, right, style, vstack
 from cloche.outputs.markdown import md
 from cloche.outputs.media import iframe, image, plain_text
 from cloche.program.app import App
 from cloche.program.cell import Cell
+from cloche.program.servers import MarimoIslandGenerator, create_asgi_app
 from cloche.runtime import output
 from cloche.runtime.arguments import cli_args
 from cloche.runtime.cache.api import cache, lru_cache, persistent_cache
 from cloche.runtime.control import CellStopped, stop
 from cloche.runtime.control import CellStopped as MarimoStopError
+from cloche.runtime.redirect import capture_stderr, capture_stdout, redirect_stderr, redirect_stdout
 from cloche.runtime.show_code import show_code
 from cloche.runtime.state import state
 from cloche.runtime.surroundings import (
@@ -37,6 +39,7 @@ __all__ = [
     "Cell",
     "CellStopped",
     "Html",
+    "MarimoIslandGenerator",
     "MarimoStopError",
     "Thread",
     "__version__",
@@ -45,8 +48,11 @@ __all__ = [
     "as_html",
     "cache",
     "callout",
+    "capture_stderr",
+    "capture_stdout",
     "center",
     "cli_args",
+    "create_asgi_app",
     "current_thread",
     "defs",
     "hstack",
@@ -61,12 +67,15 @@ __all__ = [
     "persistent_cache",
     "plain_text",
     "query_params",
+    "redirect_stderr",
+    "redirect_stdout",
     "refs",
     "right",
     "running_in_notebook",
     "show_code",
     "state",
     "stop",
+    "style",
     "ui",
     "vstack",
 ]

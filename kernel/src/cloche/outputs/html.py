@@ -56,7 +56,7 @@ class Html:
         """Stand at the right edge."""
         return self._justified("end")
 
-    def style(self, style: dict[str, Any] | None = None, /, **properties: Any) -> Html:
+    def style(self, style: dict[str, Any] | None = None, **properties: Any) -> Html:
         """Wrap in a box with CSS; `max_width="20rem"` means `max-width: 20rem`.
 
         >>> Html("x").style({"color": "red"}, max_width="9px").text
@@ -64,11 +64,11 @@ class Html:
         """
         return Html(f"<div{style_attribute({**(style or {}), **properties})}>{self.text}</div>")
 
-    def callout(self, kind: str = "neutral") -> Html:
+    def callout(self, kind: str = "neutral", title: str | None = None) -> Html:
         """Put in a coloured box: neutral, info, success, warn or danger."""
         from cloche.outputs.layout import callout
 
-        return callout(self, kind)
+        return callout(self, kind, title)
 
     def _justified(self, where: str) -> Html:
         style = style_attribute({"display": "flex", "justify-content": where})

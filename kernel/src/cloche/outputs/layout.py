@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html, style_attribute
@@ -117,3 +117,8 @@ def left(item: object) -> Html:
 def right(item: object) -> Html:
     """An output at the right edge."""
     return as_html(item).right()
+
+
+def style(item: object, style: dict[str, Any] | None = None, **properties: Any) -> Html:
+    """An output in a box with CSS; `max_width="20rem"` means `max-width: 20rem`."""
+    return as_html(item).style(style, **properties)

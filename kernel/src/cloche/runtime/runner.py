@@ -286,7 +286,11 @@ class _Stepping:
 def _missing_modules(record: Record) -> list[str]:
     """The top-level modules that a cell imports and that nothing here can find."""
     roots = dict.fromkeys(each.module.partition(".")[0] for each in record.analysis.imports if each.level == 0)
-    return [root for root in roots if root and root not in sys.modules and not _is_found(root)]
+    missing = [root for root in roots if root and root not in sys.modules and not _is_found(root)]
+    if missing:
+        # A file that a cell has written this very moment: the import system remembers the folder without it.
+        importlib.invalidate_caches()
+    return [root for root in missing if not _is_found(root)]
 
 
 def _is_found(module: str) -> bool:

@@ -50,7 +50,7 @@ class SetState(Generic[T]):
 
 
 def state(
-    value: T, on_change: Callable[[T], object] | None = None, allow_self_loops: bool = False
+    value: T, allow_self_loops: bool = False, on_change: Callable[[T], object] | None = None
 ) -> tuple[State[T], Callable[[T | Callable[[T], T]], None]]:
     """A value kept between runs: `(getter, setter)`. Bind both to globals.
 
@@ -63,9 +63,8 @@ def state(
     >>> count()
     1
     """
-    if isinstance(on_change, bool):
-        # `state(0, True)`, as it is written for marimo.
-        on_change, allow_self_loops = None, on_change
+    if not isinstance(allow_self_loops, bool):
+        raise TypeError(f"`allow_self_loops` is True or False, not {allow_self_loops!r}.")
     if on_change is not None and not callable(on_change):
         raise TypeError(f"`on_change` is a function of the new value, not {on_change!r}.")
     getter = State(value, on_change, allow_self_loops)
