@@ -1,8 +1,12 @@
 """`cloche run` and the command line around it."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from cloche.cli import main
 
@@ -68,8 +72,42 @@ def test_run_of_a_good_notebook_succeeds(tmp_path):
 def test_a_file_that_is_not_there_is_an_error_in_words():
     done = cloche("run", "nowhere.py")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith("cloche: nowhere.py cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("busy", "stop"), [("while True: pass", "cell 1: KeyboardInterrupt: You stopped this cell."), ("import asyncio\n    await asyncio.sleep(60)", "")]
+)
+def test_ctrl_c_stops_a_busy_cell_and_one_that_waits(tmp_path, busy, stop):
+    path = tmp_path / "nb.py"
+    word = "async def" if "await" in busy else "def"
+    cell = f"@app.cell\n{word} _():\n    print('begun', flush=True)\n    {busy}\n    return\n"
+    path.write_text(f"import cloche\napp = cloche.App()\n\n{cell}", "utf-8")
+    command = [sys.executable, "-m", "cloche", "run", str(path)]
+    running = subprocess.Popen(command, env={"PYTHONPATH": str(SOURCE)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout.readline() == b"begun\n"
+
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=20)
+
+    assert running.returncode == 130
+    assert b"asyncio/" not in said and stop.encode() in said
+
+
+def test_on_a_terminal_the_cell_that_runs_is_told_and_taken_back(tmp_path):
+    path = tmp_path / "nb.py"
+    path.write_text(NOTEBOOK.replace("1 / 0", "1"), "utf-8")
+    ours, theirs = os.openpty()
+
+    command = [sys.executable, "-m", "cloche", "run", str(path)]
+    done = subprocess.run(command, env={"PYTHONPATH": str(SOURCE)}, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    said = os.read(ours, 10_000).decode()
+    os.close(ours)
+
+    assert "[1/4] cell 1 good …" in said and said.endswith("\x1b[2K")
+    assert done.stdout.decode().startswith("printed")
 
 
 def test_help_names_every_verb_and_version_is_told():

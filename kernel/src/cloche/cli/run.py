@@ -10,21 +10,23 @@ import argparse
 import asyncio
 import os
 import re
+import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
-from cloche.errors import HostError
+from cloche.cli.files import exit_code, notebook_in
 from cloche.hosts import alias
-from cloche.notebook import read
 from cloche.protocol import (
     CellError,
     CellFinished,
     CellId,
     CellOutput,
     CellPrinted,
+    CellStarted,
     CellText,
     Event,
     StartNotebook,
@@ -35,23 +37,38 @@ from cloche.runtime.callbacks import as_text
 _INVISIBLE = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
+DESCRIPTION = """Run a notebook's cells in dependency order, and print what they print and show.
+
+A cell that fails stops only what follows from it. Results go to standard output; tracebacks, and on a
+terminal the cell that is running, go to standard error.
+
+examples:
+  cloche run notebook.py
+  cloche run notebook.py -- --year 2026 --fast
+  python notebook.py --year 2026          the same cells as a plain program, which ends at the first error
+
+exit codes: 0 all cells ran (or stopped themselves), 1 a cell failed or has a problem, 2 the file could not be
+read or the command line is wrong, 130 stopped by Ctrl+C."""
+
+
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(
         "run",
         help="run a notebook's cells here and print what they show",
-        description="Run a notebook's cells in dependency order and print what they print and show. "
-        "The exit code is 1 if a cell failed.",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="FILE", help="a notebook (.py)")
     parser.add_argument("arguments", nargs="*", metavar="ARG", help="after `--`: what cl.cli_args() gives the notebook")
     parser.set_defaults(run=run)
 
 
+@exit_code
 def run(arguments: argparse.Namespace) -> int:
-    """Run the notebook; 1 if a cell failed."""
+    """Run the notebook; 1 if a cell failed, 130 if it was stopped."""
     path = Path(arguments.file)
-    cells = _cells(path)
+    cells = _cells(arguments.file)
     sys.argv = [str(path), *arguments.arguments]
     sys.path.insert(0, str(path.absolute().parent))
     os.environ.setdefault("MPLBACKEND", "module://cloche.runtime.pyplot")
@@ -59,21 +76,24 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(cells)
     session = Session(terminal, terminal.take, main=True)
     try:
-        asyncio.run(session.handle(StartNotebook(cells, "run", True, False, {}, str(path), {})))
+        asyncio.run(_handled(session, StartNotebook(cells, "run", True, False, {}, str(path), {})))
     finally:
+        terminal.clear()
         session.close()
-    return 1 if terminal.failed else 0
+    return 130 if terminal.was_interrupted else 1 if terminal.failed else 0
 
 
-def _cells(path: Path) -> tuple[CellText, ...]:
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise HostError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
-    cells = read(text, path=str(path)).cells
+async def _handled(session: Session, command: StartNotebook) -> None:
+    # asyncio would only cancel at the next await; a busy cell is to hear Ctrl+C at once.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    await session.handle(command)
+
+
+def _cells(name: str) -> tuple[CellText, ...]:
     return tuple(
         CellText(CellId(_label(cell.name, n)), cell.name, cell.code, cell.kind, cell.config)
-        for n, cell in enumerate(cells, 1)
+        for n, cell in enumerate(notebook_in(name).cells, 1)
     )
 
 
@@ -86,8 +106,11 @@ class Terminal:
 
     def __init__(self, cells: Sequence[CellText]) -> None:
         self.failed = False
+        self.was_interrupted = False
         self._outputs: dict[CellId, str] = {}
         self._out, self._err = sys.stdout, sys.stderr
+        self._count, self._done = len(cells), 0
+        self._is_telling = False
 
     def now(self) -> float:
         return time.perf_counter() * 1000
@@ -101,7 +124,10 @@ class Terminal:
     def take(self, event: Event) -> None:
         """Print what an event has to say."""
         match event:
+            case CellStarted(cell):
+                self._tell(cell)
             case CellPrinted(stream=stream, text=text):
+                self.clear()
                 out = self._out if stream == "stdout" else self._err
                 out.write(text)
                 out.flush()
@@ -110,12 +136,27 @@ class Terminal:
             case CellFinished(cell, _, error):
                 self._finish(cell, error)
 
+    def _tell(self, cell: CellId) -> None:
+        """On a terminal: which cell runs, on a line that is gone when it is done."""
+        if self._err.isatty():
+            print(f"\r\x1b[2K[{self._done + 1}/{self._count}] cell {cell} …", end="", file=self._err, flush=True)
+            self._is_telling = True
+
+    def clear(self) -> None:
+        """Take the line away that tells which cell runs."""
+        if self._is_telling:
+            print("\r\x1b[2K", end="", file=self._err, flush=True)
+            self._is_telling = False
+
     def _finish(self, cell: CellId, error: CellError | None) -> None:
+        self._done += 1
+        self.clear()
         shown = self._outputs.pop(cell, "")
         if shown:
             print(shown, file=self._out, flush=True)
         if error is not None:
             self.failed = self.failed or error.code != "ancestor-stopped"
+            self.was_interrupted = self.was_interrupted or error.code == "interrupted"
             print(f"cell {cell}: {as_text(error)}", end="", file=self._err, flush=True)
 
 
