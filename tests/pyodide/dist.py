@@ -56,7 +56,7 @@ def declare_commonjs(folder: Path) -> None:
 
 
 def kernel_archive(folder: Path) -> Path:
-    """Into `folder`: one zip with the built kernel wheel, what it needs, and the scenarios."""
+    """Into `folder`: one zip with the built kernel wheel, what it needs, the scenarios, and witnesses."""
     wheels = sorted((ROOT / "dist" / "wheels").glob("cloche-*.whl"))
     if len(wheels) != 1:
         raise FileNotFoundError(f"dist/wheels/ holds {len(wheels)} kernel wheels, not one: run `make clean wheel`")
@@ -68,6 +68,8 @@ def kernel_archive(folder: Path) -> Path:
         for package in ("markdown_it", "mdit_py_plugins", "mdurl"):
             add_tree(target, Path(__import__(package).__file__ or "").parent, package)
         add_tree(target, ROOT / "tests" / "scenarios", "scenarios")
+        for name in ("oracle", "programs"):
+            target.write(ROOT / "tests" / "kernel" / "support" / f"{name}.py", f"support/{name}.py")
     return archive
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloche.analysis import Import, SqlNames, analyse
+from cloche.analysis import CodeProblem, Import, SqlNames, analyse, parse
+from cloche.analysis.depth import too_deep
 
 
 def test_imports_are_listed_wherever_they_stand() -> None:
@@ -138,3 +139,56 @@ def test_declared_types_are_kept_as_text() -> None:
     assert found["x"].text == "list[T]"
     assert found["x"].refs == {"list", "T"}
     assert set(found) == {"x"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = " + " + ".join(["a"] * 1500),
+        "x = a" + ".b(c)[0]" * 500,
+        "x = a" + "[0]" * 1500,
+        "not " * 1500 + "x",
+        "-" * 1500 + "x",
+        "a if b else " * 1500 + "c",
+        "2" + "**x" * 1500,
+        "if a: pass\n" + "elif b: pass\n" * 1500,
+        "x: " + " | ".join(["int"] * 1500),
+        "f(" * 1500 + ")" * 1500,
+        "x = f'" + "{a}" * 900 + "'\ny = " + "-" * 1500 + "a",
+        "x = [" + "a" + "(1)" * 600 + ".b" * 600 + "]",
+    ],
+    ids=lambda code: code[:12],
+)
+def test_what_would_overflow_a_browsers_stack_is_refused_with_its_line(code: str) -> None:
+    found = parse(code, careful=True)
+
+    assert isinstance(found, CodeProblem)
+    assert "nested too deeply" in found.message
+    assert "Split it" in found.hint
+    assert found.line is not None
+    assert found.line >= code.count("\n", 0, len(code) // 8)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = [" + "a.b(1) + 2, " * 20_000 + "]",
+        "x = {" + "'a': [1, (2 - 3)], " * 20_000 + "}",
+        "x = (" + "'a' " * 20_000 + ")",
+        "x = '" + "-" * 5000 + "'  # " + "-" * 5000,
+        'x = """' + "((((--.+\n" * 5000 + '"""',
+        "x = " + " + ".join(["a * b"] * 450),
+        "a" + " and not b.c < -d" * 5000,
+        "x.y = a + b\n" * 5000,
+        "".join(f"if a{n}: b.c(1)\nelif d: e\n" for n in range(3000)),
+        "f(" + "*a, b=-1, " * 3000 + ")",
+        "[" + ", ".join("-1.5e-3" for _ in range(5000)) + "]",
+    ],
+    ids=lambda code: code[:12],
+)
+def test_long_flat_code_is_not_deep(code: str) -> None:
+    assert too_deep(code) is None
+
+
+def test_a_careful_parse_takes_what_python_takes() -> None:
+    assert not isinstance(parse("x = " + " + ".join(["a"] * 450), careful=True), CodeProblem)

@@ -212,6 +212,8 @@ def _reads(mine: Witness, table: Witness, steps: Witness, grammar: _Grammar) -> 
             reason = "`x += 1` reads: the table does not say so"
         elif name in grammar.postponed:
             reason = "in a postponed annotation, whose reader will ask for it"
+        elif name in grammar.local_types:
+            reason = "the type of a local variable: Python 3.14 does not even look"
         elif name in grammar.comprehended:
             reason = "a comprehension's, which the table counts to its surroundings"
         yield Disagreement(name, "read, but not by its table", reason)

@@ -8,20 +8,34 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from types import CodeType
 from typing import TypeVar
 
+from cloche.analysis.depth import too_deep
 from cloche.analysis.names import CodeProblem
 
 T = TypeVar("T")
 
+_IN_BROWSER = sys.platform == "emscripten"
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
-def parse(code: str) -> ast.Module | CodeProblem:
-    """The tree of a cell, or why there is none."""
+_SPLIT = "Split it: give its parts names of their own, or put them into a list and go through that."
+
+
+def parse(code: str, *, careful: bool = _IN_BROWSER) -> ast.Module | CodeProblem:
+    """The tree of a cell, or why there is none.
+
+    `careful`: refuse what would overflow the stack of a browser's Python, and so end it.
+    """
+    deep = too_deep(code) if careful else None
+    if deep is not None:
+        return CodeProblem(
+            "syntax-error", "This expression is nested too deeply for Python in a browser.", _SPLIT, deep
+        )
 
     def tree() -> ast.Module:
         made = compile(code, "<cell>", "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -62,7 +76,7 @@ def _attempt(code: str, make: Callable[[], T]) -> T | CodeProblem:
         return CodeProblem(
             "syntax-error",
             "The cell is nested too deeply for Python to compile.",
-            "Split the longest expression: give its parts names of their own.",
+            _SPLIT,
         )
 
 

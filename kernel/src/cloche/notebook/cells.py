@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cloche.notebook.model import Cell, Option
+from cloche.notebook.signatures import Signature
 from cloche.notebook.source import Source
 from cloche.notebook.text import dedent, dedent_all, lines_of
 from cloche.protocol import CellConfig
@@ -72,6 +73,23 @@ def _app_attribute(node: ast.expr) -> str:
     if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "app":
         return target.attr
     return ""
+
+
+def held_signature(text: str) -> Signature | None:
+    """What the file itself says that a cell takes and returns; None for what is no function of a cell."""
+    source = Source(text)
+    node = source.tree.body[0] if source.tree is not None and source.tree.body else None
+    if not isinstance(node, Function) or _app_attribute(node.decorator_list[0]) != "cell":
+        return None
+    last = node.body[-1]
+    value = last.value if isinstance(last, ast.Return) else None
+    returned = value.elts if isinstance(value, ast.Tuple) else [value] if value is not None else []
+    return Signature(
+        "cell",
+        tuple(source.segment(parameter) for parameter in node.args.args),
+        tuple(item.id for item in returned if isinstance(item, ast.Name)),
+        isinstance(node, ast.AsyncFunctionDef),
+    )
 
 
 # ------------------------------------------------------------------ options

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from functools import cached_property
 
+from cloche.analysis.depth import too_deep
 from cloche.notebook.text import NEWLINE
 
 
@@ -19,6 +21,8 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module | None:
         """The syntax tree, or None where there is none."""
+        if sys.platform == "emscripten" and too_deep(self.text) is not None:
+            return None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -46,17 +50,17 @@ class Source:
             return start + column
         return start + len(text.encode()[:column].decode(errors="ignore"))
 
-    def start(self, node: ast.stmt | ast.expr) -> int:
+    def start(self, node: ast.stmt | ast.expr | ast.arg) -> int:
         """Where a node begins, its decorators included."""
         decorators: list[ast.expr] = getattr(node, "decorator_list", [])
         if decorators:
             return self.line_start(decorators[0].lineno)
         return self.offset(node.lineno, node.col_offset)
 
-    def end(self, node: ast.stmt | ast.expr) -> int:
+    def end(self, node: ast.stmt | ast.expr | ast.arg) -> int:
         """Where a node ends."""
         return self.offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
 
-    def segment(self, node: ast.stmt | ast.expr) -> str:
+    def segment(self, node: ast.stmt | ast.expr | ast.arg) -> str:
         """The text of a node."""
         return self.text[self.start(node) : self.end(node)]

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cloche.analysis import analyse
+from cloche.notebook.cells import held_signature
 from cloche.notebook.layout import app_text, cell_text
 from cloche.notebook.model import Cell, Notebook, Origin
 from cloche.notebook.signatures import Signature, signatures
 from cloche.notebook.text import lines_of
 from cloche.protocol import CellKind
+from cloche.version import __version__
 
-VERSION = "0.1.0"
+VERSION = __version__
 """What new files say wrote them."""
 
 _GUARD = 'if __name__ == "__main__":\n    app.run()\n'
@@ -107,7 +109,7 @@ def _cells(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> Iter
             and at is not None
             and not block.is_broken
             and cell == origin.notebook.cells[at]
-            and signature == earlier[at]
+            and (signature == earlier[at] or signature == held_signature(block.text))
         )
         body = block.text if kept and block is not None else cell_text(cell, signature)
         if not body:
