@@ -163,3 +163,103 @@ async def scenario_a_memory_error_and_other_base_exceptions_are_the_cells(kernel
 
     assert [kernel.error(cell).exception for cell in "abc"] == ["MemoryError", "Odd", "GeneratorExit"]
     assert kernel.error("b").problem == "odd"
+
+
+async def hint(kernel, code, **others):
+    await kernel.start({**others, "z": code})
+    assert kernel.error("z") is not None, code
+    return kernel.error("z").hint
+
+
+async def scenario_a_slip_of_the_keyboard_is_named(kernel):
+    for code, meant in {
+        "import math\nmath.squrt(2)": "`.sqrt`",
+        "from math import sqroot": "`sqrt`",
+        "import nunpy": "`numpy`",
+        "def f(length): return lenght\nf(1)": "`length`",
+        "null": "`None`",
+        "np.zeros(3)": "`import numpy as np`",
+        "textwrap.dedent": "`import textwrap`",
+        "n = 1\ndef f(): n += 1\nf()": "`n`",
+        "[].appendd": "`.append`",
+        "x = None\nx.shape": "None",
+    }.items():
+        assert meant in await hint(kernel, code), (code, kernel.error("z"))
+
+
+async def scenario_an_element_or_a_state_used_as_its_value_is_named(kernel):
+    parts = {"a": "from cloche import ui, state", "b": "s = ui.slider(0, 9)\nget, put = state(1)"}
+
+    assert "`s.value`" in await hint(kernel, "s + 1", **parts)
+    assert "`get()`" in await hint(kernel, "get * 2", **parts)
+    assert ".value" in await hint(kernel, "s.real", **parts)
+
+
+async def scenario_a_file_that_is_not_there_is_looked_for_nearby(kernel):
+    import os
+    import tempfile
+    from pathlib import Path
+
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            Path("prices.csv").write_text("1", encoding="utf-8")
+            assert "`prices.csv`" in await hint(kernel, "open('price.csv')")
+            assert Path(folder).name in await hint(kernel, "open('other.txt')")
+            assert "nowhere" in await hint(kernel, "open('nowhere/other.txt')")
+        finally:
+            os.chdir(before)
+
+
+async def scenario_code_of_other_languages_is_known(kernel):
+    for code, said in {
+        "print 'x'": "print(value)",
+        "x = [1, 2": "Close it",
+        "true && false": "`and`",
+        "“hi”": "straight",
+        "cd data": "shell",
+        "if True:\n\tx = 1\n        y = 2": "spaces",
+        "'abc": "quote",
+    }.items():
+        assert said in await hint(kernel, code), (code, kernel.error("z"))
+
+
+async def scenario_a_function_that_calls_itself_is_told_once(kernel):
+    await kernel.start(a="def f(n): return f(n + 1)\nf(0)")
+
+    frames = kernel.error("a").traceback
+    assert len(frames) < 10
+    assert any("more calls" in frame.name for frame in frames)
+    assert "itself" in kernel.error("a").hint
+
+
+async def scenario_an_enormous_message_is_cut_and_says_so(kernel):
+    await kernel.start(a="e = ValueError('x' * 5_000_000)\ne.add_note('y' * 5_000_000)\nraise e")
+
+    assert len(kernel.error("a").problem) < 50_000
+    assert "characters" in kernel.error("a").problem
+
+
+async def scenario_groups_inside_groups_and_what_was_being_handled_are_told(kernel):
+    await kernel.start(
+        a="""
+        try:
+            {}["k"]
+        except KeyError:
+            raise ExceptionGroup("outer", [ExceptionGroup("inner", [ValueError("deep")]), TypeError("flat")])
+        """
+    )
+
+    problem = kernel.error("a").problem
+    assert "  • ValueError: deep" in problem
+    assert "• TypeError: flat" in problem
+    assert "while handling KeyError" in problem
+
+
+async def scenario_a_stream_has_a_number_where_the_one_outside_has(kernel):
+    await kernel.start(
+        a="import sys\ntry:\n    n = sys.stdout.fileno()\nexcept OSError:\n    n = -1\nisinstance(n, int)"
+    )
+
+    assert kernel.output("a") == "True"

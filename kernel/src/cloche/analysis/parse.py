@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from cloche.analysis.depth import too_deep
 from cloche.analysis.names import CodeProblem
+from cloche.analysis.slips import syntax_hint
 
 T = TypeVar("T")
 
@@ -85,12 +86,6 @@ def _bad_line(code: str) -> int | None:
     return code.count("\n", 0, bad.start()) + 1 if bad else None
 
 
-_SHELL = re.compile(r"^\s*[!%]")
-_INSTALL = re.compile(
-    r"^\s*[!%]{0,2}\s*(python3?\s+-m\s+|uv\s+)?(pip3?|micromamba|mamba|conda)\s+(install|add)\b|^\s*[!%]?uv\s+add\b"
-)
-
-
 def _syntax_problem(code: str, error: SyntaxError) -> CodeProblem:
     message = error.msg or "invalid syntax"
     lines = code.split("\n")
@@ -98,25 +93,4 @@ def _syntax_problem(code: str, error: SyntaxError) -> CodeProblem:
     line = min(error.lineno, len(lines)) if error.lineno else None
     column = error.offset if error.offset and error.offset > 0 else None
     text = lines[line - 1] if line else ""
-    return CodeProblem("syntax-error", f"SyntaxError: {message}", _hint(text, message), line, column)
-
-
-def _hint(text: str, message: str) -> str:
-    if _INSTALL.match(text):
-        return (
-            "Nothing to install by hand: packages are installed by themselves when a cell imports them. "
-            "Delete this line and write the `import`."
-        )
-    stripped = text.lstrip()
-    if stripped.startswith("!"):
-        return "There is no shell here. Use Python instead: `pathlib`, `os` and `shutil` for files."
-    if stripped.startswith("%"):
-        word = stripped.split()[0]
-        return f"`{word}` is an IPython magic, which is not Python. Say it in Python, or delete the line."
-    if stripped.startswith("?") or stripped.endswith("?"):
-        return "`?` is IPython's help. Write `help(name)` instead."
-    if message.startswith("'return' outside function"):
-        return "A cell shows its last expression: write the value alone, without `return`."
-    if message.startswith("'yield' outside function"):
-        return "Put the `yield` into a function, and iterate over what the function returns."
-    return ""
+    return CodeProblem("syntax-error", f"SyntaxError: {message}", syntax_hint(text, message, column), line, column)

@@ -30,7 +30,12 @@ _ALL = (
     Check("stale-signature", "formatting", "note", "A cell's function does not say what it reads.", is_fixable=True),
     Check("browser-sockets", "browser", "warning", "Sockets: a browser opens none."),
     Check("browser-processes", "browser", "warning", "Other processes: a browser starts none."),
-    Check("browser-threads", "browser", "warning", "Threads: Python in a browser starts none."),
+    Check(
+        "browser-threads",
+        "browser",
+        "warning",
+        "Timers and bare threads: Python in a browser has one thread.",
+    ),
     Check("browser-http", "browser", "note", "Requests that wait: they work within a browser's rules only."),
     Check("browser-database", "browser", "warning", "Databases that are reached through a socket."),
     Check("browser-package", "browser", "warning", "Packages that have no build for browsers."),

@@ -40,7 +40,7 @@ MODULES: dict[str, Unfit] = {
         "browser-processes",
         "`{}` starts processes, and a browser has none.",
         _RUN,
-        "subprocess multiprocessing pty pexpect sh joblib.externals.loky ray dask.distributed celery",
+        "subprocess pty pexpect sh joblib.externals.loky ray dask.distributed celery",
     ),
     **_table(
         "browser-database",
@@ -91,17 +91,17 @@ MODULES: dict[str, Unfit] = {
 CALLS: dict[str, Unfit] = {
     **_table(
         "browser-threads",
-        "`{}` starts a thread, and Python in a browser has none.",
+        "`{}` needs a thread of its own, and Python in a browser has none.",
         _AWAIT,
-        "threading.Thread threading.Timer _thread.start_new_thread concurrent.futures.ThreadPoolExecutor "
-        "multiprocessing.pool.ThreadPool asyncio.to_thread",
+        "threading.Timer _thread.start_new_thread",
     ),
     **_table(
         "browser-processes",
         "`{}` starts a process, and a browser has none.",
         _RUN,
         "os.system os.popen os.fork os.execv os.execvp os.spawnv os.spawnl os.startfile os.kill "
-        "concurrent.futures.ProcessPoolExecutor asyncio.create_subprocess_exec asyncio.create_subprocess_shell",
+        "multiprocessing.Process multiprocessing.Queue multiprocessing.Manager "
+        "asyncio.create_subprocess_exec asyncio.create_subprocess_shell",
     ),
     **_table(
         "browser-sockets",

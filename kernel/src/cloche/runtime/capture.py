@@ -118,6 +118,12 @@ class CellStream(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        """Of the stream outside, for code that hands it to C; what C writes there is not shown in the cell."""
+        if self._outside is None:
+            raise io.UnsupportedOperation("fileno")
+        return self._outside.fileno()
+
     def write(self, text: str, /) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")

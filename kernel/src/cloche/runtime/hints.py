@@ -1,57 +1,73 @@
-"""What to do next about an exception that the notebook's shape explains."""
+"""What to do next about an exception that a cell raised: one sentence, or nothing.
+
+Names that are missing are `missing_names.py`'s business, modules and files
+`missing_modules.py`'s and `missing_files.py`'s. Nothing here runs code of the
+notebook's but `dir()` of a value.
+"""
 
 from __future__ import annotations
 
-import builtins
-import sys
 from difflib import get_close_matches
 
 from cloche.analysis import unmangle
 from cloche.protocol import CellId
 from cloche.runtime.book import Book
+from cloche.runtime.missing_files import missing_file
+from cloche.runtime.missing_modules import missing_module, missing_part
+from cloche.runtime.missing_names import missing_local, missing_name
 from cloche.runtime.namespace import Namespace
+from cloche.runtime.state import State
+from cloche.ui.element import Element
 
 
 def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespace) -> str:
     """One thing to do next, or nothing."""
-    if isinstance(fault, NameError) and fault.name:
-        return _missing_name(unmangle(fault.name), cell, book, namespace)
-    if isinstance(fault, ModuleNotFoundError) and fault.name:
-        root = fault.name.partition(".")[0]
-        if root not in sys.modules and root not in sys.stdlib_module_names:
-            return (
-                f"No installed package has a module `{root}`. Check the spelling, or whether it exists for this Python."
-            )
+    match fault:
+        case UnboundLocalError():
+            return missing_local(fault)
+        case NameError() if fault.name:
+            return missing_name(unmangle(fault.name), fault, cell, book, namespace)
+        case ModuleNotFoundError() if fault.name:
+            return missing_module(fault.name, fault)
+        case ImportError() if fault.name:
+            return missing_part(fault)
+        case FileNotFoundError():
+            return missing_file(fault)
+        case AttributeError():
+            return _missing_attribute(fault)
+        case TypeError():
+            return _mistaken_for_its_value(fault, namespace)
+        case RecursionError():
+            return "A function calls itself without an end: look for the case in which it should stop."
+        case _:
+            return ""
+
+
+def _missing_attribute(fault: AttributeError) -> str:
+    name, owner = getattr(fault, "name", None), getattr(fault, "obj", None)
+    if not name:
+        return ""
+    if owner is None:
+        return "The value is None: something before gave no result. A function without `return` gives None."
+    if isinstance(owner, State):
+        return f"This is a state: call it for its value, as in `name().{name}`."
+    if isinstance(owner, Element):
+        return f"This is the element itself; what the person entered is its `.value`, as in `.value.{name}`."
+    try:
+        known = [each for each in dir(owner) if isinstance(each, str)]
+    except Exception:  # noqa: BLE001 - a `__dir__` of the user's
+        return ""
+    close = get_close_matches(name, [each for each in known if name.startswith("_") or each[0] != "_"], 1, 0.7)
+    return f"Did you mean `.{close[0]}`?" if close else ""
+
+
+def _mistaken_for_its_value(fault: TypeError, namespace: Namespace) -> str:
+    """An element or a state was used where its value was meant: Python names the class between quotes."""
+    said = str(fault)
+    for name, value in namespace.globals.items():
+        if isinstance(value, (Element, State)) and f"'{type(value).__name__}'" in said and not name.startswith("_"):
+            kind = type(value).__name__
+            if isinstance(value, State):
+                return f"`{name}` is a state: call it for its value, `{name}()`."
+            return f"`{name}` is a {kind}, not its value: write `{name}.value`."
     return ""
-
-
-def _missing_name(name: str, cell: CellId, book: Book, namespace: Namespace) -> str:
-    if name.startswith("_"):
-        owners = [other for other, record in book.records.items() if other != cell and name in record.analysis.privates]
-        if owners:
-            return (
-                f"`{name}` belongs to {book.label(owners[0])} alone: names that start with an underscore stay inside "
-                f"their cell. Call it `{name.lstrip('_') or 'value'}` to share it."
-            )
-    for definer in book.graph.definers(name):
-        if definer != cell:
-            return _not_defined_yet(name, definer, book)
-    if name in book.deleted:
-        return f"`{name}` was defined in {book.deleted[name]}, which defines it no longer. Define it again."
-    known = [other for other in (*namespace.globals, *dir(builtins)) if not other.startswith("_")]
-    close = get_close_matches(name, known, n=1, cutoff=0.75)
-    return f"Did you mean `{close[0]}`?" if close else ""
-
-
-def _not_defined_yet(name: str, definer: CellId, book: Book) -> str:
-    record = book.records[definer]
-    where = f"`{name}` is defined in {book.label(definer)}"
-    if record.outcome in ("failed", "problem", "blocked"):
-        return f"{where}, which failed."
-    if record.outcome == "stopped":
-        return f"{where}, which stopped itself before that."
-    if record.text.config.disabled:
-        return f"{where}, which is disabled."
-    if record.outcome == "none":
-        return f"{where}, which has not run yet."
-    return f"{where}, which ran without defining it: is the definition inside an `if`?"
