@@ -83,6 +83,14 @@ test("a notebook beside this one is imported from and embedded, its elements ali
   await expect(notebook.control("slider")).toHaveValue("3");
 });
 
+test("a notebook opened as an app knows it, and its theme", async ({ notebook }) => {
+  await notebook.open(["import cloche as cl\n(cl.app_meta().mode, cl.app_meta().theme)"], {
+    query: { mode: "run", theme: "dark" },
+  });
+
+  await expect(notebook.output(0)).toHaveText("('run', 'dark')");
+});
+
 test("a cell of tests runs them when what they test changes", async ({ notebook }) => {
   const checks = "def test_total():\n    expected = 3\n    assert total([1, 2]) == expected";
 

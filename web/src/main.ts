@@ -38,6 +38,7 @@ async function open(): Promise<void> {
   const store = new NotebookStore(emptyNotebook());
   const world = browserWorld({
     address: query,
+    mode: () => (desk.appView.peek() ? "run" : "edit"),
     showElement: (element, value) => updateElement(document, element, value),
     folder: () => (desk.isTrusted.peek() ? desk.id : null),
   });

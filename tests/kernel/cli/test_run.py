@@ -77,7 +77,11 @@ def test_a_file_that_is_not_there_is_an_error_in_words():
 
 
 @pytest.mark.parametrize(
-    ("busy", "stop"), [("while True: pass", "cell 1: KeyboardInterrupt: You stopped this cell."), ("import asyncio\n    await asyncio.sleep(60)", "")]
+    ("busy", "stop"),
+    [
+        ("while True: pass", "cell 1: KeyboardInterrupt: You stopped this cell."),
+        ("import asyncio\n    await asyncio.sleep(60)", ""),
+    ],
 )
 def test_ctrl_c_stops_a_busy_cell_and_one_that_waits(tmp_path, busy, stop):
     path = tmp_path / "nb.py"

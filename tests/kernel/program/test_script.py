@@ -271,13 +271,14 @@ def test_an_app_embedded_in_a_program_runs_once(tmp_path):
     assert result.defs["total"] == 16 and "16" in result.output.text
 
 
-def test_a_notebook_that_awaits_does_not_run_inside_a_running_loop(tmp_path):
-    path = written(tmp_path, ASYNC)
-    app = loaded(path).app
+def test_a_notebook_that_awaits_runs_to_its_end_inside_a_running_loop_too(tmp_path, monkeypatch):
+    app = loaded(written(tmp_path, ASYNC)).app
 
     async def inside():
-        return app.run()
+        return app.run()[0]
 
+    assert asyncio.run(inside()) == (7,)
+    monkeypatch.setattr(sys, "platform", "emscripten")
     with pytest.raises(Exception, match=r"(?s)awaits something.*await app.embed"):
         asyncio.run(inside())
 

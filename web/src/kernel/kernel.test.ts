@@ -67,6 +67,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     query: () => ({}),
     showQuery: () => {},
     theme: () => "light",
+    mode: () => "edit",
   };
   const kernel = new Kernel(store, world);
   const worker = (at = -1) => workers.at(at) as HandWorker;

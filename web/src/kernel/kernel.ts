@@ -17,6 +17,7 @@ import type {
   Kept,
   KernelCommand,
   KernelEvent,
+  KernelMode,
   Query,
   WireEvent,
   WorkerEvent,
@@ -47,6 +48,8 @@ export interface KernelWorld {
   query(): Query;
   /** Python changed them. */
   showQuery(query: Query): void;
+  /** With its code, or as an app without. */
+  mode(): KernelMode;
   /** How the page looks now. */
   theme(): "light" | "dark";
 }
@@ -220,7 +223,7 @@ export class Kernel {
     await this.#send({
       type: "start-notebook",
       cells,
-      mode: "edit",
+      mode: this.#world.mode(),
       autorun,
       lazy: false,
       values: Object.fromEntries(this.#store.elements),

@@ -15,6 +15,7 @@ const PATIENCE = 30_000;
 
 export interface Surroundings {
   readonly address: QueryAddress;
+  readonly mode: KernelWorld["mode"];
   readonly showElement: (element: ElementId, value: unknown) => void;
   /** Where the open notebook's files are kept in this browser; null for memory only. */
   readonly folder: () => string | null;
@@ -24,11 +25,12 @@ export interface Surroundings {
  * Begins at once to load the worker's script and the configuration: by the time that a notebook
  * is open and a kernel asks for them, they are there.
  */
-export function browserWorld({ address, showElement, folder }: Surroundings): KernelWorld {
+export function browserWorld({ address, mode, showElement, folder }: Surroundings): KernelWorld {
   let spare: KernelWorker | null = earlyWorker() ?? newWorker();
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
   return {
+    mode,
     query: () => address.current(),
     showQuery: (query) => address.show(query),
     theme: () => shownTheme(),

@@ -7,8 +7,11 @@ first exception ends the program, with a note that names the cell.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import inspect
 import os
+import sys
+import threading
 from collections.abc import Coroutine, Iterable, Mapping
 from types import CodeType
 from typing import Any
@@ -79,10 +82,12 @@ class Program:
         except RuntimeError:
             asyncio.run(_as_coroutine(self.walk(order)))
             return
-        raise NotebookError(
-            f"{self._file.name} awaits something, so it cannot run to its end inside a program that awaits too.",
-            hint="Use `await app.embed()`, or `await cell.run()` for one cell.",
-        )
+        if sys.platform == "emscripten":
+            raise NotebookError(
+                f"{self._file.name} awaits something, so it cannot run to its end inside a cell here.",
+                hint="Use `await app.embed()`, or `await cell.run()` for one cell.",
+            )
+        _in_thread(self.walk(order))
 
     async def walk(self, order: list[CellId]) -> None:
         """Run the cells in turn until one fails, but not what follows from one that stopped or is disabled."""
@@ -165,6 +170,23 @@ def hide_our_frames(fault: BaseException) -> None:
 async def _evaluated(code: CodeType, values: dict[str, Any]) -> object:
     found: Any = eval(code, values)
     return await found if code.co_flags & inspect.CO_COROUTINE else found
+
+
+def _in_thread(walk: Coroutine[Any, Any, None]) -> None:
+    """Wait for a coroutine while this thread's event loop stands still."""
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            asyncio.run(walk)
+        except BaseException as fault:  # noqa: BLE001 - carried over to the thread that waits
+            faults.append(fault)
+
+    thread = threading.Thread(target=contextvars.copy_context().run, args=(run,))
+    thread.start()
+    thread.join()
+    if faults:
+        raise faults[0]
 
 
 async def _as_coroutine(walk: Coroutine[Any, Any, None]) -> None:
