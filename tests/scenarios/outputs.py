@@ -1,5 +1,7 @@
 """What cells show."""
 
+from cloche.protocol import CellOutput
+
 
 async def scenario_the_last_expression_is_shown_and_none_is_nothing(kernel):
     await kernel.start(a="1 + 1", b="x = 1", c="None", d="'text'", e="print('p')")
@@ -146,3 +148,24 @@ async def scenario_json_never_holds_what_cannot_cross(kernel):
 
     found = kernel.output("a", "application/json")
     assert found["1"] == [2] and found["n"] is None and found["b"] == str(2**70) and "object" in found["o"]
+
+
+async def scenario_a_loop_shows_how_far_it_has_come(kernel):
+    await kernel.start(
+        a="import cloche as cl",
+        b="for n in cl.status.progress_bar(range(3), title='Loop', completion_title='Done'):\n    if n == 2: half = 1",
+        c="with cl.status.spinner('Wait <b>') as s:\n    s.update('Still')",
+        d="with cl.status.progress_bar(total=10, remove_on_exit=True) as bar:\n    bar.update(7, subtitle='seven')",
+    )
+
+    assert "Done" in kernel.html("b") and 'value="3" max="3"' in kernel.html("b") and "3 of 3" in kernel.html("b")
+    shown = [str(event.output) for event in kernel.events if isinstance(event, CellOutput)]
+    assert any("Wait &lt;b&gt;" in each for each in shown) and any("Still" in each for each in shown)
+    assert "Still" not in kernel.html("c")
+    assert any("0 of 10" in each for each in shown) and "of 10" not in kernel.html("d")
+
+
+async def scenario_a_loop_that_breaks_off_leaves_its_bar_where_it_was(kernel):
+    await kernel.start(a="import cloche as cl", b="for n in cl.status.progress_bar([1, 2, 3]):\n    if n == 2: 1 / 0")
+
+    assert kernel.error("b").exception == "ZeroDivisionError"

@@ -13,6 +13,7 @@ from cloche.program.app import App
 from cloche.program.cell import Cell
 from cloche.program.servers import MarimoIslandGenerator, create_asgi_app
 from cloche.runtime import output
+from cloche.runtime import progress as status
 from cloche.runtime.arguments import cli_args
 from cloche.runtime.cache.api import cache, lru_cache, persistent_cache
 from cloche.runtime.control import CellStopped, stop
@@ -74,6 +75,7 @@ __all__ = [
     "running_in_notebook",
     "show_code",
     "state",
+    "status",
     "stop",
     "style",
     "ui",
