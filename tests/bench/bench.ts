@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { serveSite } from "../browser/support/site-server.ts";
@@ -44,11 +45,15 @@ try {
   await site.close();
 }
 
+const kernel = execFileSync(resolve(ROOT, ".venv/bin/python"), ["tests/bench/kernel.py"], {
+  cwd: ROOT,
+  encoding: "utf8",
+});
 const rows = allRows(of(CLOCHE), of(BARE));
-say(`\n${table(rows)}`);
+say(`\n${table(rows)}\n\n${kernel}`);
 writeFileSync(
   resolve(ROOT, "docs/performance.md"),
-  reportPage(rows, RUNS, machine(executablePath), new Date().toISOString().slice(0, 10)),
+  reportPage(rows, kernel, RUNS, machine(executablePath), new Date().toISOString().slice(0, 10)),
 );
 say("\nwritten to docs/performance.md");
 

@@ -40,7 +40,7 @@ export function machine(executablePath: string): string {
   return `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${memory} GB memory, ${process.platform}, ${browser}, headless`;
 }
 
-export function page(rows: readonly Row[], runs: number, on: string, date: string): string {
+export function page(rows: readonly Row[], kernel: string, runs: number, on: string, date: string): string {
   return `# Performance
 
 Written by \`make bench\`; do not edit by hand. Last run ${date}: ${on}.
@@ -58,6 +58,13 @@ ${table(rows)}
 - *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the
   one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
+
+## The kernel alone
+
+Processor time on CPython, without a browser: medians of what one command costs, the run of the trivial edited cell included.
+\`python tests/bench/kernel.py\` prints it alone.
+
+${kernel.trim()}
 
 How it is measured: \`tests/bench/\`.
 `;

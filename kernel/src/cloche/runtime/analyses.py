@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cloche.analysis import Analysis
 from cloche.graph import Graph
@@ -17,7 +18,7 @@ from cloche.notebook.signatures import BUILTINS, Signature, Surroundings
 from cloche.protocol import CellAnalysis, CellId, CellKind
 
 _BUILTINS = frozenset(dir(builtins))
-_AWAY = -1
+_ANYWHERE = -1
 
 
 class Analyses:
@@ -29,86 +30,115 @@ class Analyses:
         self._used: Counter[str] = Counter()
         self._far: set[CellId] = set()
         """Cells whose place on the page counts: the setup cell, single functions and classes, declared types."""
-        self._far_order: list[CellId] = []
-        self._far_places: dict[CellId, int] = {}
-        self._far_names: frozenset[str] = frozenset()
-        self._dirty: set[CellId] | None = None
-        """Cells to look at again; None for all."""
-        self._moved = False
+        self._around = Around()
+        self._is_told = False
+        self._dirty: set[CellId] = set()
+        """Cells that were put since the last look."""
         self._turned: set[str] = set()
         """Names that now are read somewhere and were not, or the other way round."""
-        self._around = Surroundings.of((), ())
-        self._hidden = _BUILTINS
+        self._is_moved = False
+        self._is_shaken = False
+        """Something changed that reaches beyond the cell it stands in."""
 
     def put(self, cell: CellId, kind: CellKind, analysis: Analysis) -> None:
         """Take a cell's analysis, new or another."""
         self._take_out(cell)
         self._cells[cell] = (kind, analysis)
         self._count(kind, analysis, 1)
-        if _reaches_far(kind, analysis):
+        self._dirty.add(cell)
+        if kind == "setup" or analysis.definition is not None or analysis.annotations:
             self._far.add(cell)
-            self._dirty = None
-        elif self._dirty is not None:
-            self._dirty.add(cell)
+            self._is_shaken = True
 
     def remove(self, cell: CellId) -> None:
         """Forget a cell."""
         self._take_out(cell)
         self._cells.pop(cell, None)
-        if self._dirty is not None:
-            self._dirty.discard(cell)
+        self._dirty.discard(cell)
 
     def reordered(self) -> None:
         """The page has another order."""
-        self._moved = True
+        self._is_moved = True
 
     def changed(self, graph: Graph) -> Iterator[CellAnalysis]:
         """The analyses that may have changed since the last call, in page order of `graph`."""
-        if self._moved:
-            if self._far and [cell for cell in graph.cells if cell in self._far] != self._far_order:
-                self._dirty = None
-            self._moved = False
-        dirty, self._dirty = self._dirty, set()
-        turned, self._turned = self._turned, set()
-        if dirty is None:
+        if not self._is_told:
             return self.told(list(graph.cells))
-        dirty.update(cell for name in turned for cell in graph.definers(name))
-        places = self._far_places
-        return (self._told(cell, places.get(cell, _AWAY)) for cell in sorted(dirty, key=graph.place.__getitem__))
+        if self._is_moved and self._far:
+            self._is_shaken |= [cell for cell in graph.cells if cell in self._far] != list(self._around.far)
+        dirty = self._dirty.union(*(graph.definers(name) for name in self._turned))
+        if self._is_shaken:
+            before = self._around
+            self._look(list(graph.cells))
+            dirty |= before.far.keys() | self._around.far.keys()
+            for name in self._around.differing(before):
+                dirty.update(graph.readers(name))
+        self._dirty, self._turned, self._is_moved, self._is_shaken = set(), set(), False, False
+        wanted = (cell for cell in dirty if cell in self._cells)
+        return (self._told(cell) for cell in sorted(wanted, key=graph.place.__getitem__))
 
     def told(self, order: Sequence[CellId]) -> Iterator[CellAnalysis]:
         """All analyses, of a page in this order."""
-        self._far_places = {cell: at for at, cell in enumerate(order) if cell in self._far}
-        self._far_order = list(self._far_places)
-        definitions = (self._cells[cell][1].definition for cell in self._far_order)
-        self._far_names = frozenset(found.name for found in definitions if found is not None)
-        kinds = [self._cells[cell][0] for cell in order]
-        around = Surroundings.of(kinds, [self._cells[cell][1] for cell in order])
-        self._around = Surroundings(around.setup, around.importable, around.given, _Used(self._used), around.types)
-        self._hidden = _BUILTINS - self._defined.keys()
-        return (self._told(cell, at) for at, cell in enumerate(order))
+        self._look(order)
+        self._dirty, self._turned, self._is_moved, self._is_shaken = set(), set(), False, False
+        self._is_told = True
+        return (self._told(cell) for cell in order)
 
-    def _told(self, cell: CellId, at: int) -> CellAnalysis:
-        analysis = self._cells[cell][1]
-        return _told(cell, analysis, self._around.signature(at, analysis), self._hidden)
+    def _look(self, order: Sequence[CellId]) -> None:
+        kinds = [self._cells[cell][0] for cell in order]
+        whole = Surroundings.of(kinds, [self._cells[cell][1] for cell in order])
+        far = {cell: at for at, cell in enumerate(order) if cell in self._far}
+        definitions = (self._cells[cell][1].definition for cell in far)
+        self._around = Around(
+            Surroundings(whole.setup, whole.importable, whole.given, _Used(self._used), whole.types),
+            _BUILTINS - self._defined.keys(),
+            far,
+            frozenset(found.name for found in definitions if found is not None),
+        )
+
+    def _told(self, cell: CellId) -> CellAnalysis:
+        around, analysis = self._around, self._cells[cell][1]
+        signature = around.surroundings.signature(around.far.get(cell, _ANYWHERE), analysis)
+        return _told(cell, analysis, signature, around.hidden)
 
     def _take_out(self, cell: CellId) -> None:
         if cell in self._cells:
             self._count(*self._cells[cell], -1)
         if cell in self._far:
             self._far.discard(cell)
-            self._dirty = None
+            self._is_shaken = True
 
     def _count(self, kind: CellKind, analysis: Analysis, step: int) -> None:
         _add(self._defined, analysis.defs, step)
+        if not (analysis.defs.isdisjoint(BUILTINS) and analysis.defs.isdisjoint(self._around.singles)):
+            self._is_shaken = True
         if kind == "setup" and analysis.problem is None:
             return  # What it reads, nobody has to return.
-        turned = _add(self._used, analysis.refs, step)
-        if self._dirty is None:
-            return
-        self._turned.update(turned)
-        if not (analysis.defs.isdisjoint(BUILTINS) and analysis.defs.isdisjoint(self._far_names)):
-            self._dirty = None
+        self._turned.update(_add(self._used, analysis.refs, step))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all cells together mean for each of them."""
+
+    surroundings: Surroundings = field(default_factory=lambda: Surroundings.of((), ()))
+    hidden: frozenset[str] = _BUILTINS
+    """Builtins that no cell defines."""
+    far: Mapping[CellId, int] = field(default_factory=dict)
+    """Where the cells stand whose place counts."""
+    singles: frozenset[str] = frozenset()
+    """Names of single functions and classes."""
+
+    def differing(self, before: Around) -> set[str]:
+        """The names whose readers have another signature, or other reads to tell, than `before`."""
+        now, then = self.surroundings, before.surroundings
+        given = now.given ^ then.given
+        names = set(given | (self.hidden ^ before.hidden))
+        for name in now.types.keys() | then.types.keys():
+            kind = now.types.get(name)
+            if kind != then.types.get(name) or (kind is not None and not given.isdisjoint(kind.refs)):
+                names.add(name)
+        return names
 
 
 class _Used:
@@ -119,10 +149,6 @@ class _Used:
 
     def __contains__(self, name: object) -> bool:
         return name in self._counts
-
-
-def _reaches_far(kind: CellKind, analysis: Analysis) -> bool:
-    return kind == "setup" or analysis.definition is not None or bool(analysis.annotations)
 
 
 def _add(counts: Counter[str], names: Iterable[str], step: int) -> list[str]:
