@@ -1,4 +1,7 @@
-"""Lets `import marimo` find Cloche in plain Python. Read at every start of Python, so it imports next to nothing."""
+"""Lets `import marimo` find Cloche in plain Python. Read at every start of Python, so it imports next to nothing.
+
+PYTEST_DONT_REWRITE: pytest would warn in every run that it comes too late to this file.
+"""
 
 import sys
 
