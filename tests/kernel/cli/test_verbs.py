@@ -281,7 +281,7 @@ def help_of(verb: str, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("verb", ["run", "check", "convert", "export", "share"])
+@pytest.mark.parametrize("verb", ["run", "check", "inspect", "convert", "export", "share"])
 def test_the_manual_shows_the_help_as_it_is(verb: str, capsys: pytest.CaptureFixture[str], monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     shown = re.search(rf"<!-- help {verb} -->\n```text\n(.*?)```", MANUAL.read_text(), re.DOTALL)
