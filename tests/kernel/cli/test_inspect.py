@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_printed(
     (tmp_path / "latin.py").write_bytes(b"# \xe9\n")
     files = [tmp_path / name for name in ("missing.py", "other.py", "latin.py")]
 
-    assert inspect("--json", *files, FOLDER / "cloche_basic.py") == 1
+    assert inspect("--json", *files, FOLDER / "cloche_basic.py") == 2
 
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 1
