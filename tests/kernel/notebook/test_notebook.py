@@ -334,3 +334,17 @@ def test_a_damaged_file_loses_nothing_and_raises_only_what_it_should(seed: int) 
     assert read(after).cells[-1].code == "added = 1"
     kept = [found.code for found in notebook.cells if found.code or found.kind != "setup"]
     assert [found.code.split() for found in read(after).cells[:-1]] == [code.split() for code in kept]
+
+
+def test_an_edit_leaves_lines_alone_that_are_right_though_an_older_writer_wrote_them() -> None:
+    old = (
+        'import marimo\n\n__generated_with = "0.2.13"\napp = marimo.App()\n\n\n'
+        "@app.cell\ndef __():\n    def double(x):\n        return 2 * x\n    return double,\n\n\n"
+        "@app.cell\ndef __(double):\n    y = double(2)\n    y\n    return y,\n\n\n"
+        'if __name__ == "__main__":\n    app.run()\n'
+    )
+
+    new = edited(old, 0, "def double(x):\n    return 2 * x\n\nz = 1")
+
+    assert new.split("\n\n\n")[2] == old.split("\n\n\n")[2]
+    assert "return (double,)" in new

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { CellId } from "../../../worker/src/wire/messages.js";
 import {
@@ -230,4 +231,12 @@ test.each([
   ["class K(B):\n    v = 1\n    def m(self):\n        return u", ["K"], ["B", "u"]],
 ])("names in %j", (code, defs, refs) => {
   expect(namesIn(code)).toMatchObject({ defs, refs });
+});
+
+test("a new file says that the kernel's version wrote it", () => {
+  const version = readFileSync(new URL("../../../kernel/src/cloche/version.py", import.meta.url), "utf8");
+
+  const written = writeNotebook(emptyNotebook());
+
+  expect(version).toContain(`__version__ = ${/__generated_with = (".*")/.exec(written)?.[1]}\n`);
 });

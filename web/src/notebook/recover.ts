@@ -81,9 +81,13 @@ function kept(text: string, start: number): Piece[] {
   return [{ start, text, broken: { cell: brokenCell(body), start: 0, end: body.length } }];
 }
 
-const HEAD =
-  /^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\([\w\s,]*\)[ \t]*:[^\n]*\n/;
-const RETURN = /(?:^|\n)[ \t]+return\b(?:[ \t]*\([\w\s,]*\)|[\w \t,]*)\s*$/;
+const NAMES = String.raw`\s*(?:\w+\s*(?:,\s*\w+\s*)*(?:,\s*)?)?`;
+const HEAD = new RegExp(
+  String.raw`^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(${NAMES}\)[ \t]*:[ \t]*\n`,
+);
+/** What is written anew around the code; where more stands there, all of it is the author's. */
+const BARE_NAMES = NAMES.replaceAll("\\s", "[ \\t]");
+const RETURN = new RegExp(String.raw`(?:^|\n)[ \t]+return\b(?:[ \t]*\(${NAMES}\)|${BARE_NAMES})\s*$`);
 
 /** The cell that a broken piece was: without the function around it, if that is recognisable. */
 function brokenCell(text: string): CellContent {

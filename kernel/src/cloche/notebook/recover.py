@@ -92,11 +92,14 @@ def _kept(text: str, start: int) -> Iterator[Piece]:
         yield Piece(start, Source(text), [], Found(_broken_cell(body), 0, len(body)))
 
 
+_NAMES = r"\s*(?:\w+\s*(?:,\s*\w+\s*)*(?:,\s*)?)?"
 _HEAD = re.compile(
     r"(?P<decorator>@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*(?:\r\n|\r|\n)"
-    r"(?:async[ \t]+)?def[ \t]+(?P<name>\w+)[ \t]*\((?P<params>[\w\s,]*)\)[ \t]*:[^\r\n]*(?:\r\n|\r|\n)",
+    rf"(?:async[ \t]+)?def[ \t]+(?P<name>\w+)[ \t]*\({_NAMES}\)[ \t]*:[ \t]*(?:\r\n|\r|\n)",
 )
-_RETURN = re.compile(r"(?:^|\n)[ \t]+return\b(?:[ \t]*\([\w\s,]*\)|[\w \t,]*)\s*\Z")
+_BARE_NAMES = _NAMES.replace(r"\s", r"[ \t]")
+_RETURN = re.compile(rf"(?:^|\n)[ \t]+return\b(?:[ \t]*\({_NAMES}\)|{_BARE_NAMES})\s*\Z")
+"""What is written anew around the code; where more stands there, all of it is the author's."""
 
 
 def _broken_cell(text: str) -> Cell:

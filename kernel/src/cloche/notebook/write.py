@@ -109,7 +109,7 @@ def _cells(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> Iter
             and at is not None
             and not block.is_broken
             and cell == origin.notebook.cells[at]
-            and (signature == earlier[at] or signature == held_signature(block.text))
+            and (signature == earlier[at] or _still_holds(block.text, signature, earlier[at]))
         )
         body = block.text if kept and block is not None else cell_text(cell, signature)
         if not body:
@@ -123,6 +123,18 @@ def _cells(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> Iter
             yield "\n\n" if above == -1 and signature.kind == "setup" else _BLANK
         yield body
         above = at
+
+
+def _still_holds(text: str, now: Signature, earlier: Signature) -> bool:
+    """Whether the lines of a cell are right as they stand, though we would have written others even before the edit.
+
+    Older files return every name that a cell defines, and take functions as parameters that others import.
+    """
+    held = held_signature(text)
+    if held is None or held == now:
+        return held == now
+    same = (held.kind, held.params, held.is_async) == (now.kind, now.params, now.is_async)
+    return held != earlier and same and set(now.returns) <= set(held.returns)
 
 
 def _is_torn(origin: Origin, at: int) -> bool:
