@@ -1,6 +1,36 @@
 """What cells print: in order, at once, bounded, and never on the floor."""
 
-from cloche.protocol import CellPrinted
+import builtins
+import contextlib
+
+from cloche.protocol import CellPrinted, InputFinished, InputRequested
+from cloche.runtime.prompt import CellInput, Prompt
+
+
+class Person:
+    """Answers from a list; an exception in it is raised."""
+
+    can_ask = True
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+
+    def line(self, request):
+        answer = self.answers.pop(0)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+
+@contextlib.contextmanager
+def asking(*answers):
+    prompt = Prompt(Person(*answers))
+    before = builtins.input
+    builtins.input = prompt.input
+    try:
+        yield prompt
+    finally:
+        builtins.input = before
 
 
 async def scenario_stdout_and_stderr_keep_their_order(kernel):
@@ -106,3 +136,60 @@ async def scenario_prints_can_be_kept_or_shown_as_output(kernel):
     assert (kernel.output("b"), kernel.printed("b")) == ("kept\n", "")
     assert "line 0\nline 1\nline 2" in kernel.html("c") and kernel.html("c").count("line 0") == 1
     assert kernel.printed("c") == "after\n"
+
+
+async def scenario_a_question_is_told_and_echoed_with_its_answer(kernel):
+    with asking("Ada", "36"):
+        await kernel.start(a="print('hello', end=' ')\nname = input('Name: ')\nage = int(input())")
+
+    told = [event for event in kernel.events if isinstance(event, InputRequested | InputFinished)]
+    assert told == [
+        InputRequested("a", 1, "Name: ", False),
+        InputFinished("a", 1),
+        InputRequested("a", 2, "", False),
+        InputFinished("a", 2),
+    ]
+    assert kernel.printed("a") == "hello Name: Ada\n36\n"
+    assert (kernel["name"], kernel["age"]) == ("Ada", 36)
+
+
+async def scenario_a_password_is_not_echoed(kernel):
+    with asking("secret") as prompt:
+        builtins.input = prompt.getpass
+        await kernel.start(a="word = input('Password: ')")
+
+    assert next(event for event in kernel.events if isinstance(event, InputRequested)).secret
+    assert (kernel.printed("a"), kernel["word"]) == ("Password: \n", "secret")
+
+
+async def scenario_the_end_of_the_input_is_an_eof_error(kernel):
+    with asking(EOFError("The input was ended.")):
+        await kernel.start(a="input('More? ')")
+
+    assert kernel.error("a").exception == "EOFError"
+    assert any(isinstance(event, InputFinished) for event in kernel.events)
+
+
+async def scenario_stop_ends_a_question_and_the_run(kernel):
+    with asking(KeyboardInterrupt()):
+        await kernel.start(a="input('Name: ')", b="after = 1")
+
+    assert kernel.error("a").code == "interrupted"
+    assert kernel.status("b") == "stale"
+
+
+async def scenario_lines_can_be_read_from_stdin(kernel):
+    with asking("one", "two", EOFError()) as prompt:
+        builtins.input = CellInput(prompt)
+        await kernel.start(a="lines = [line.strip() for line in input]")
+
+    assert kernel["lines"] == ["one", "two"]
+
+
+async def scenario_where_nothing_can_wait_a_question_says_what_to_do(kernel):
+    with asking() as prompt:
+        prompt._lines.can_ask = False
+        await kernel.start(a="input('Name: ')")
+
+    assert kernel.error("a").exception == "RuntimeError"
+    assert "cl.ui.text" in kernel.error("a").problem

@@ -1,19 +1,34 @@
-/** Blocking the worker on purpose, in a way that Stop still reaches. */
+/**
+ * Blocking this thread on purpose, in a way that Stop still reaches: `time.sleep` and `input()` by the memory that is
+ * shared with the page. Not here: waiting without it, where the browser suspends Python (`cloche.hosts.blocking`).
+ */
 
-import type { Interrupt } from "./interrupt.js";
+import type { Answer, Shared } from "./wire/shared.js";
 
-/** Longest time in milliseconds between two looks at the signal. */
+/** Longest time in milliseconds between two looks. */
 const LOOK = 20;
 
-/** `time.sleep` in slices of waiting on the signal; false when it came before the time was over. */
-export function sleepUntilSignal(signal: Interrupt, now: () => number = () => performance.now()) {
+/** `time.sleep` in slices of waiting; false when the signal came before the time was over. */
+export function sleepUntilSignal(shared: Shared, now: () => number = () => performance.now()) {
   return (milliseconds: number): boolean => {
     const end = now() + milliseconds;
     for (;;) {
-      if (signal.take()) return false;
+      if (shared.takeSignal()) return false;
       const rest = end - now();
       if (rest <= 0) return true;
-      signal.wait(Math.min(rest, LOOK));
+      shared.wait(Math.min(rest, LOOK));
+    }
+  };
+}
+
+/** What the page answers to a request of `input()`; null when the signal came first. */
+export function askUntilSignal(shared: Shared) {
+  return (request: number): Answer | null => {
+    for (;;) {
+      if (shared.takeSignal()) return null;
+      const answer = shared.takeAnswer(request);
+      if (answer) return answer;
+      shared.wait(LOOK);
     }
   };
 }

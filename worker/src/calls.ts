@@ -1,6 +1,6 @@
 /** What each call of the page does: one worker, one Python, one session. */
 
-import { sleepUntilSignal } from "./blocking.js";
+import { askUntilSignal, sleepUntilSignal } from "./blocking.js";
 import { Downloads } from "./boot/download.js";
 import type { Network } from "./boot/network.js";
 import type { Preparation } from "./boot/preparation.js";
@@ -8,12 +8,12 @@ import { type Booted, boot } from "./boot/tiers.js";
 import { mark, timeline } from "./boot/timeline.js";
 import { BootError } from "./errors.js";
 import { type Folder, openFolder } from "./files/folder.js";
-import { Interrupt } from "./interrupt.js";
 import { Packages } from "./packages/install.js";
 import { progressTo } from "./progress.js";
 import type { Python } from "./python.js";
 import type { BootOptions, BootReport, WireEvent } from "./wire/messages.js";
 import type { Answers } from "./wire/server.js";
+import { Shared } from "./wire/shared.js";
 
 /** How calls reach out of the worker. */
 export interface Outside {
@@ -35,7 +35,7 @@ const LONG_PAUSE = 10_000;
 interface Running {
   readonly python: Python;
   readonly folder: Folder;
-  readonly interrupt: Interrupt | null;
+  readonly shared: Shared | null;
   readonly booted: Booted;
 }
 
@@ -44,7 +44,7 @@ export function answersOf(outside: Outside): Answers {
   const ready = async (): Promise<Running> => {
     if (!running) throw new BootError("Python has not been started.", "Call boot first.");
     const now = await running;
-    now.interrupt?.reset(); // a signal meant for the run before must not hit this one
+    if (!now.shared?.isStopping) now.shared?.reset(); // a signal meant for the run before must not hit this one
     return now;
   };
   let isFirst = true;
@@ -85,6 +85,10 @@ export function answersOf(outside: Outside): Answers {
       (await ready()).python.cancel();
       return null;
     },
+    answer: async (request, line) => {
+      (await ready()).python.answer(request, line);
+      return null;
+    },
     analyse: async (cells) => (await ready()).python.analyse(cells),
     complete: async (code, offset) => (await ready()).python.complete(code, offset),
   };
@@ -96,8 +100,8 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
   const { python, manifest, tier } = booted;
   python.onFatal(outside.fatal);
   const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports
-  const interrupt = options.interrupt && new Interrupt(options.interrupt);
-  if (interrupt) python.setInterruptBuffer(interrupt.bytes);
+  const shared = options.interrupt && new Shared(options.interrupt);
+  if (shared) python.setInterruptBuffer(shared.signal);
   const packages = new Packages({
     python,
     manifest,
@@ -112,7 +116,11 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
   python.startKernel({
     post: (events) => outside.tell(...events),
     install: (modules) => packages.install(modules),
-    sleep: interrupt && sleepUntilSignal(interrupt),
+    memory: shared && {
+      sleep: sleepUntilSignal(shared),
+      ask: askUntilSignal(shared),
+      isStopping: () => shared.isStopping,
+    },
   });
   mark("kernel-made");
   progress("files", 0, null);
@@ -120,7 +128,7 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
   python.searchIn(folder.path);
   mark("files-open");
   progress("ready", 1, 1);
-  return { python, folder, interrupt, booted };
+  return { python, folder, shared, booted };
 }
 
 function report({ python, tier, detours }: Booted, milliseconds: number): BootReport {

@@ -6,9 +6,11 @@
 import type { PyodideAPI } from "pyodide";
 import type { PyAwaitable, PyCallable, PyProxy } from "pyodide/ffi";
 import { BootError } from "./errors.js";
+import { begin, block, type HttpRequest } from "./http.js";
 import { withNull, withUndefined } from "./values.js";
 import { RemoteError } from "./wire/errors.js";
 import type { CellAnalysis, CellText, Completion, KernelCommand, KernelEvent, WireError } from "./wire/messages.js";
+import type { Answer } from "./wire/shared.js";
 
 /** Emscripten's files, as far as the worker uses them. */
 export type FileSystem = PyodideAPI["FS"];
@@ -18,8 +20,18 @@ export interface KernelPort {
   post(events: readonly KernelEvent[]): void;
   /** Make missing modules importable; rejects with what to tell the person. */
   install(modules: readonly string[]): Promise<void>;
-  /** Block for so long; false when interrupted. Null where this worker cannot block. */
-  readonly sleep: ((milliseconds: number) => boolean) | null;
+  /** How to block by memory that the page shares; null where there is none. */
+  readonly memory: BlockingMemory | null;
+}
+
+/** What `cloche.hosts.blocking` calls so. */
+export interface BlockingMemory {
+  /** Block for so long; false when interrupted. */
+  sleep(milliseconds: number): boolean;
+  /** Block for an answer; null when interrupted. */
+  ask(request: number): Answer | null;
+  /** Stop was pressed and is not over. */
+  isStopping(): boolean;
 }
 
 /** One entry in Pyodide's list of packages. */
@@ -29,8 +41,9 @@ export interface ListedPackage {
 }
 
 interface BrowserHost extends PyProxy {
-  handle(command: unknown): PyAwaitable | WireError | undefined;
+  readonly handle: PyCallable;
   cancel(): void;
+  answer(request: number, line: string | undefined): void;
   analyse(cells: unknown): readonly CellAnalysis[];
   complete(code: string, offset: number): readonly Completion[];
 }
@@ -39,6 +52,7 @@ export class Python {
   readonly #pyodide: PyodideAPI;
   readonly #sitePackages: string;
   #host: BrowserHost | null = null;
+  #handle: PyCallable | null = null;
 
   constructor(pyodide: PyodideAPI) {
     this.#pyodide = pyodide;
@@ -94,19 +108,35 @@ export class Python {
   startKernel(port: KernelPort): void {
     const browser = this.#pyodide.pyimport("cloche.hosts.browser") as PyProxy & { start: PyCallable };
     const start = browser.start;
+    const { memory } = port;
     const options = {
       install: (modules: readonly string[]) => port.install(modules),
-      ...(port.sleep && { sleep: port.sleep }),
+      http: {
+        begin: (request: HttpRequest) => begin(request),
+        block: (request: HttpRequest) => block(request),
+      },
+      ...(memory && {
+        memory: {
+          sleep: (milliseconds: number) => memory.sleep(milliseconds),
+          ask: (request: number) => withUndefined(memory.ask(request)),
+          isStopping: () => memory.isStopping(),
+        },
+      }),
     };
     const post = (events: KernelEvent[]) => port.post(withNull(events));
     this.#host = start.callKwargs(post, options) as BrowserHost;
+    this.#handle = this.#host.handle;
     start.destroy();
     browser.destroy();
   }
 
   /** Done when all that the command set off is done. */
   async handle(command: KernelCommand): Promise<void> {
-    const answer = this.#kernel.handle(withUndefined(command));
+    const handle = this.#handle;
+    if (!handle) throw notStarted();
+    const order = withUndefined(command);
+    // The browser can suspend a promising call, so that plain code in it may wait for a promise; that costs 0.04 ms.
+    const answer: PyAwaitable | WireError | undefined = CAN_SUSPEND ? await handle.callPromising(order) : handle(order);
     if (answer === undefined) return;
     const fault = isAwaitable(answer) ? await settled(answer) : answer;
     if (fault) throw new RemoteError(withNull(fault));
@@ -114,6 +144,10 @@ export class Python {
 
   cancel(): void {
     this.#kernel.cancel();
+  }
+
+  answer(request: number, line: string | null): void {
+    this.#kernel.answer(request, line ?? undefined);
   }
 
   analyse(cells: readonly CellText[]): readonly CellAnalysis[] {
@@ -175,7 +209,7 @@ export class Python {
 
   get #kernel(): BrowserHost {
     if (this.#host) return this.#host;
-    throw new BootError("Python has not started yet.", "Wait until it is ready.");
+    throw notStarted();
   }
 
   get #api(): object {
@@ -185,6 +219,13 @@ export class Python {
   #evaluate(code: string): string {
     return String(this.#pyodide.runPython(code));
   }
+}
+
+/** JSPI. */
+const CAN_SUSPEND = "Suspending" in WebAssembly;
+
+function notStarted(): BootError {
+  return new BootError("Python has not started yet.", "Wait until it is ready.");
 }
 
 function isAwaitable(value: object): value is PyAwaitable {

@@ -12,7 +12,7 @@ export interface OpenOptions {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-type Part = "editor" | "output" | "console" | "error";
+type Part = "editor" | "output" | "console" | "prompt" | "error";
 
 /**
  * The page as a person sees it: cells by their place, buttons by their names.

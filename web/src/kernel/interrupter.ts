@@ -1,34 +1,35 @@
-const SIGINT = 2;
+import type { Shared } from "../../../worker/src/wire/shared.js";
+
 const EVERY = 20;
 
 /**
- * Rings the kernel's bell until it is quiet. One ring is not enough: a loop that catches
- * every exception swallows it, so the signal is written again every 20 ms.
+ * Rings the kernel's bell until it is quiet. One ring is not enough: code that catches every exception swallows it, and
+ * behind the run that it ends another may wait.
  */
 export class Interrupter {
-  /** The four bytes both sides see, or null where the page may not share memory. */
-  readonly memory: SharedArrayBuffer | null;
+  /** What both sides see, or null where the page may not share memory. */
+  readonly shared: Shared | null;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(memory: SharedArrayBuffer | null) {
-    this.memory = memory;
+  constructor(shared: Shared | null) {
+    this.shared = shared;
   }
 
-  ring(): void {
-    if (!this.memory || this.#timer !== null) return;
-    const signal = new Int32Array(this.memory);
-    const write = () => {
-      new Uint8Array(signal.buffer)[0] = SIGINT;
-      Atomics.notify(signal, 0);
+  /** `call` reaches a Python that waits for a promise, as the memory reaches one that is busy. */
+  ring(call: () => void): void {
+    if (this.#timer !== null) return;
+    const ring = () => {
+      this.shared?.ring();
+      call();
     };
-    write();
-    this.#timer = setInterval(write, EVERY);
+    ring();
+    this.#timer = setInterval(ring, EVERY);
   }
 
   hush(): void {
     if (this.#timer === null) return;
     clearInterval(this.#timer);
     this.#timer = null;
-    if (this.memory) new Uint8Array(this.memory).fill(0);
+    this.shared?.hush();
   }
 }

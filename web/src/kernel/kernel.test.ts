@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CellId, ElementId, Frame, KernelEvent } from "../../../worker/src/wire/messages.js";
+import { Shared } from "../../../worker/src/wire/shared.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { NotebookStore } from "../notebook/store.js";
 import { Kernel, type KernelWorker, type KernelWorld } from "./kernel.js";
@@ -113,7 +114,7 @@ test("a slider moved many times while Python is busy sends its newest value once
 });
 
 test("Stop rings the bell until Python is quiet and then leaves it at zero", async () => {
-  const memory = new SharedArrayBuffer(4);
+  const memory = new SharedArrayBuffer(Shared.BYTES);
   const { kernel, worker, phase, workers } = await readyBench(memory);
   void kernel.run([cell]);
 
@@ -130,20 +131,58 @@ test("Stop rings the bell until Python is quiet and then leaves it at zero", asy
 });
 
 test("Python that does not stop within a second is replaced, inputs kept, nothing run", async () => {
-  const { kernel, store, worker, workers } = await readyBench();
+  const { kernel, store, worker, workers } = await readyBench(new SharedArrayBuffer(Shared.BYTES));
   kernel.setElement(slider, 7);
   void kernel.run([cell]);
+  worker().events(1, { type: "cell-status", cell, status: "running" });
 
   kernel.stop();
-  await vi.advanceTimersByTimeAsync(1001);
+  await vi.advanceTimersByTimeAsync(700);
+  const before = workers.length;
+  await vi.advanceTimersByTimeAsync(200);
   await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
 
+  expect(before).toBe(1);
   expect(workers.map((each) => each.isAlive)).toEqual([false, true]);
+  expect(store.view(cell)?.run.value.error?.code).toBe("kernel-stopped");
+  expect(store.view(cell)?.status.value).toBe("stale");
   expect(worker().calls.at(-1)?.args[0]).toMatchObject({ autorun: false, values: { "c1-0": 7 } });
   expect(store.kernel.value.notice).toMatch(/replaced/);
 });
 
-test("a worker that dies is noticed and said, and running brings a new one", async () => {
+test("without shared memory a busy Python, which hears nothing, is replaced sooner than one that listens", async () => {
+  const busy = await readyBench();
+  const listening = await readyBench();
+  for (const { kernel } of [busy, listening]) void kernel.run([cell]);
+
+  for (const { kernel } of [busy, listening]) kernel.stop();
+  await vi.advanceTimersByTimeAsync(25);
+  await listening.worker().answer("cancel");
+  await vi.advanceTimersByTimeAsync(400);
+  const soon = [busy.workers.length, listening.workers.length];
+  await vi.advanceTimersByTimeAsync(500);
+
+  expect(soon).toEqual([2, 1]);
+  expect(listening.workers.length).toBe(2);
+});
+
+test("an answer goes into shared memory, or where there is none as a call", async () => {
+  const memory = new SharedArrayBuffer(Shared.BYTES);
+  const isolated = await readyBench(memory);
+  const plain = await readyBench();
+  for (const { worker } of [isolated, plain])
+    worker().events(1, { type: "input-requested", cell, request: 3, prompt: "Name: ", secret: false });
+  const asked = isolated.store.view(cell)?.run.value.questions;
+
+  for (const { kernel } of [isolated, plain]) kernel.answer(cell, 3, "Ada");
+
+  expect(asked).toEqual([{ request: 3, prompt: "Name: ", secret: false }]);
+  expect(isolated.store.view(cell)?.run.value.questions).toEqual([]);
+  expect(new Shared(memory).takeAnswer(3)).toEqual({ line: "Ada" });
+  expect(plain.worker().calls.at(-1)).toMatchObject({ name: "answer", args: [3, "Ada"] });
+});
+
+test("a worker that dies is replaced, and the cell that ran says why it has no result", async () => {
   const { kernel, store, worker, workers, phase } = await readyBench();
   void kernel.run([cell]);
   worker().events(1, { type: "cell-status", cell, status: "running" });
@@ -151,12 +190,25 @@ test("a worker that dies is noticed and said, and running brings a new one", asy
   worker().crash("out of memory");
   await settle();
 
-  expect(phase()).toBe("dead");
   expect(store.kernel.value.notice).toMatch(/out of memory/);
   expect(store.view(cell)?.status.value).toBe("stale");
-  void kernel.run([cell]);
-  await settle();
+  expect(store.view(cell)?.run.value.error).toMatchObject({
+    code: "kernel-stopped",
+    problem: expect.stringMatching(/memory/),
+  });
   expect([workers.length, phase()]).toEqual([2, "booting"]);
+});
+
+test("a worker that dies before it was of use is not replaced again and again", async () => {
+  const { kernel, store, worker, workers, phase } = bench();
+  void kernel.start(true);
+  await settle();
+
+  worker().crash("no");
+  await settle();
+
+  expect([workers.length, phase()]).toEqual([1, "dead"]);
+  expect(store.kernel.value.notice).toMatch(/no/);
 });
 
 test("late words of the old worker are not believed", async () => {

@@ -11,6 +11,7 @@ import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootOptions,
   BootReport,
+  CellError,
   CellId,
   Completion,
   ElementId,
@@ -22,9 +23,11 @@ import type {
   WireEvent,
   WorkerEvent,
 } from "../../../worker/src/wire/messages.js";
+import { Shared } from "../../../worker/src/wire/shared.js";
 import { wantsReactiveTests } from "../notebook/header.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
+import { wordsForDeath } from "./death.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { Interrupter } from "./interrupter.js";
 
@@ -54,8 +57,10 @@ export interface KernelWorld {
   theme(): "light" | "dark";
 }
 
-/** How long Stop waits for Python to listen before it takes a new worker, in milliseconds. */
-const PATIENCE_WITH_STOP = 1000;
+/** How long Stop waits for Python to end what it does before it takes a new worker, in milliseconds. */
+const PATIENCE_WITH_STOP = 800;
+/** How long it waits for a sign of life where there is no shared memory: a busy Python hears nothing then. */
+const PATIENCE_WITH_SILENCE = 300;
 /** How long the page waits for answers that only improve what it could do alone. */
 const PATIENCE_WITH_ANALYSIS = 1500;
 
@@ -147,20 +152,39 @@ export class Kernel {
     if (this.#isStarted) await this.#send({ type: "set-query", query });
   }
 
-  /** Interrupt what runs. When Python has not listened after a second, a new worker takes over. */
+  /** Answer the `input()` of a cell that waits; null is the end of the input. */
+  answer(id: CellId, request: number, line: string | null): void {
+    this.#store.answered(id, request);
+    const { shared } = this.#interrupter;
+    if (shared) shared.answer(request, line);
+    else this.#client?.call("answer", request, line).catch(() => {}); // the worker died: its end is told by #onGone
+  }
+
+  /** Interrupt what runs. When Python does not listen, a new worker takes over: within a second all is quiet. */
   stop(): void {
     if (this.#stopTimer !== null || this.#inFlight === 0) return;
+    const client = this.#client;
+    if (!client) return;
     this.#store.setKernel({ stopping: true, notice: "", noticeHint: "" });
     this.#elements.clear();
-    this.#interrupter.ring();
-    this.#client?.call("cancel").catch(() => {}); // the worker died: its end is told by #onGone
+    let isAlive = this.#interrupter.shared !== null;
+    this.#interrupter.ring(() => {
+      const heard = () => {
+        isAlive = true;
+      };
+      client.call("cancel").then(heard, () => {}); // the worker died: its end is told by #onGone
+    });
+    const rest = PATIENCE_WITH_STOP - PATIENCE_WITH_SILENCE;
     this.#stopTimer = setTimeout(() => {
-      void this.start(
-        false,
-        "Python did not stop in time, so it was replaced by a new one.",
-        "Your code and inputs are kept; variables are gone. Run the notebook to have them again.",
-      );
-    }, PATIENCE_WITH_STOP);
+      if (isAlive) this.#stopTimer = setTimeout(() => this.#replace(), rest);
+      else this.#replace();
+    }, PATIENCE_WITH_SILENCE);
+  }
+
+  #replace(): void {
+    const why = "Python did not stop in time, so it was replaced by a new one.";
+    this.#store.stopRunning({ ...LOST, problem: why });
+    void this.start(false, why, LOST.hint);
   }
 
   /** A fresh Python with the same notebook and the same inputs. */
@@ -197,16 +221,17 @@ export class Kernel {
     if (generation !== this.#generation) return;
     const worker = this.#world.spawn();
     this.#worker = worker;
-    this.#interrupter = new Interrupter(this.#world.sharedMemory());
+    const memory = this.#world.sharedMemory();
+    this.#interrupter = new Interrupter(memory && new Shared(memory));
     const client = new Client(worker, {
       generation,
       onEvents: (events) => this.#hear(generation, events),
-      onGone: (error) => generation === this.#generation && this.#die(error),
+      onGone: (error) => generation === this.#generation && this.#lose(error),
       onMalformed: (error) => this.#store.setKernel({ notice: error.problem, noticeHint: error.hint }),
     });
     this.#client = client;
     const kept = this.#kept;
-    const report = await client.call("boot", { ...options, interrupt: this.#interrupter.memory, generation, kept });
+    const report = await client.call("boot", { ...options, interrupt: memory, generation, kept });
     if (generation !== this.#generation) return;
     this.#world.note(report);
     this.#world.mark("cloche:kernel-ready");
@@ -299,6 +324,17 @@ export class Kernel {
     }
   }
 
+  /** The worker died by itself. A Python that had been of use is replaced; one that never was would only die again. */
+  #lose(error: unknown): void {
+    if (!this.#isStarted) {
+      this.#die(error);
+      return;
+    }
+    const { problem, hint } = wordsForDeath(error);
+    this.#store.stopRunning({ ...LOST, problem });
+    void this.start(false, problem, `${hint} ${LOST.hint}`.trim());
+  }
+
   #die(error: unknown): void {
     const hint = error instanceof ClocheError ? error.hint : "Your cells are safe in this page. Restart to try again.";
     this.#letGo();
@@ -326,6 +362,16 @@ export class Kernel {
     return this.#generation;
   }
 }
+
+/** What a cell shows whose Python went away under it. */
+const LOST: CellError = {
+  code: "kernel-stopped",
+  problem: "",
+  hint: "Your code and inputs are kept; variables are gone. Run the notebook to have them again.",
+  exception: "",
+  traceback: [],
+  ancestors: [],
+};
 
 const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
   "boot-progress",

@@ -2,6 +2,7 @@
 
 import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { BootOptions, ElementId, SiteConfig } from "../../../worker/src/wire/messages.js";
+import { Shared } from "../../../worker/src/wire/shared.js";
 import type { QueryAddress } from "../share/query-address.js";
 import type { KernelWorker, KernelWorld } from "./kernel.js";
 
@@ -46,7 +47,7 @@ export function browserWorld({ address, mode, showElement, folder }: Surrounding
       return { ...absolute(await asked), folder: folder() };
     },
     sharedMemory: () =>
-      globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(4) : null,
+      globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
     mark: (name, since) => {
       if (since === undefined) performance.mark(name);
       else if (performance.getEntriesByName(since).length > 0) performance.measure(name, since);

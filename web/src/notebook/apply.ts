@@ -19,9 +19,15 @@ export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
     case "cell-status":
       return run.status === event.status ? run : { ...run, status: event.status };
     case "cell-started":
-      return { ...run, console: [], outputIsOld: run.output !== null };
+      return { ...run, console: [], questions: [], outputIsOld: run.output !== null };
     case "cell-printed":
       return { ...run, console: append(run.console, { stream: event.stream, text: event.text }) };
+    case "input-requested": {
+      const { request, prompt, secret } = event;
+      return { ...run, questions: [...run.questions, { request, prompt, secret }] };
+    }
+    case "input-finished":
+      return withoutQuestion(run, event.request);
     case "cell-output":
       return { ...run, output: event.output, outputIsOld: false };
     case "cell-finished":
@@ -30,6 +36,7 @@ export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
         milliseconds: event.milliseconds,
         error: event.error,
         console: didNotRun(event.error) ? [] : run.console,
+        questions: [],
         output: run.outputIsOld ? null : run.output,
         outputIsOld: false,
       };
@@ -43,6 +50,12 @@ function didNotRun(error: CellError | null): boolean {
   return (
     error !== null && error.code !== "exception" && error.code !== "interrupted" && error.code !== "kernel-stopped"
   );
+}
+
+/** The cell waits for this answer no more. */
+export function withoutQuestion(run: CellRun, request: number): CellRun {
+  const questions = run.questions.filter((question) => question.request !== request);
+  return questions.length === run.questions.length ? run : { ...run, questions };
 }
 
 /** The notebook's next state. */

@@ -21,6 +21,13 @@ export interface ConsoleChunk {
   readonly text: string;
 }
 
+/** A cell waits for a line from the person. */
+export interface Question {
+  readonly request: number;
+  readonly prompt: string;
+  readonly secret: boolean;
+}
+
 export interface CellRun {
   readonly status: CellStatus;
   /** The code that the kernel holds for this cell; null when it never got it. */
@@ -29,6 +36,7 @@ export interface CellRun {
   /** True from the start of a run until its output comes: what is shown is from before. */
   readonly outputIsOld: boolean;
   readonly console: readonly ConsoleChunk[];
+  readonly questions: readonly Question[];
   readonly error: CellError | null;
   /** How long the last finished run took; null before the first. */
   readonly milliseconds: number | null;
@@ -41,6 +49,7 @@ export const NEVER_RAN: CellRun = {
   output: null,
   outputIsOld: false,
   console: [],
+  questions: [],
   error: null,
   milliseconds: null,
   analysis: null,

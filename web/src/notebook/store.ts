@@ -9,13 +9,14 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type {
   CellAnalysis,
+  CellError,
   CellId,
   CellText,
   ElementId,
   KernelEvent,
   Problem,
 } from "../../../worker/src/wire/messages.js";
-import { applyToCell, applyToNotebook, cellOf } from "./apply.js";
+import { applyToCell, applyToNotebook, cellOf, withoutQuestion } from "./apply.js";
 import {
   type Cell,
   cellText,
@@ -243,7 +244,14 @@ export class NotebookStore {
       for (const slot of this.#slots.values()) {
         const status = autorun && slot.cell.peek().code.trim() ? "queued" : "stale";
         const run = slot.run.peek();
-        slot.run.value = { ...run, status, ranCode: null, outputIsOld: run.output !== null, analysis: null };
+        slot.run.value = {
+          ...run,
+          status,
+          ranCode: null,
+          outputIsOld: run.output !== null,
+          questions: [],
+          analysis: null,
+        };
       }
     });
   }
@@ -264,6 +272,19 @@ export class NotebookStore {
     if (generation !== this.#generation) return;
     batch(() => {
       for (const event of events) this.#applyOne(event);
+    });
+  }
+
+  /** The person has answered: the question goes at once. */
+  answered(id: CellId, request: number): void {
+    this.#changeRun(id, (run) => withoutQuestion(run, request));
+  }
+
+  /** Python goes away under the cells that run: each says why it has no result. */
+  stopRunning(error: CellError): void {
+    batch(() => {
+      for (const id of this.#slots.keys())
+        this.#changeRun(id, (run) => (run.status === "running" ? { ...run, output: null, error } : run));
     });
   }
 
@@ -316,5 +337,7 @@ export class NotebookStore {
 }
 
 function interrupted(run: CellRun): CellRun {
-  return run.status === "running" || run.status === "queued" ? { ...run, status: "stale", outputIsOld: false } : run;
+  return run.status === "running" || run.status === "queued"
+    ? { ...run, status: "stale", outputIsOld: false, questions: [] }
+    : run;
 }

@@ -8,3 +8,4 @@
 export { type ConsoleChunk, renderConsole } from "./console.js";
 export { renderError } from "./error.js";
 export { type OutputContext, renderOutput } from "./output.js";
+export { renderQuestions } from "./prompt.js";

@@ -9,7 +9,7 @@ import type { Nursery } from "../editor/nursery.js";
 import { type Cell, DEFAULT_NAME, nameProblem } from "../notebook/document.js";
 import { type CellRun, isEdited } from "../notebook/state.js";
 import type { CellView } from "../notebook/store.js";
-import { renderConsole, renderError, renderOutput } from "../outputs/index.js";
+import { renderConsole, renderError, renderOutput, renderQuestions } from "../outputs/index.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import { prose } from "./prose.js";
@@ -33,6 +33,7 @@ export class ClocheCell extends LiveElement {
   readonly #editorHost = createRef<HTMLElement>();
   readonly #outputHost = createRef<HTMLElement>();
   readonly #consoleHost = createRef<HTMLElement>();
+  readonly #promptHost = createRef<HTMLElement>();
   readonly #errorHost = createRef<HTMLElement>();
   #editor: CellEditor | null = null;
   #stops: (() => void)[] = [];
@@ -84,6 +85,7 @@ export class ClocheCell extends LiveElement {
           ?hidden=${run.output === null}
         ></div>
         <div data-part="console" ${ref(this.#consoleHost)} ?hidden=${run.console.length === 0}></div>
+        <div data-part="prompt" aria-live="polite" ${ref(this.#promptHost)} ?hidden=${run.questions.length === 0}></div>
       </div>
       <div class="cell-gap">
         <button class="insert" @click=${() => this.bench.addBeside(this.cellId, 1)} aria-label="Add a cell below ${label}">
@@ -223,6 +225,7 @@ export class ClocheCell extends LiveElement {
         const { console } = view.run.value;
         draw(this.#consoleHost, (at) => renderConsole(at, console));
       }),
+      effect(() => this.#showQuestions(view)),
       effect(() => {
         const error = shownError(view.run.value, view.problems.value);
         draw(this.#errorHost, (at) => {
@@ -263,6 +266,18 @@ export class ClocheCell extends LiveElement {
     });
   }
 
+  #showQuestions(view: CellView): void {
+    const { questions } = view.run.value;
+    const { bench } = this;
+    draw(this.#promptHost, (at) =>
+      renderQuestions(at, questions, {
+        label: `Input for ${bench.store.nameOf(this.cellId)}`,
+        answer: (request, line) => bench.answer(this.cellId, request, line),
+        isWriting: () => bench.isWritingOutside(this),
+      }),
+    );
+  }
+
   #editorSettings(cell: Cell) {
     const isFirst = this.bench.store.order.peek().length === 1;
     return {
@@ -277,7 +292,7 @@ export class ClocheCell extends LiveElement {
     const id = this.cellId;
     const { bench } = this;
     return {
-      changed: (code) => bench.store.edit(id, code),
+      changed: (code) => bench.edit(id, code),
       run: () => bench.run(id),
       runAndNext: () => bench.runAndNext(id),
       runAll: () => bench.runAll(),

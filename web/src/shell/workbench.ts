@@ -20,6 +20,8 @@ export interface Toast {
 }
 
 const TOAST_TIME = 7000;
+/** Milliseconds after the last change of a text in which its writer is not to lose the keyboard. */
+const WRITING = 2000;
 
 export class Workbench {
   readonly store: NotebookStore;
@@ -30,6 +32,7 @@ export class Workbench {
   readonly #toasts: Signal<readonly Toast[]> = signal([]);
   #lastToast = 0;
   #sawOutput = false;
+  #lastEdit = Number.NEGATIVE_INFINITY;
 
   constructor(store: NotebookStore, kernel: Kernel, desk: Desk) {
     this.store = store;
@@ -82,6 +85,11 @@ export class Workbench {
     this.kernel.stop();
   }
 
+  /** Answer the `input()` of a cell; null is the end of the input. */
+  answer(id: CellId, request: number, line: string | null): void {
+    this.kernel.answer(id, request, line);
+  }
+
   async restart(): Promise<void> {
     await this.kernel.restart();
   }
@@ -99,6 +107,20 @@ export class Workbench {
   }
 
   // -------------------------------------------------------------- cells
+
+  /** The person changed a cell's text. */
+  edit(id: CellId, code: string): void {
+    this.#lastEdit = performance.now();
+    this.store.edit(id, code);
+  }
+
+  /** The person is typing somewhere that is not in `cell`: the keyboard must stay there. */
+  isWritingOutside(cell: HTMLElement): boolean {
+    const at = document.activeElement;
+    if (!at || cell.contains(at)) return false;
+    if (at.closest(".cm-editor")) return performance.now() - this.#lastEdit < WRITING;
+    return at.matches("input, textarea, select, [contenteditable]") || at.closest("dialog") !== null;
+  }
 
   addCell(index: number): void {
     this.focusCell(this.store.insert(index), "start");

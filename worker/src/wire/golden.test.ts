@@ -31,12 +31,21 @@ const EVENTS: Record<KernelEvent["type"], true> = {
   "cell-printed": true,
   "cell-output": true,
   "cell-finished": true,
+  "input-requested": true,
+  "input-finished": true,
   "element-updated": true,
   "query-changed": true,
   "run-finished": true,
 };
 
-const CALLS: Record<keyof WorkerCalls, true> = { boot: true, send: true, cancel: true, analyse: true, complete: true };
+const CALLS: Record<keyof WorkerCalls, true> = {
+  boot: true,
+  send: true,
+  cancel: true,
+  answer: true,
+  analyse: true,
+  complete: true,
+};
 
 test.each(samples<KernelCommand>("commands").map((command) => [command.type, command]))(
   "the golden command %s is a command",

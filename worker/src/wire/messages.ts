@@ -146,6 +146,16 @@ export type KernelEvent =
       readonly milliseconds: number;
       readonly error: CellError | null;
     }
+  | {
+      readonly type: "input-requested";
+      readonly cell: CellId;
+      /** Counts up; an answer names it. */
+      readonly request: number;
+      readonly prompt: string;
+      /** Do not show what is typed. */
+      readonly secret: boolean;
+    }
+  | { readonly type: "input-finished"; readonly cell: CellId; readonly request: number }
   | { readonly type: "element-updated"; readonly element: ElementId; readonly value: unknown }
   | { readonly type: "query-changed"; readonly query: Query }
   | { readonly type: "run-finished" };
@@ -195,7 +205,7 @@ export interface BootOptions {
   readonly wheelsURL: string;
   /** The folder in IndexedDB where the notebook's files are kept, or null for memory only. */
   readonly folder: string | null;
-  /** Bytes 0..3: the interrupt signal; null without cross-origin isolation. */
+  /** Memory that a blocked worker sees change (`wire/shared.ts`); null without cross-origin isolation. */
   readonly interrupt: SharedArrayBuffer | null;
   /** Which life of the kernel this worker is; it stamps every frame of events. */
   readonly generation: number;
@@ -240,8 +250,10 @@ export interface WorkerCalls {
   boot(options: BootOptions): BootReport;
   /** Hand a command to the session; answered when all that it set off is done. */
   send(command: KernelCommand): null;
-  /** Cancel the cell that is awaiting something; a busy one is reached by the interrupt buffer. */
+  /** End what is awaited or waited for; a busy cell is reached by the interrupt buffer. */
   cancel(): null;
+  /** A line for `input()`, or null for the end of the input; for a worker without shared memory. */
+  answer(request: number, line: string | null): null;
   /** Names of cells as they would be if run now; changes nothing. */
   analyse(cells: readonly CellText[]): readonly CellAnalysis[];
   /** Completions of `code` at `offset` (UTF-16 units), best first. */

@@ -208,6 +208,8 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "cell-printed": { cell: text, stream: oneOf({ stdout: true, stderr: true }), text },
   "cell-output": { cell: text, output: orNull(mapOf(anything)) },
   "cell-finished": { cell: text, milliseconds: number, error: orNull(cellError) },
+  "input-requested": { cell: text, request: number, prompt: text, secret: boolean },
+  "input-finished": { cell: text, request: number },
   "element-updated": { element: text, value: anything },
   "query-changed": { query: mapOf(texts) },
   "run-finished": {},
@@ -249,6 +251,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
   ],
   send: [checkCommand],
   cancel: [],
+  answer: [number, orNull(text)],
   analyse: [listOf(cellText)],
   complete: [text, number],
 };

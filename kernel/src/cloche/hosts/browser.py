@@ -4,66 +4,71 @@ The worker imports this module (it may be part of a memory snapshot: importing
 it touches nothing), then calls `start` once and keeps the `BrowserHost`:
 
     const browser = pyodide.pyimport("cloche.hosts.browser");
-    const host = browser.start.callKwargs(post, { sleep, install, input });
+    const host = browser.start.callKwargs(post, { install, memory, http });
 
-    const answer = host.handle(command);      // undefined, a WireError, or a promise of either
-    host.cancel(); host.is_busy; host.analyse(cells); host.complete(code, offset);
+    const answer = await host.handle.callPromising(command); // undefined, a WireError, or a promise of either
+    host.cancel(); host.answer(request, line); host.is_busy; host.analyse(cells); host.complete(code, offset);
 
 Everything that goes to JavaScript is a plain structured-clone value: arrays,
 objects, `Uint8Array`, never a proxy. The promise is a Python future and the
-worker destroys its proxy.
+worker destroys its proxy. A worker without JSPI calls `handle` plainly.
 """
 
 from __future__ import annotations
 
 import asyncio
 import builtins
+import getpass
+import io
 import os
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any, cast
 
+import pyodide.ffi  # type: ignore[import-not-found]
+import pyodide.webloop  # type: ignore[import-not-found]
 from js import Object  # type: ignore[import-not-found]
-from pyodide.ffi import to_js  # type: ignore[import-not-found]
+from pyodide.ffi import to_js
 
 from cloche.errors import ClocheError
-from cloche.hosts import alias
+from cloche.hosts import alias, sockets
+from cloche.hosts.afterwards import after_import
 from cloche.hosts.batches import Batches
+from cloche.hosts.blocking import Blocking, Engine
 from cloche.hosts.queue import CommandQueue
 from cloche.protocol import CellId, CellPrinted, CellText, Command, Event, RunCells, from_wire, to_wire
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
+from cloche.runtime.prompt import CellInput, Prompt
 from cloche.runtime.threads import serial
 
 
 def start(
     post: Callable[[Any], object],
     *,
-    sleep: Callable[[float], bool] | None = None,
     install: Callable[[Any, str], Any] | None = None,
-    input: Callable[[str], str | None] | None = None,
+    memory: Any = None,
+    http: Any = None,
 ) -> BrowserHost:
     """Make the kernel. Call once, after a snapshot has been restored.
 
     - `post(events)`: takes a JavaScript array of kernel events, in order.
-    - `sleep(milliseconds) -> boolean`: blocks (on the interrupt buffer); false when interrupted.
-      Without it, `time.sleep` stays Pyodide's own.
     - `install(names, cell) -> Promise`: makes missing modules importable before `cell` runs.
       It may reject: then the cell's own `import` fails and says so.
-    - `input(prompt) -> string | null`: blocks for a line; null ends the run as an interrupt does.
+    - `memory`: `sleep(milliseconds)`, `ask(request)` and `isStopping()` where the page shares memory.
+    - `http`: `begin(request)` and `block(request)`, as in `worker/src/http.ts`.
     """
-    host = BrowserHost(post, install)
+    host = BrowserHost(post, install, memory)
     os.environ["MPLBACKEND"] = "module://cloche.runtime.pyplot"
     alias.install()
     random.seed()  # a restored snapshot gives every visitor the same seed
-    if sleep is not None:
-        time.sleep = cast(Any, _interruptible(sleep, host.flush))
     if not serial.have_threads():
         serial.install()
-    builtins.input = cast(Any, _asking(input, host.flush))
+    _take_over(host.blocking, http)
     # Pyodide turns the interrupt buffer's 2 into this signal.
     signal.signal(signal.SIGINT, lambda _number, frame: host.interrupt(frame))
     return host
@@ -72,11 +77,15 @@ def start(
 class BrowserHost:
     """The port between the worker and one session."""
 
-    def __init__(self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None) -> None:
+    def __init__(
+        self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None, memory: Any = None
+    ) -> None:
         self._install = install
+        self._memory = memory
         self._batches = Batches(lambda events: _ignore(post(_javascript(events))), self.now)
         self._session = Session(self, self._emit, main=True)
         self._queue = CommandQueue(self._handle, self.flush)
+        self.blocking = Blocking(_engine(memory), self.flush)
         self._will_flush = False
 
     # ------------------------------------------------------ called by the worker
@@ -93,6 +102,9 @@ class BrowserHost:
         `WireError` (`code`, `problem`, `hint`) in place of None: a malformed
         command, or a fault of our own.
         """
+        loop = asyncio.get_event_loop()
+        if asyncio._get_running_loop() is None:
+            asyncio._set_running_loop(loop)  # each promising call has a thread state of its own
         try:
             order = from_wire(_python(command))
         except ClocheError as error:
@@ -110,7 +122,7 @@ class BrowserHost:
         self._queue.put(order, finished)
         if done:
             return done[0]
-        answer = asyncio.get_event_loop().create_future()
+        answer = loop.create_future()
         return answer
 
     def interrupt(self, frame: FrameType | None) -> None:
@@ -118,8 +130,13 @@ class BrowserHost:
         self._session.interrupt(frame)
 
     def cancel(self) -> None:
-        """End the cell that is awaiting; a busy one is reached by the interrupt buffer."""
+        """End what is awaited or waited for; a busy cell is reached by the interrupt buffer."""
         self._session.cancel()
+        self.blocking.interrupt()
+
+    def answer(self, request: int, line: str | None) -> None:
+        """A line for `input()`; None is the end of the input."""
+        self.blocking.answer(request, line)
 
     def analyse(self, cells: Any) -> Any:
         """`CellAnalysis` of each `CellText`, as if run now; changes nothing."""
@@ -153,7 +170,8 @@ class BrowserHost:
 
     def _emit(self, event: Event) -> None:
         self._batches.put(event)
-        if not self._queue.is_stepping and not self._will_flush:
+        is_stepping = self._queue.is_stepping and not self.blocking.suspended
+        if not is_stepping and not self._will_flush:
             # From a task of the notebook's: nobody else will flush.
             self._will_flush = True
             asyncio.get_event_loop().call_soon(self._flush_later)
@@ -170,30 +188,71 @@ class BrowserHost:
             await self._session.handle(command)
 
 
-def _interruptible(sleep: Callable[[float], bool], flush: Callable[[], None]) -> Callable[[float], None]:
-    def blocking_sleep(seconds: float, /) -> None:
-        """Wait, while the page shows what came before and Stop still works."""
-        if seconds < 0:
-            raise ValueError("sleep length must be non-negative")
-        flush()
-        if not sleep(seconds * 1000):
-            raise KeyboardInterrupt
-
-    return blocking_sleep
+def _engine(memory: Any) -> Engine:
+    suspend, can_suspend = pyodide.ffi.run_sync, pyodide.ffi.can_run_sync
+    return Engine(time.sleep, memory, suspend, can_suspend)
 
 
-def _asking(ask: Callable[[str], str | None] | None, flush: Callable[[], None]) -> Callable[[object], str]:
-    def blocking_input(prompt: object = "", /) -> str:
-        """Read a line from the person at the page."""
-        if ask is None:
-            raise RuntimeError("input() cannot ask here: this page has no way to wait for an answer. Use ui.text().")
-        flush()
-        line = ask(str(prompt))
-        if line is None:
-            raise KeyboardInterrupt
-        return line
+def _take_over(blocking: Blocking, http: Any) -> None:
+    """Put what blocks in the place of the library's, which would hold the worker in a way that Stop does not reach."""
+    time.sleep = cast(Any, blocking.sleep)
+    prompt = Prompt(blocking)
+    builtins.input = cast(Any, prompt.input)
+    getpass.getpass = prompt.getpass
+    sys.stdin = CellInput(prompt)
+    pyodide.ffi.run_sync = pyodide.webloop.run_sync = blocking.wait
 
-    return blocking_input
+    changes: dict[str, Callable[[ModuleType], None]] = {}
+    if http is not None:
+        exchange = _Exchange(blocking, http)
+
+        def open_url(url: str) -> io.StringIO:
+            answer = exchange(sockets.Request("GET", url, (), b"", None))
+            return io.StringIO(answer.body.decode("utf-8", "replace"))
+
+        def change_pyodide(module: Any) -> None:
+            module.open_url = open_url
+
+        changes["http.client"] = lambda client: sockets.install(client, exchange)
+        changes["pyodide.http"] = change_pyodide
+    after_import(changes)
+
+
+class _Exchange:
+    """A request by the browser, that plain code waits for."""
+
+    def __init__(self, blocking: Blocking, http: Any) -> None:
+        self._blocking = blocking
+        self._http = http
+
+    def __call__(self, request: sockets.Request) -> sockets.Response:
+        order = _javascript(
+            {
+                "method": request.method,
+                "url": request.url,
+                "headers": [list(pair) for pair in request.headers],
+                "body": request.body,
+                "timeout": None if request.timeout is None else request.timeout * 1000,
+            }
+        )
+        result = self._suspended(order) if self._blocking.can_suspend else self._blocked(order)
+        if result.fault == "timeout":
+            raise TimeoutError(result.problem)
+        if result.fault:
+            raise ConnectionError(result.problem)
+        return sockets.Response(result.status, result.reason, result.headers, result.body.to_bytes())
+
+    def _suspended(self, order: Any) -> Any:
+        task = self._http.begin(order)
+        try:
+            return self._blocking.wait(task.result)
+        except KeyboardInterrupt:
+            task.abort()
+            raise
+
+    def _blocked(self, order: Any) -> Any:
+        self._blocking.flush()
+        return self._http.block(order)
 
 
 def _ignore(_: object) -> None:

@@ -137,6 +137,26 @@ class CellFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class InputRequested:
+    """The cell waits for a line from the person; an answer names `request`."""
+
+    type: ClassVar[str] = "input-requested"
+    cell: CellId
+    request: int
+    prompt: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InputFinished:
+    """It waits no more: answered, or stopped."""
+
+    type: ClassVar[str] = "input-finished"
+    cell: CellId
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
 class ElementUpdated:
     """Python changed an element's value."""
 
@@ -169,6 +189,8 @@ Event = (
     | CellPrinted
     | CellOutput
     | CellFinished
+    | InputRequested
+    | InputFinished
     | ElementUpdated
     | QueryChanged
     | RunFinished

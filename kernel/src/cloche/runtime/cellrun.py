@@ -14,7 +14,7 @@ from cloche.outputs.bundle import bundle
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 from cloche.outputs.layout import vstack
-from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated
+from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated, Event
 from cloche.runtime.book import Book
 from cloche.runtime.cache.memories import Memories
 from cloche.runtime.capture import Console
@@ -100,6 +100,10 @@ class CellRun:
         refs = self._kernel.book.graph.cells[cell].names.refs
         values = self._kernel.namespace.globals
         return [values[name] for name in sorted(refs) if isinstance(values.get(name), (Element, State))]
+
+    def tell(self, event: Event) -> None:
+        """Tell the page something about this run."""
+        self._kernel.emit(event)
 
     # ---------------------------------------------------------- for elements
 
