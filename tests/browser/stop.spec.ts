@@ -32,7 +32,7 @@ const ENDLESS: Readonly<Record<string, Endless>> = {
     plain: "replaced",
   },
   "a call into C that never looks": { code: "sum(range(10**12))", isolated: "replaced", plain: "replaced" },
-  "a number that is too large": { code: "10 ** 10 ** 8", isolated: "replaced", plain: "replaced" },
+  "a number that is too large": { code: "10 ** 10 ** 8", isolated: "kept", plain: "replaced" },
   "an await": { code: "import asyncio\nawait asyncio.sleep(1000)", isolated: "kept", plain: "kept" },
   "an awaited answer that never comes": {
     code: "from pyodide.http import pyfetch\nawait pyfetch('/hang')",
@@ -63,6 +63,8 @@ const BEFORE = "kept = 20\nopen('endless_module.py', 'w').write('while True: pas
 
 /** Everything is slower where others work too. */
 const LIMIT = process.env.CI === undefined ? 1000 : 2000;
+/** A Python that is replaced has to start first. */
+const READY: Readonly<Record<End, number>> = { kept: LIMIT, replaced: 3 * LIMIT };
 
 for (const tier of ["isolated", "plain"] as const) {
   test(`Stop has its effect within a second, and Python answers within another: ${tier}`, async ({ page, host }) => {
@@ -86,10 +88,10 @@ for (const tier of ["isolated", "plain"] as const) {
       await notebook.editAndRun(2, `f"{${place}}: {'kept' if 'kept' in globals() else 'replaced'}"`);
       await expect.soft(notebook.output(2), what).toHaveText(`${place}: ${endless[tier]}`, { timeout: 5_000 });
       expect.soft(end, `${what}: until nothing runs`).toBeLessThan(LIMIT);
-      expect.soft(ready, `${what}: until Python answers`).toBeLessThan(LIMIT);
+      expect.soft(ready, `${what}: until Python answers`).toBeLessThan(READY[endless[tier]]);
       await again(notebook);
     }
-    console.log(`Stop, ${tier}:\n  ${measured.join("\n  ")}`);
+    process.stdout.write(`Stop, ${tier}:\n  ${measured.join("\n  ")}\n`);
   });
 }
 test("Stop also drops the cells that wait behind the running one", async ({ notebook }) => {

@@ -24,7 +24,9 @@ class Suspending:
         self.loop.call_later(0.01, action, *arguments)
 
     def _run(self, awaitable: Awaitable[Any]) -> Any:
-        return self.loop.run_until_complete(awaitable)
+        result = self.loop.run_until_complete(awaitable)
+        # A JavaScript promise of a promise is one promise.
+        return self._run(result) if isinstance(result, asyncio.Future) else result
 
     def _flush(self) -> None:
         self.flushed += 1

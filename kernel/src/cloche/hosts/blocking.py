@@ -126,10 +126,14 @@ class Blocking:
             self.suspended -= 1
         if ended is None:
             raise KeyboardInterrupt
-        return ended.result()
+        (task,) = ended
+        return task.result()
 
-    async def _until_stopped(self, awaitable: Awaitable[Any]) -> asyncio.Future[Any] | None:
-        """The finished task, or None. It raises nothing: a KeyboardInterrupt that leaves a task ends the event loop."""
+    async def _until_stopped(self, awaitable: Awaitable[Any]) -> tuple[asyncio.Future[Any]] | None:
+        """The finished task, or None. It raises nothing: a KeyboardInterrupt that leaves a task ends the event loop.
+
+        In a tuple, since JavaScript, which it passes through, awaits what can be awaited.
+        """
         task = asyncio.ensure_future(awaitable)
         stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._stops.add(stop)
@@ -138,7 +142,7 @@ class Blocking:
         finally:
             self._stops.discard(stop)
         if task.done():
-            return task
+            return (task,)
         task.cancel()
         await asyncio.wait({task}, timeout=CLEANUP)
         return None

@@ -1,0 +1,203 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/fixtures.ts";
+import { NotebookPage } from "./support/notebook-page.ts";
+import type { Answer } from "./support/site-server.ts";
+
+/** The two ways in which a browser lets Python wait: memory that the page shares, and suspending. */
+const TIERS = ["isolated", "plain"] as const;
+
+const field = (notebook: NotebookPage, cell: number) => notebook.part(cell, "prompt").locator("input");
+
+for (const tier of TIERS) {
+  test(`cells ask, one question after the other: ${tier}`, async ({ page, host }) => {
+    const notebook = new NotebookPage(page, await host({ isolated: tier === "isolated" }));
+    await notebook.open(["pass", "1 + 1"]);
+
+    await notebook.editAndRun(
+      0,
+      `from getpass import getpass
+print("Welcome.")
+name = input("Name: ")
+word = getpass()
+try:
+    more = input("More? ")
+except EOFError:
+    more = "nothing"
+f"{name}, {word}, {more}"`,
+    );
+
+    await expect(page.getByRole("textbox", { name: "Name:" })).toBeFocused();
+    await expect(notebook.part(0, "console")).toHaveText("Welcome.");
+    await expect(notebook.kernel).toHaveAttribute("data-kernel", "busy");
+    await page.keyboard.type("Ada Löve 🦀");
+    await page.keyboard.press("Enter");
+    await expect(page.getByLabel("Password:")).toBeFocused();
+    await expect(field(notebook, 0)).toHaveAttribute("type", "password");
+    await page.keyboard.type("geheim");
+    await notebook.button("Send").click();
+    await expect(page.getByRole("textbox", { name: "More?" })).toBeVisible();
+    await field(notebook, 0).press("Control+d");
+
+    await expect(notebook.output(0)).toHaveText("Ada Löve 🦀, geheim, nothing");
+    await expect(notebook.part(0, "prompt")).toBeHidden();
+    expect(await linesOf(page, 0)).toEqual(["Welcome.", "Name: Ada Löve 🦀", "Password: ", "More? "]);
+    // The keyboard is where it was.
+    await expect(notebook.part(0, "editor").locator(".cm-content")).toBeFocused();
+  });
+
+  test(`plain code waits for promises, requests and locks: ${tier}`, async ({ page, host }) => {
+    const site = await host({ isolated: tier === "isolated", answers: ANSWERS });
+    const notebook = new NotebookPage(page, site);
+    await notebook.open(Object.values(WAITS).map(([code]) => code));
+
+    for (const [place, [what, [, expected]]] of Object.entries(WAITS).entries())
+      await expect.soft(notebook.output(place), what).toHaveText(expected, { timeout: 3_000 });
+  });
+}
+
+test("Stop ends a question, and its field goes", async ({ notebook }) => {
+  await notebook.open(["pass", "after = 1"]);
+  await notebook.editAndRun(0, "answers = []\nwhile True:\n    answers.append(input('Again: '))");
+  await expect(field(notebook, 0)).toBeFocused();
+  await field(notebook, 0).fill("half");
+
+  await notebook.stop();
+
+  await expect(notebook.part(0, "error")).toContainText(/stopped/i);
+  await expect(notebook.part(0, "prompt")).toBeHidden();
+  await notebook.editAndRun(1, "input('Other: ')");
+  await expect(field(notebook, 1)).toHaveValue("");
+  await field(notebook, 1).fill("fresh");
+  await field(notebook, 1).press("Enter");
+  await expect(notebook.output(1)).toHaveText("fresh");
+});
+
+test("a question is asked in an app on a phone, and does not take the keyboard from who writes", async ({
+  notebook,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await notebook.openText(
+    `import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    name = input("What is your name, please? ")\n    name\n    return\n`,
+    { query: { mode: "run" } },
+  );
+  await expect(field(notebook, 0)).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await field(notebook, 0).fill("Ada");
+  await field(notebook, 0).press("Enter");
+  await expect(notebook.output(0)).toHaveText("Ada");
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await notebook.open(["import asyncio", "text = 'x'"]);
+  await notebook.editAndRun(0, "import asyncio\nawait asyncio.sleep(0.5)\ninput('Later: ')");
+  await notebook.focus(1);
+  await page.keyboard.type("# typing");
+  await expect(field(notebook, 0)).toBeVisible();
+  await expect(notebook.part(1, "editor").locator(".cm-content")).toBeFocused();
+  await notebook.part(0, "prompt").getByRole("button", { name: "End of input" }).click();
+  await expect(notebook.part(0, "error")).toContainText("EOFError");
+});
+
+test.describe("Python that dies", () => {
+  test.use({ expectedMessages: [/fatal error|cause of|call stack|Stack \(most recent|File "/i] });
+  const FATAL = {
+    "a structure nested too deep": ["x = []\nfor _ in range(100_000):\n    x = [x]\nlen(repr(x))", /too deep|stack/i],
+    "a call that exits": ["import os\nos._exit(1)", /ended Python/i],
+  } as const;
+
+  test("is explained in words and replaced", async ({ notebook }) => {
+    await notebook.open(["kept = 1", "pass"]);
+    for (const [what, [code, words]] of Object.entries(FATAL)) {
+      await notebook.editAndRun(1, code);
+
+      await expect(notebook.part(1, "error"), what).toContainText(words);
+      await notebook.settled();
+      await notebook.editAndRun(1, "kept + 1");
+      await expect(notebook.output(1), what).toHaveText("2");
+    }
+  });
+
+  test("lives on when it is only short of memory or stack", async ({ notebook }) => {
+    await notebook.open(["pass", "pass"]);
+
+    await notebook.editAndRun(0, "kept = 1\ndef deeper(n): return deeper(n + 1)\ndeeper(0)");
+    await expect(notebook.part(0, "error")).toContainText("RecursionError");
+    await notebook.editAndRun(1, "[0] * (1 << 30)");
+    await expect(notebook.part(1, "error")).toContainText("MemoryError");
+    await notebook.editAndRun(1, "globals().get('kept', 'stale')");
+    await expect(notebook.output(1)).toHaveText("1");
+  });
+});
+
+/** What the test's host answers. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  "/hang": () => {},
+  "/text": { type: "text/plain; charset=utf-8", body: "grüße" },
+  "/missing": { type: "text/plain", body: "not here", status: 404 },
+  "/echo": (request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const said = { method: request.method, mine: request.headers["x-mine"], body: Buffer.concat(parts).toString() };
+      response.writeHead(200, { "content-type": "application/json", "cross-origin-resource-policy": "same-origin" });
+      response.end(JSON.stringify(said));
+    });
+  },
+};
+
+/** A cell, and what it gives on every tier. */
+const WAITS: Readonly<Record<string, readonly [code: string, output: string | RegExp]>> = {
+  setup: ["from js import location\nsite = location.origin\nsite and 'there'", "there"],
+  "time.sleep": ["import time\nfirst = time.monotonic()\ntime.sleep(0.3)\n0.29 < time.monotonic() - first < 3", "True"],
+  "asyncio.run": [
+    "import asyncio\nasync def soon(n):\n    await asyncio.sleep(0.01)\n    return n\nasyncio.run(soon(7))",
+    "7",
+  ],
+  run_until_complete: ["asyncio.get_event_loop().run_until_complete(soon(8))", "8"],
+  run_sync: ["from pyodide.ffi import run_sync\nrun_sync(soon(9))", "9"],
+  urlopen: ["from urllib.request import urlopen, Request\nurlopen(site + '/text').read().decode()", "grüße"],
+  "a status that is an error": [
+    "from urllib.error import HTTPError, URLError\ntry:\n    urlopen(site + '/missing')\nexcept HTTPError as e:\n    got = (e.code, e.read())\ngot",
+    /404.*not here/s,
+  ],
+  "a body and headers": [
+    "import json\njson.load(urlopen(Request(site + '/echo', b'a=1', {'X-Mine': 'yes', 'User-Agent': 'x'})))['body'] + json.load(urlopen(Request(site + '/echo', headers={'X-Mine': 'yes'})))['mine']",
+    "a=1yes",
+  ],
+  "http.client": [
+    "import http.client\n_c = http.client.HTTPConnection(location.host)\n_c.request('PUT', '/echo', 'b')\njson.loads(_c.getresponse().read())['method']",
+    "PUT",
+  ],
+  "a server that is silent": [
+    "try:\n    urlopen(site + '/hang', timeout=0.2)\nexcept TimeoutError as e:\n    late = str(e)\nlate",
+    /did not answer in time/,
+  ],
+  "a host that is not there": [
+    "try:\n    urlopen('http://127.0.0.1:9/')\nexcept URLError as e:\n    gone = str(e)\ngone",
+    /could not be reached, or it does not allow/,
+  ],
+  open_url: ["from pyodide.http import open_url\nopen_url(site + '/text').read()", "grüße"],
+  requests: [
+    "import requests\n_r = requests.post(site + '/echo', json={'n': 1}, headers={'X-Mine': 'r'}, timeout=5)\n(_r.status_code, _r.json()['mine'], _r.json()['body'])",
+    /200.*r.*"n": ?1/s,
+  ],
+  "requests, too late": [
+    "try:\n    requests.get(site + '/hang', timeout=0.2)\nexcept requests.ConnectionError as e:\n    slow = str(e)\nslow",
+    /timed out/,
+  ],
+  "requests, a missing page": ["requests.get(site + '/missing').status_code", "404"],
+  urllib3: ["import urllib3\nurllib3.request('GET', site + '/text').data.decode()", "grüße"],
+  "an event that nobody sets": [
+    "import threading\n_e = threading.Event()\ntry:\n    _e.wait()\nexcept RuntimeError as e:\n    forever = str(e)\n(_e.wait(0.05), forever)",
+    /False.*for ever/s,
+  ],
+  "a queue that nobody fills": [
+    "import queue\ntry:\n    queue.Queue().get(timeout=0.05)\nexcept queue.Empty:\n    empty = 'empty'\nempty",
+    "empty",
+  ],
+};
+
+async function linesOf(page: Page, cell: number): Promise<string[]> {
+  const lines = page.locator("[data-cell-id]").nth(cell).locator(".cloche-line");
+  return (await lines.allTextContents()).map((line) => line.replace(/\n$/, ""));
+}
