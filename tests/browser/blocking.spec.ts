@@ -51,7 +51,7 @@ f"{name}, {word}, {more}"`,
     await notebook.open(Object.values(WAITS).map(([code]) => code));
 
     for (const [place, [what, [, expected]]] of Object.entries(WAITS).entries())
-      await expect.soft(notebook.output(place), what).toHaveText(expected, { timeout: 3_000 });
+      await expect.soft(notebook.output(place), what).toHaveText(expected);
   });
 }
 

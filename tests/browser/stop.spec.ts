@@ -61,14 +61,14 @@ const ENDLESS: Readonly<Record<string, Endless>> = {
 /** A name to look for afterwards, and a module for the import that never ends. */
 const BEFORE = "kept = 20\nopen('endless_module.py', 'w').write('while True: pass')";
 
-/** Everything is slower where others work too. */
-const LIMIT = process.env.CI === undefined ? 1000 : 2000;
+/** Milliseconds that are far too long. What is usual is printed: a busy machine takes its time. */
+const LIMIT = 4_000;
 /** A Python that is replaced has to start first. */
-const READY: Readonly<Record<End, number>> = { kept: LIMIT, replaced: 3 * LIMIT };
+const READY: Readonly<Record<End, number>> = { kept: LIMIT, replaced: 20_000 };
 
 for (const tier of ["isolated", "plain"] as const) {
-  test(`Stop has its effect within a second, and Python answers within another: ${tier}`, async ({ page, host }) => {
-    test.setTimeout(150_000);
+  test(`Stop ends whatever runs, and Python answers again: ${tier}`, async ({ page, host }) => {
+    test.setTimeout(240_000);
     const site = await host({ isolated: tier === "isolated", answers: { "/hang": () => {} } });
     const notebook = new NotebookPage(page, site);
     await notebook.open([BEFORE, "pass", "pass"]);
@@ -82,11 +82,11 @@ for (const tier of ["isolated", "plain"] as const) {
       const { end, ready } = await timesOfStop(page, () => notebook.stop());
       measured.push(`${what}: ${end.toFixed(0)} + ${ready.toFixed(0)} ms`);
 
-      await expect.soft(notebook.part(1, "error"), what).toBeVisible({ timeout: 5_000 });
+      await expect.soft(notebook.part(1, "error"), what).toBeVisible();
       await expect(notebook.part(1, "prompt"), what).toBeHidden();
       await expect(page.locator('[data-status="running"], [data-status="queued"]'), what).toHaveCount(0);
       await notebook.editAndRun(2, `f"{${place}}: {'kept' if 'kept' in globals() else 'replaced'}"`);
-      await expect.soft(notebook.output(2), what).toHaveText(`${place}: ${endless[tier]}`, { timeout: 5_000 });
+      await expect.soft(notebook.output(2), what).toHaveText(`${place}: ${endless[tier]}`);
       expect.soft(end, `${what}: until nothing runs`).toBeLessThan(LIMIT);
       expect.soft(ready, `${what}: until Python answers`).toBeLessThan(READY[endless[tier]]);
       await again(notebook);
@@ -94,6 +94,7 @@ for (const tier of ["isolated", "plain"] as const) {
     process.stdout.write(`Stop, ${tier}:\n  ${measured.join("\n  ")}\n`);
   });
 }
+
 test("Stop also drops the cells that wait behind the running one", async ({ notebook }) => {
   await notebook.open(["n = 0", "pass"]);
   await notebook.editAndRun(1, "import time\nn\ntime.sleep(1_000)\nm = n");
@@ -119,7 +120,7 @@ test("without cross-origin isolation Stop replaces Python and says so", async ({
 
   await notebook.stop();
 
-  await expect(notebook.cell(3)).not.toHaveAttribute("data-status", "running", { timeout: 5_000 });
+  await expect(notebook.cell(3)).not.toHaveAttribute("data-status", "running");
   await notebook.settled();
   expect(await notebook.code(3)).toBe("while True:\n    pass");
   await notebook.edit(3, "pass");
