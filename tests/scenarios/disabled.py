@@ -83,3 +83,14 @@ async def scenario_renaming_a_cell_runs_nothing_and_names_it_in_errors(kernel):
 
     await kernel.rerun("b")
     assert "`load`" in kernel.error("b").problem
+
+
+async def scenario_a_problem_shows_also_in_a_cell_that_is_switched_off(kernel):
+    await kernel.start(a="x = 1", b="y = x")
+    await kernel.disable("a")
+
+    await kernel.run(c="x = 2")
+
+    assert kernel.status("a") == "error" and kernel.code("a") == "problem"
+    await kernel.delete("c")
+    assert kernel.status("a") == kernel.status("b") == "disabled"

@@ -131,3 +131,80 @@ async def scenario_an_empty_cell_is_fine(kernel):
 
     assert [kernel.status(cell) for cell in "abc"] == ["idle"] * 3
     assert kernel.output("a") is None
+
+
+async def scenario_reading_a_deleted_name_again_runs_its_definer_first(kernel):
+    await kernel.start(a="x = 1", b="del x", c="y = x")
+
+    await kernel.run(c="y = x + 1")
+
+    assert kernel.started == "acb"
+    assert kernel["y"] == 2 and "x" not in kernel
+
+
+async def scenario_a_name_comes_back_when_the_cell_that_deleted_it_goes(kernel):
+    await kernel.start(a="x = 1", b="del x")
+
+    await kernel.delete("b")
+
+    assert kernel["x"] == 1
+    assert kernel.started == "a"
+
+
+async def scenario_a_name_that_a_function_bound_later_goes_with_its_cell(kernel):
+    await kernel.start(a="def f():\n    global late\n    late = 1", b="f()")
+    assert kernel["late"] == 1
+
+    await kernel.delete("a")
+
+    assert "late" not in kernel
+
+
+async def scenario_moving_cells_says_again_which_one_failed(kernel):
+    await kernel.start(a="x = 1 / 0", b="y = x", c="1")
+    assert "cell 1" in kernel.error("b").problem
+
+    await kernel.move("c", "a", "b")
+
+    assert "cell 2" in kernel.error("b").problem
+    assert kernel.started == ""
+
+
+async def scenario_a_cell_that_is_passed_over_has_no_console(kernel):
+    await kernel.start(a="x = 1", b="print(x)")
+
+    await kernel.run(a="x = 1 / 0")
+
+    assert kernel.code("b") == "ancestor-failed"
+    assert kernel.printed("b") == ""
+
+
+async def scenario_elements_states_functions_outputs_and_tracebacks_are_freed(kernel):
+    import sys
+
+    codes = {
+        "a": "import cloche as cl\nclass Big: pass",
+        "b": "slider = cl.ui.slider(0, 9)\nslider.big = Big()\nslider",
+        "c": "get, put = cl.state(Big())",
+        "d": "def f(big=Big()): return big",
+        "e": "shown = Big()\nshown",
+        "g": "_kept = Big()\ndef use(): return _kept",
+        "h": "def dive(local=Big()):\n    hold = Big()\n    refs.append(ref(hold))\n    1 / 0\ndive()",
+        "i": "from weakref import ref\nrefs = []",
+    }
+    await kernel.start(codes)
+    freed = [
+        weakref.ref(kernel["slider"].big),
+        weakref.ref(kernel["get"]()),
+        weakref.ref(kernel["f"]()),
+        weakref.ref(kernel["shown"]),
+        weakref.ref(kernel["use"]()),
+        *kernel["refs"],
+    ]
+    assert kernel.error("h").exception == "ZeroDivisionError" and len(freed) == 6
+
+    await kernel.delete("b", "c", "d", "e", "g", "h")
+    gc.collect()
+
+    assert [each() for each in freed] == [None] * 6
+    assert getattr(sys, "last_value", None) is None or "dive" not in repr(sys.last_value)

@@ -263,3 +263,20 @@ async def scenario_a_stream_has_a_number_where_the_one_outside_has(kernel):
     )
 
     assert kernel.output("a") == "True"
+
+
+async def scenario_too_deep_a_recursion_is_the_cells_own_fault(kernel):
+    await kernel.start(
+        a="def dive(n): return dive(n + 1)\ndive(0)",
+        b="class C:\n    def __repr__(self): return repr(self)\nC()",
+        c="class D:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nD().y",
+        d="xs = []\nfor _ in range(100_000): xs = [xs]\nxs == [xs]\nprint(len(repr(xs)))",
+        e="class E(Exception):\n    def __str__(self): return str(self)\nraise E",
+        f="'alive'",
+    )
+
+    assert [kernel.error(cell).exception for cell in "abcd"] == ["RecursionError"] * 4
+    assert kernel.error("e").exception == "E"
+    assert kernel.output("f") == "alive"
+    await kernel.run(f="'still'")
+    assert kernel.output("f") == "still"

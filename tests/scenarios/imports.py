@@ -80,3 +80,12 @@ async def scenario_modules_that_are_there_are_not_asked_for(kernel):
     await kernel.start(a="import json, os.path\nfrom collections import abc")
 
     assert kernel.host.asked == []
+
+
+async def scenario_a_failing_import_takes_the_readers_of_its_other_names_down(kernel):
+    await kernel.start(a="import math", b="x = math.pi")
+
+    await kernel.run(a="import math\nimport surely_not_there_2")
+
+    assert kernel.code("b") == "ancestor-failed"
+    assert "x" not in kernel

@@ -124,3 +124,41 @@ async def scenario_an_interrupt_in_the_middle_of_states_ends_the_rounds(kernel):
     assert kernel.code("b") == "interrupted"
     await kernel.run(b="n = get()")
     assert kernel["n"] == 3
+
+
+async def scenario_run_stale_goes_on_where_an_interrupt_ended_the_run(kernel):
+    await kernel.start(
+        a="hit = []",
+        b="x = 1\nif not hit:\n    hit.append(1)\n    raise KeyboardInterrupt",
+        c="y = x",
+        d="z = 1",
+    )
+    assert kernel.code("b") == "interrupted"
+
+    await kernel.run_stale()
+
+    assert kernel.started == "bcd"
+    assert (kernel["y"], kernel["z"]) == (1, 1)
+
+
+async def scenario_running_below_an_interrupted_cell_runs_that_one_first(kernel):
+    await kernel.start(a="hit = []", b="x = 1\nif not hit:\n    hit.append(1)\n    raise KeyboardInterrupt", c="y = x")
+
+    await kernel.rerun("c")
+
+    assert kernel.started == "bc"
+    assert kernel["y"] == 1
+
+
+async def scenario_an_interrupt_that_meets_the_kernel_is_kept_until_it_can_stop(kernel):
+    await kernel.start(a="x = 1", b="y = x")
+    book = kernel.session._kernel.book
+    put = book.put
+    book.put = lambda text: (kernel.session.interrupt(None), put(text))[1]
+    await kernel.run(a="x = 2")
+    book.put = put
+
+    assert kernel.started == ""
+    assert kernel.status("a") == kernel.status("b") == "stale"
+    await kernel.run_stale()
+    assert kernel["y"] == 2

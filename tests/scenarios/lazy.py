@@ -71,3 +71,31 @@ async def scenario_a_deleted_name_makes_its_readers_stale(kernel):
 
     assert "x" not in kernel
     assert kernel.status("b") in ("stale", "error")
+
+
+async def scenario_lazy_or_not_a_start_runs_the_readers_of_states_too(kernel):
+    await kernel.start(a="from cloche import state\nget, put = state(0)", b="seen = get()", c="put(5)", lazy=True)
+
+    assert kernel["seen"] == 5
+    assert kernel.status("b") == "idle"
+
+
+async def scenario_a_run_button_stays_pressed_until_its_stale_readers_have_run(kernel):
+    await kernel.start(a="from cloche import ui\nb = ui.run_button()", c="seen = b.value", lazy=True)
+
+    await kernel.set(b=1)
+    assert kernel.status("c") == "stale"
+
+    await kernel.run_stale()
+    assert kernel["seen"] is True
+
+    await kernel.rerun("c")
+    assert kernel["seen"] is False
+
+
+async def scenario_a_cell_that_was_asked_for_does_not_overtake_what_it_reads(kernel):
+    await kernel.start(a="import math", b="x = json.dumps(1)", c="y = x", lazy=True)
+
+    await kernel.run(a="import math, json", c="y = x + ''")
+
+    assert kernel["y"] == "1"
