@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law import LawBrokenError, is_broken, sequence, shrunk, trial
+from law import LawBrokenError, broken, sequence, trial
 from law.world import World
 
 SEQUENCES = 1_000
@@ -21,12 +21,10 @@ PARTS = 10
 @pytest.mark.parametrize("part", range(PARTS))
 def test_any_sequence_ends_as_a_new_session_would(part):
     for number in range(part, SEQUENCES, PARTS):
-        steps = sequence(Random(f"ci:{number}"))
-        try:
-            trial(steps)
-        except LawBrokenError:
-            trial(shrunk(steps, is_broken))
-            raise
+        seed = f"ci:{number}"
+        fault = broken(sequence(Random(seed)))
+        if fault is not None:
+            pytest.fail(f"sequence of Random({seed!r}): {fault}", pytrace=False)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -54,6 +52,30 @@ def test_a_session_that_keeps_the_value_of_a_clash_is_found_out(monkeypatch):
 
     with pytest.raises(LawBrokenError, match="x0"):
         trial(STEPS)
+
+
+def test_what_breaks_the_law_is_told_in_the_fewest_steps(monkeypatch):
+    monkeypatch.setattr("cloche.runtime.runner.Runner.forget", lambda *_: frozenset())
+
+    fault = broken(
+        [STEPS[0], ("run-all", {}), ("edit", {"c1": "x1 = 3"}, ["c0", "c1"], {}), STEPS[1], ("run-stale", {})]
+    )
+
+    assert [step[:2] for step in fault.steps] == [("start", {"c0": "x0 = 1"}), ("edit", {"c2": "x0 = 2"})]
+
+
+def test_a_recursion_without_end_is_the_same_from_any_depth_of_the_stack():
+    dive = "def _dive(n):\n    return _dive(n + 1)\nx1 = 1\n_dive(0)"
+    steps = [
+        ("start", {"c0": dive, "c1": "x1"}, [], False, False, True, {}),
+        ("edit", {"c0": dive + "\n"}, ["c0", "c1"], {"strike": 1932}),
+    ]
+
+    def from_depth(calls):
+        return trial(steps) if calls == 0 else from_depth(calls - 1)
+
+    for calls in range(40):
+        from_depth(calls)
 
 
 @pytest.mark.parametrize("line", range(0, 900, 7))

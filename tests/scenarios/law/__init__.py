@@ -29,6 +29,6 @@ Plain Python, without pytest, so that it runs in Pyodide too. By hand:
 """
 
 from .sequences import Step, sequence
-from .trial import LawBrokenError, is_broken, shrunk, trial
+from .trial import LawBrokenError, broken, trial
 
-__all__ = ["LawBrokenError", "Step", "is_broken", "sequence", "shrunk", "trial"]
+__all__ = ["LawBrokenError", "Step", "broken", "sequence", "trial"]

@@ -12,7 +12,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "kernel" / "src"))
 
-from . import LawBrokenError, is_broken, sequence, shrunk, trial
+from . import broken, sequence
 
 
 def main():
@@ -25,15 +25,10 @@ def main():
     given = options.parse_args()
     began, faults = time.process_time(), 0
     for number in range(given.first, given.first + given.sequences):
-        steps = sequence(Random(f"{given.seed}:{number}"))
-        try:
-            trial(steps)
-        except LawBrokenError:
+        fault = broken(sequence(Random(f"{given.seed}:{number}")))
+        if fault is not None:
             faults += 1
-            try:
-                trial(shrunk(steps, is_broken))
-            except LawBrokenError as fault:
-                print(f"sequence {number}: {fault}", flush=True)
+            print(f"sequence {number}: {fault}", flush=True)
             if faults >= given.most_faults:
                 break
         if number % 1000 == 999:

@@ -20,6 +20,7 @@ RESTING = ("idle", "error", "stale", "disabled")
 
 _INSTANCE = re.compile(r'instance="\d+"')
 _VALUE = re.compile(r'"value":[^,}]*')
+_FULL = "maximum recursion depth exceeded"
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 
@@ -119,8 +120,8 @@ class Page:
             "status": self.statuses.get(cell),
             "output": output and {mime: _plain(content) for mime, content in output.items()},
             "console": self.consoles.get(cell) or [],
-            "error": error and (error.code, _plain(error.problem), error.exception, error.ancestors),
-            "traceback": error and _steps(error.traceback),
+            "error": error and (error.code, _words(error), error.exception, error.ancestors),
+            "traceback": error and _steps(error),
         }
 
 
@@ -133,10 +134,27 @@ def _plain(content):
     return _ADDRESS.sub("0x…", content)
 
 
-def _steps(traceback):
-    # How many calls deep the kernel itself stands makes no difference, nor where in a line the stack was full.
-    steps = [(frame.cell, frame.line, frame.name, frame.source) for frame in traceback if frame.line]
-    return steps if len(steps) < 50 else steps[:20]
+def _words(error):
+    return _FULL if error.problem.startswith(_FULL) else _plain(error.problem)
+
+
+def _steps(error):
+    """The steps of a traceback; of a recursion without end, those before it comes round.
+
+    How deep the stack was when the cell began is its caller's, and with it the
+    number of rounds, the step that found the stack full, and the words about it.
+    """
+    steps = [(frame.cell, frame.line, frame.name, frame.source) for frame in error.traceback if frame.line]
+    return list(_until_repeated(steps)) if error.exception == "RecursionError" else steps
+
+
+def _until_repeated(steps):
+    seen = set()
+    for step in steps:
+        if step in seen:
+            return
+        seen.add(step)
+        yield step
 
 
 _TAKES = {

@@ -1,5 +1,7 @@
 """One sequence tried: do each step, then hold the notebook against what a new session makes of it."""
 
+import traceback
+
 from cloche.protocol import RunStale
 
 from .world import World
@@ -29,21 +31,12 @@ def trial(steps):
                 if at == len(steps) - 1 or at % 4 == 3:
                     complete(world, pressed)
                     pressed = False
-            except LawBrokenError:
-                raise
+            except AssertionError as fault:
+                raise LawBrokenError(done, str(fault)) from None
             except Exception as fault:
-                raise LawBrokenError(done, f"{type(fault).__name__}: {fault}") from fault
+                raise LawBrokenError(done, "".join(traceback.format_exception(fault)[-4:])) from fault
     finally:
         world.close()
-
-
-def is_broken(steps):
-    """Whether they break the law."""
-    try:
-        trial(steps)
-    except LawBrokenError:
-        return True
-    return False
 
 
 def complete(world, pressed):
@@ -120,17 +113,33 @@ def _compare_values(world, fresh, held, pressed):
         assert live.get(name) == new.get(name), f"`{name}` is {live.get(name)!r} instead of {new.get(name)!r}"
 
 
-def shrunk(steps, is_broken):
+def broken(steps):
+    """How they break the law, told with as few of them as show it; None if they keep it."""
+    fault = _tried(steps)
+    if fault is None:
+        return None
+    return _tried(_shrunk(steps)) or fault
+
+
+def _tried(steps):
+    try:
+        trial(steps)
+    except LawBrokenError as fault:
+        return fault
+    return None
+
+
+def _shrunk(steps):
     """The fewest of the steps that still break the law."""
     at = len(steps) - 1
     while at > 0:
         fewer = steps[:at] + steps[at + 1 :]
-        if is_broken(fewer):
+        if _tried(fewer):
             steps = fewer
         at -= 1
     for cell in list(steps[0][1]):
         notebook = {each: code for each, code in steps[0][1].items() if each != cell}
         fewer = [(steps[0][0], notebook, *steps[0][2:]), *steps[1:]]
-        if is_broken(fewer):
+        if _tried(fewer):
             steps = fewer
     return steps
