@@ -149,6 +149,23 @@ async def scenario_source_is_there_for_inspect_and_goes_with_the_cell(kernel):
     assert "return 4 * r" in inspect.getsource(kernel["area"])
 
 
+async def scenario_the_source_of_a_class_is_that_of_its_cell(kernel):
+    await kernel.start(
+        a="import inspect",
+        b="# a line above\nclass Round:\n    r = 1\n\n    def area(self):\n        return 3 * self.r",
+        c="class Empty:\n    pass\nempty = inspect.getsource(Empty)",
+        d="found = inspect.getsource(Round), inspect.getsource(inspect.Parameter)[:16]",
+    )
+    assert kernel["empty"] == "class Empty:\n    pass\n"
+    text = "class Round:\n    r = 1\n\n    def area(self):\n        return 3 * self.r\n"
+    assert kernel["found"] == (text, "class Parameter:")
+    before = inspect.getfile
+
+    await kernel.run(b="class Round:\n    r = 2")
+    assert kernel["found"][0] == "class Round:\n    r = 2\n"
+    assert inspect.getfile is before
+
+
 async def scenario_raising_a_class_that_is_no_exception_is_an_error(kernel):
     await kernel.start(a="raise 3", b="x = 1")
 

@@ -329,6 +329,31 @@ def test_functions_and_classes_come_with_their_source_and_can_be_pickled(tmp_pat
     assert shown() == 18
 
 
+def test_a_class_of_a_cell_has_its_source(tmp_path):
+    path = written(
+        tmp_path,
+        """
+        import cloche
+        app = cloche.App()
+
+        @app.cell
+        def _():
+            import inspect
+            class Other:
+                x = 0
+            class Point:
+                x = 1
+            print(inspect.getsource(Point))
+            return
+
+        if __name__ == "__main__":
+            app.run()
+        """,
+    )
+
+    assert textwrap.dedent(python(path).stdout) == "class Point:\n    x = 1\n\n"
+
+
 def test_one_cell_runs_with_what_it_needs(tmp_path):
     notebook = loaded(written(tmp_path, NOTEBOOK))
 

@@ -53,7 +53,7 @@ class Program:
             raise BrokenNotebookError(f"{file.name}: {problems[0].message}", hint=problems[0].hint)
         self._setup = setup
         self._sources = Sources()
-        self._namespace = Namespace(file.path)
+        self._namespace = Namespace(file.path, self._sources.class_file)
         self._namespace.repair()
         self._namespace.globals.update(given)
         self._query = QueryParams({})
@@ -131,6 +131,9 @@ class Program:
             filename, above = self._sources.put(CellId(_label(written.name, index)), written.code), 0
         else:
             filename = self._file.path
+            if sys.version_info < (3, 13) and "class " in written.code:
+                # There a class is looked for by its name, and inside a function of the file it is not found.
+                self._sources.put(CellId(_label(written.name, index)), written.code)
         explain = script_mode() == "test" and (written.name.startswith("test") or self.tests_in(cell))
         code = compile_cell(written.code, cell, filename, analysis, above=above, explain=explain)
         values = self._namespace.globals

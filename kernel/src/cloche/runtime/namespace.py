@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -12,12 +13,18 @@ from typing import Any
 from cloche.analysis import private_name
 from cloche.protocol import CellId
 
+ClassFile = Callable[[type], str | None]
+
 
 class Namespace:
-    """One module's globals. A name is gone as soon as the cell that bound it is rerun or deleted."""
+    """One module's globals. A name is gone as soon as the cell that bound it is rerun or deleted.
 
-    def __init__(self, filename: str) -> None:
+    `class_file` knows the cell of a class: Python asks a function for its file, but a class for that of its module.
+    """
+
+    def __init__(self, filename: str, class_file: ClassFile = lambda kind: None) -> None:
         self.module = ModuleType("__main__")
+        self._class_file = class_file
         self.globals: dict[str, Any] = self.module.__dict__
         self.globals["__file__"] = filename
         self._given = dict(self.globals)
@@ -76,14 +83,22 @@ class Namespace:
 
     @contextmanager
     def as_main(self) -> Iterator[None]:
-        """While code of a cell runs, this is `__main__`: pickle and `dataclasses` look classes up there."""
-        before = sys.modules.get("__main__")
+        """While code of a cell runs, this is `__main__`: `pickle`, `dataclasses`, `inspect` look classes up there."""
+        before, asked = sys.modules.get("__main__"), inspect.getfile
+
+        def getfile(object: Any) -> str:
+            own = isinstance(object, type) and object.__module__ == "__main__"
+            return (own and self._class_file(object)) or asked(object)
+
         sys.modules["__main__"] = self.module
+        inspect.getfile = getfile
         try:
             yield
         finally:
             if before is not None:
                 sys.modules["__main__"] = before
+            if inspect.getfile is getfile:
+                inspect.getfile = asked
 
     def clear(self) -> None:
         """Let go of everything."""

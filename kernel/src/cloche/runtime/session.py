@@ -309,7 +309,8 @@ class Session:
             self._host.wake()
 
     def _begin(self, setting: Setting, values: Mapping[Any, object], query: Query) -> None:
-        namespace = Namespace(setting.filename)
+        sources = Sources()
+        namespace = Namespace(setting.filename, sources.class_file)
         if self._main:
             sys.modules["__main__"] = namespace.module
         states, embeds = States(self._wake), Embeds()
@@ -321,7 +322,7 @@ class Session:
             namespace,
             Elements(values, embeds.knows),
             states,
-            Sources(),
+            sources,
             self._interrupts,
             QueryParams(query, states, lambda query: self._emit(QueryChanged(query))),
             embeds,

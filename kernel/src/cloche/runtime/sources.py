@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import linecache
+import re
+from types import FunctionType
 
+from cloche.analysis import unmangle
 from cloche.protocol import CellId
 
 
@@ -43,3 +46,13 @@ class Sources:
     def cell_of(self, filename: str) -> CellId | None:
         """Whose code a frame runs."""
         return self._cells.get(filename)
+
+    def class_file(self, kind: type) -> str | None:
+        """The file name of the cell that made a class: the one of its methods, else one whose text defines it."""
+        for member in vars(kind).values():
+            if isinstance(member, FunctionType) and member.__qualname__ == f"{kind.__qualname__}.{member.__name__}":
+                filename = member.__code__.co_filename
+                if filename in self._cells:
+                    return filename
+        heading = re.compile(rf"^[ \t]*class[ \t]+{re.escape(unmangle(kind.__name__))}\b", re.MULTILINE)
+        return next((name for name in self._cells if heading.search("".join(linecache.getlines(name)))), None)
