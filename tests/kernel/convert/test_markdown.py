@@ -61,7 +61,18 @@ def test_a_rule_at_the_top_is_no_front_matter():
 
 
 def test_sql_fences_become_queries():
-    assert codes(markdown('```sql {.marimo query="df"}\nselect 1\n```')) == ['df = cl.sql(r"""\nselect 1\n""")']
+    query = '```sql {.marimo query="df"}\nselect 1\n```'
+    assert codes(markdown(query)) == ["import cloche as cl", 'df = cl.sql(r"""\nselect 1\n""")']
+
+    imported = "```python {.marimo}\nimport marimo as mo\n```\n"
+    assert codes(markdown(imported + query)) == ["import marimo as mo", 'df = mo.sql(r"""\nselect 1\n""")']
+
+
+def test_a_line_of_three_plus_signs_parts_text_in_myst():
+    cell = "```{code-cell}\nx = 1\n```\n"
+
+    assert codes(markdown(f"a\n\n+++\n\nb\n\n{cell}"))[1:3] == ['cl.md(r"""\na\n""")', 'cl.md(r"""\nb\n""")']
+    assert "+++" in codes(markdown("a\n\n+++\n\nb\n"))[1]
 
 
 def test_an_empty_file_is_refused():

@@ -33,6 +33,8 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
     pieces = [piece for piece in document.pieces if piece.text.strip()]
     module: ModuleName = "marimo" if document.settings.get("module") == "marimo" else "cloche"
     alias, is_there = _alias(pieces, "mo" if module == "marimo" else "cl")
+    is_needed = any(piece.kind != "code" for piece in pieces)
+    pieces = [_query(piece, alias) if piece.kind == "sql" else piece for piece in pieces]
     at_code = [at for at, piece in enumerate(pieces) if piece.kind == "code"]
     codes = [pieces[at].text.strip("\n").rstrip() for at in at_code]
     groups = [[at] for at in range(len(codes))]
@@ -48,13 +50,19 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
             cells.append(_cell(piece, f"{alias}.{_FUNCTIONS[piece.kind]}({literal})", is_hidden=True))
         elif at in code_at:
             cells.append(_cell(piece, code_at[at][0]))
-    if not is_there and any(piece.kind != "code" for piece in pieces):
+    if is_needed and not is_there:
         cells.insert(0, Cell("_", f"import {module} as {alias}"))
     analyses = [analyse(cell.code) for cell in cells]
     notebook = Notebook(
         tuple(cells), _header(document, cells, analyses, module), document.app, module=module, path=path
     )
     return Converted(notebook, (*document.notes, *_notes(groups, analyses)))
+
+
+def _query(piece: Piece, alias: str) -> Piece:
+    """A query as the code that asks it; what stands in braces is Python."""
+    call = f"{alias}.sql({'f' if '{' in piece.text else ''}{block_literal(piece.text)})"
+    return replace(piece, kind="code", text=f"{piece.target} = {call}" if piece.target else call)
 
 
 def _tidy(text: str) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cloche.errors import NotebookError
-from cloche.notebook.convert.literals import block_literal
 from cloche.notebook.convert.magics import translate
 from cloche.notebook.convert.pieces import Piece, Pieces, readable
 from cloche.notebook.model import AppConfig, Option, literal
@@ -24,6 +23,8 @@ _CELL = re.compile(r"\.(?:marimo|cloche)\b|^\{(?:python3?|sql|code-cell|code-cel
 _ATTRIBUTE = re.compile(r"([\w.-]+)=(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s}\"']+))")
 SEPARATOR = "<!---->"
 """Stands between two text cells that nothing else parts."""
+_MYST = re.compile(r"^ {0,3}(?:`{3,}|~{3,})\{code-cell\}", re.MULTILINE)
+_MYST_BREAK = re.compile(r"\+\+\+(?:[ \t].*)?$")
 
 
 class NotMarkdownError(NotebookError):
@@ -60,10 +61,11 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
     lines = text.split("\n")
     held: list[str] = []
     at = 0
+    is_myst = bool(_MYST.search(text))
     while at < len(lines):
         fence = _FENCE.match(lines[at])
         if fence is None or (fence["marks"][0] == "`" and "`" in fence["info"]):
-            if lines[at].strip() == SEPARATOR:
+            if lines[at].strip() == SEPARATOR or (is_myst and _MYST_BREAK.match(lines[at])):
                 yield from _text(held)
                 held = []
             else:
@@ -112,8 +114,7 @@ def _code(info: str, code: str) -> tuple[Piece, list[str]]:
     name = name if name.isidentifier() else "_"
     if re.match(r"\{?sql\b", info):
         target = given.get("query", "")
-        call = f"cl.sql({'f' if '{' in code else ''}{block_literal(code)})"
-        return Piece("code", f"{target} = {call}" if target.isidentifier() else call, name, config), []
+        return Piece("sql", code, name, config, target=target if target.isidentifier() else ""), []
     if _is_true(given.get("unparsable")):
         return Piece("code", code, name, config), []
     translated = translate(code)

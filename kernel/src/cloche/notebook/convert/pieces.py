@@ -14,18 +14,19 @@ from typing import Literal
 from cloche.notebook.model import AppConfig, Notebook
 from cloche.protocol import CellConfig
 
-PieceKind = Literal["code", "markdown", "html", "raw"]
+PieceKind = Literal["code", "markdown", "html", "raw", "sql"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One cell of another format."""
+    """One cell of another format. What a query finds goes by the name of `target`, if it has one."""
 
     kind: PieceKind
     text: str
     name: str = "_"
     config: CellConfig = field(default_factory=CellConfig)
     is_setup: bool = False
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
