@@ -1,5 +1,5 @@
 /**
- * The editor of one cell: text at first, CodeMirror when it comes near the screen, text again
+ * The editor of one cell: text at first, coloured text and then CodeMirror when it comes near the screen, text again
  * when it has been far away for long. The notebook only sees code coming and going.
  */
 
@@ -7,7 +7,7 @@ import type { EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { CaretPlace, EditorActions } from "./actions.js";
 import type { EditorSettings } from "./code-mirror.js";
-import { drawStaticCode } from "./static-code.js";
+import { colouredCode, plainCode } from "./static-code.js";
 
 /** CodeMirror's code: fetched when the first editor is wanted, not before the page is readable. */
 type CodeMirror = typeof import("./code-mirror-view.js");
@@ -21,6 +21,7 @@ export class CellEditor {
   /** Undo history and selection of an editor that was put away. */
   #kept: EditorState | null = null;
   #static: HTMLElement | null = null;
+  #isColoured = false;
   #errorLine: number | null = null;
   #wantedCaret: CaretPlace | null = null;
   #isMounting = false;
@@ -37,6 +38,13 @@ export class CellEditor {
   }
   get hasFocus(): boolean {
     return this.#view?.hasFocus ?? false;
+  }
+
+  /** Colour the text that stands for the editor: somebody may see it now. */
+  colour(): void {
+    if (this.#isColoured) return;
+    this.#isColoured = true;
+    if (this.#static && this.code) this.#static.replaceChildren(colouredCode(this.code));
   }
 
   /** Make the real editor, if it is not there yet. */
@@ -122,7 +130,7 @@ export class CellEditor {
     box.setAttribute("aria-multiline", "true");
     box.setAttribute("aria-label", this.#settings.label);
     const code = this.code;
-    if (code) box.append(drawStaticCode(code));
+    if (code) box.append(this.#isColoured ? colouredCode(code) : plainCode(code));
     else
       box.append(
         Object.assign(document.createElement("div"), {

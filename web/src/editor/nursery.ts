@@ -1,10 +1,17 @@
 /**
- * Decides which cells have a real editor: those near the screen. Makes them a few at a time,
- * so that opening or scrolling a long notebook never holds the page up, and puts away those
- * that are far, once there are many.
+ * Decides which cells are near the screen and have a real editor. Makes editors a few at a time, so that opening or
+ * scrolling a long notebook never holds the page up, and puts away those that are far, once there are many.
  */
 
 import type { CellEditor } from "./cell-editor.js";
+
+/** A cell as the nursery knows it. */
+export interface Resident extends Element {
+  readonly isNear: boolean;
+  /** Null until the cell is drawn. */
+  readonly editor: CellEditor | null;
+  setNear(isNear: boolean): void;
+}
 
 /** Milliseconds of editor making in one go. */
 const BUDGET = 10;
@@ -13,36 +20,41 @@ const SPARE = 40;
 
 export class Nursery {
   readonly #observer: IntersectionObserver;
-  readonly #editors = new Map<Element, CellEditor>();
-  readonly #near = new Set<Element>();
+  readonly #residents = new Set<Resident>();
+  /** Those near the screen that have been drawn and have no editor yet. */
+  readonly #waiting = new Set<Resident>();
   #isGrowing = false;
 
   constructor() {
     this.#observer = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: "600px 0px" });
   }
 
-  watch(host: Element, editor: CellEditor): void {
-    this.#editors.set(host, editor);
-    this.#observer.observe(host);
+  watch(resident: Resident): void {
+    this.#residents.add(resident);
+    this.#observer.observe(resident);
   }
 
-  forget(host: Element): void {
-    this.#observer.unobserve(host);
-    this.#editors.delete(host);
-    this.#near.delete(host);
+  forget(resident: Resident): void {
+    this.#observer.unobserve(resident);
+    this.#residents.delete(resident);
+    this.#waiting.delete(resident);
+  }
+
+  /** It is near and has been drawn: it wants an editor. */
+  arrived(resident: Resident): void {
+    if (resident.editor?.isMounted !== false) return;
+    this.#waiting.add(resident);
+    if (!this.#isGrowing) void this.#grow();
   }
 
   #look(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) this.#near.add(target);
-      else this.#near.delete(target);
-    }
-    void this.#grow();
+    for (const { target, isIntersecting } of entries) (target as Resident).setNear(isIntersecting);
+    if (!this.#isGrowing) this.#thin();
   }
 
   async #grow(): Promise<void> {
-    if (this.#isGrowing) return;
     this.#isGrowing = true;
+    await new Promise((resolve) => requestAnimationFrame(resolve)); // the text is shown first
     let next = this.#nextWanted();
     while (next) {
       const start = performance.now();
@@ -59,15 +71,17 @@ export class Nursery {
   }
 
   #nextWanted(): CellEditor | undefined {
-    for (const host of this.#near) {
-      const editor = this.#editors.get(host);
-      if (editor && !editor.isMounted && host.isConnected) return editor;
+    for (const resident of this.#waiting) {
+      const { isNear, editor, isConnected } = resident;
+      if (isNear && editor && !editor.isMounted && isConnected) return editor;
+      this.#waiting.delete(resident);
     }
     return undefined;
   }
 
   #thin(): void {
-    const unseen = [...this.#editors].filter(([host, editor]) => editor.isMounted && !this.#near.has(host));
-    for (const [, editor] of unseen.slice(0, Math.max(0, unseen.length - SPARE))) editor.putAway();
+    const unseen: CellEditor[] = [];
+    for (const { isNear, editor } of this.#residents) if (!isNear && editor?.isMounted) unseen.push(editor);
+    for (const editor of unseen.slice(0, Math.max(0, unseen.length - SPARE))) editor.putAway();
   }
 }

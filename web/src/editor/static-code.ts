@@ -2,10 +2,20 @@ import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/python";
 
 /**
- * Code as highlighted text: what stands in a cell until its editor is made. Same lines, same
- * classes, same size as the editor, so that nothing moves when the editor takes its place.
+ * Code as text: what stands in a cell until its editor is made. Same lines, same classes, same size as the editor, so
+ * that nothing moves when the editor takes its place.
  */
-export function drawStaticCode(code: string): DocumentFragment {
+
+/** Without colours, for cells that are found and read but not seen: one node, however long. */
+export function plainCode(code: string): HTMLElement {
+  const lines = document.createElement("div");
+  lines.className = "cm-line";
+  lines.textContent = code.endsWith("\n") ? `${code}\n` : code; // the last line's end would not be drawn
+  return lines;
+}
+
+/** With the editor's colours. */
+export function colouredCode(code: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let line = newLine(fragment);
   highlightCode(

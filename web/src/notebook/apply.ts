@@ -3,7 +3,7 @@
  */
 
 import type { CellError, CellId, KernelEvent } from "../../../worker/src/wire/messages.js";
-import type { CellRun, ConsoleChunk, NotebookRun } from "./state.js";
+import { type CellRun, type ConsoleChunk, NOTHING_RUN, type NotebookRun } from "./state.js";
 
 /** Characters of one cell's console that the page keeps; the oldest go first. */
 export const CONSOLE_LIMIT = 200_000;
@@ -61,14 +61,12 @@ export function withoutQuestion(run: CellRun, request: number): CellRun {
 /** The notebook's next state. */
 export function applyToNotebook(run: NotebookRun, event: KernelEvent): NotebookRun {
   switch (event.type) {
-    case "problems-changed":
-      return { ...run, problems: event.problems };
     case "run-started":
-      return { ...run, planned: event.cells.length, done: 0 };
+      return { planned: event.cells.length, done: 0 };
     case "cell-finished":
       return run.planned ? { ...run, done: Math.min(run.done + 1, run.planned) } : run;
     case "run-finished":
-      return { ...run, planned: 0, done: 0 };
+      return NOTHING_RUN;
     default:
       return run;
   }

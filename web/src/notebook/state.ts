@@ -11,7 +11,6 @@ import type {
   CellError,
   CellId,
   CellStatus,
-  Problem,
 } from "../../../worker/src/wire/messages.js";
 import type { Cell } from "./document.js";
 
@@ -83,13 +82,12 @@ export const BOOTING: KernelState = {
 };
 
 export interface NotebookRun {
-  readonly problems: readonly Problem[];
   /** Cells planned in the present run and how many of them are done. */
   readonly planned: number;
   readonly done: number;
 }
 
-export const NOTHING_RUN: NotebookRun = { problems: [], planned: 0, done: 0 };
+export const NOTHING_RUN: NotebookRun = { planned: 0, done: 0 };
 
 /** True when the kernel holds another text than the editor: what is shown is not what the code says. */
 export function isEdited(cell: Cell, run: CellRun): boolean {

@@ -70,6 +70,8 @@ export class NotebookStore {
   readonly #order: Signal<readonly CellId[]>;
   readonly #slots = new Map<CellId, Slot>();
   readonly #run = signal<NotebookRun>(NOTHING_RUN);
+  /** Apart from the run, whose every step would else be told to every cell. */
+  readonly #problems = signal<readonly Problem[]>(NO_PROBLEMS);
   readonly #kernel = signal<KernelState>(BOOTING);
   readonly #deleted = signal<readonly Deleted[]>([]);
   readonly #scratch = signal<CellRun>(NEVER_RAN);
@@ -78,10 +80,13 @@ export class NotebookStore {
 
   readonly problemsByCell = computed(() => {
     const byCell = new Map<CellId, Problem[]>();
-    for (const problem of this.#run.value.problems)
+    for (const problem of this.#problems.value)
       for (const cell of problem.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), problem]);
     return byCell;
   });
+
+  /** Where each cell stands on the page, from 0. */
+  readonly #places = computed(() => new Map(this.#order.value.map((id, place) => [id, place])));
 
   /** Cells whose output is not what their code would give, in page order. */
   readonly stale = computed(() => this.#order.value.filter((id) => this.#slots.get(id)?.status.value === "stale"));
@@ -98,6 +103,9 @@ export class NotebookStore {
   }
   get order(): ReadonlySignal<readonly CellId[]> {
     return this.#order;
+  }
+  get problems(): ReadonlySignal<readonly Problem[]> {
+    return this.#problems;
   }
   get run(): ReadonlySignal<NotebookRun> {
     return this.#run;
@@ -131,8 +139,8 @@ export class NotebookStore {
     if (id === SCRATCH) return "scratchpad";
     const cell = this.cell(id);
     if (cell && cell.name !== DEFAULT_NAME && cell.name) return cell.name;
-    const place = this.#order.peek().indexOf(id);
-    return place < 0 ? "a deleted cell" : `cell ${place + 1}`;
+    const place = this.#places.peek().get(id);
+    return place === undefined ? "a deleted cell" : `cell ${place + 1}`;
   }
 
   texts(ids: readonly CellId[] = this.#order.peek()): CellText[] {
@@ -169,6 +177,7 @@ export class NotebookStore {
       for (const [id, value] of Object.entries(elements)) this.#elements.set(id as ElementId, value);
       this.#deleted.value = [];
       this.#run.value = NOTHING_RUN;
+      this.#problems.value = NO_PROBLEMS;
       for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell, before.get(cell.id)));
       this.#scratch.value = NEVER_RAN;
       this.#document.value = document;
@@ -239,7 +248,7 @@ export class NotebookStore {
   beginGeneration(generation: number, autorun: boolean): void {
     this.#generation = generation;
     batch(() => {
-      this.#run.value = { ...NOTHING_RUN, problems: this.#run.peek().problems };
+      this.#run.value = NOTHING_RUN;
       this.#scratch.value = interrupted(this.#scratch.peek());
       for (const slot of this.#slots.values()) {
         const status = autorun && slot.cell.peek().code.trim() ? "queued" : "stale";
@@ -257,7 +266,9 @@ export class NotebookStore {
   }
 
   setKernel(changes: Partial<KernelState>): void {
-    this.#kernel.value = { ...this.#kernel.peek(), ...changes };
+    const before = this.#kernel.peek();
+    const isNews = (Object.keys(changes) as (keyof KernelState)[]).some((key) => changes[key] !== before[key]);
+    if (isNews) this.#kernel.value = { ...before, ...changes };
   }
 
   /** The kernel now holds these texts: their cells count as unedited until someone types. */
@@ -291,7 +302,7 @@ export class NotebookStore {
   /** The kernel is gone: what ran or waited did not finish. */
   interruptAll(): void {
     batch(() => {
-      this.#run.value = { ...this.#run.peek(), planned: 0, done: 0 };
+      this.#run.value = NOTHING_RUN;
       for (const id of [...this.#slots.keys(), SCRATCH]) this.#changeRun(id, interrupted);
     });
   }
@@ -301,6 +312,7 @@ export class NotebookStore {
     if (id) this.#changeRun(id, (run) => applyToCell(run, event));
     else if (event.type === "cells-analysed")
       for (const analysis of event.cells) this.#changeRun(analysis.cell, (run) => ({ ...run, analysis }));
+    else if (event.type === "problems-changed") this.#problems.value = event.problems;
     else if (event.type === "element-updated") this.#elements.set(event.element, event.value);
     else this.#run.value = applyToNotebook(this.#run.peek(), event);
     if (event.type === "cell-finished") this.#run.value = applyToNotebook(this.#run.peek(), event);
@@ -323,7 +335,8 @@ export class NotebookStore {
       const kept = new Set(order);
       for (const id of this.#slots.keys()) if (!kept.has(id)) this.#slots.delete(id);
       this.#document.value = document;
-      if (order.join() !== this.#order.peek().join()) this.#order.value = order;
+      const before = this.#order.peek();
+      if (order.length !== before.length || order.some((id, place) => id !== before[place])) this.#order.value = order;
     });
   }
 

@@ -2,7 +2,6 @@ import { computed, effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
-import { Nursery } from "../editor/nursery.js";
 import { appConfig } from "../notebook/document.js";
 import type { ShelfEntry } from "../storage/shelf.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
@@ -16,25 +15,18 @@ import type { ThemeChoice } from "./theme.js";
 import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
-/** Cells drawn at once when a notebook opens; the others follow, so many a frame. */
-const FIRST_CELLS = 12;
-const CELLS_A_FRAME = 6;
-
 /** The whole page: bar, notices, cells, menus and dialogs. */
 export class ClocheApp extends LiveElement {
   static override properties = {
     bench: { attribute: false },
     theme: { attribute: false },
-    drawn: { state: true },
     recent: { state: true },
     isDropping: { state: true },
   };
   declare bench: Workbench;
   declare theme: ThemeChoice;
-  declare drawn: number;
   declare recent: readonly ShelfEntry[];
   declare isDropping: boolean;
-  readonly #nursery = new Nursery();
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
   readonly #width = computed(() => {
@@ -46,7 +38,6 @@ export class ClocheApp extends LiveElement {
 
   constructor() {
     super();
-    this.drawn = FIRST_CELLS;
     this.recent = [];
     this.isDropping = false;
   }
@@ -68,7 +59,6 @@ export class ClocheApp extends LiveElement {
       effect(() => {
         if (opened === desk.opened.value) return;
         opened = desk.opened.value;
-        this.drawn = FIRST_CELLS;
         void this.#listRecent();
       }),
     ];
@@ -82,11 +72,9 @@ export class ClocheApp extends LiveElement {
   }
 
   protected override render(): TemplateResult {
-    const { store, desk } = this.bench;
-    const order = store.order.value;
+    const { desk } = this.bench;
     const appView = desk.appView.value;
     const width = this.#width.value;
-    if (this.drawn < order.length) requestAnimationFrame(() => (this.drawn += CELLS_A_FRAME));
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
       <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu}></cloche-top-bar>
@@ -103,14 +91,8 @@ export class ClocheApp extends LiveElement {
         ?data-dropping=${this.isDropping}
       >
         ${appView ? this.#waiting() : nothing}
-        <div class="cells">
-          ${repeat(
-            order.slice(0, this.drawn),
-            (id) => `${desk.opened.value}/${id}`,
-            (id) => html`<cloche-cell .cellId=${id} .bench=${this.bench} .nursery=${this.#nursery}></cloche-cell>`,
-          )}
-        </div>
-        ${this.drawn < order.length || appView ? nothing : this.#foot(order.length)}
+        <cloche-cells .bench=${this.bench}></cloche-cells>
+        ${appView ? nothing : this.#foot()}
       </main>
       ${appView ? nothing : this.#shelf()} ${this.#toasts()}
       <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
@@ -215,16 +197,18 @@ export class ClocheApp extends LiveElement {
   /** In the app view nothing is there to see before the first output: say why. */
   #waiting(): TemplateResult | typeof nothing {
     const { store } = this.bench;
+    const { phase } = store.kernel.value;
+    if (phase === "ready" || phase === "dead") return nothing;
     const hasOutput = store.order.value.some((id) => store.view(id)?.run.value.output);
-    if (hasOutput || store.kernel.value.phase === "ready" || store.kernel.value.phase === "dead") return nothing;
+    if (hasOutput) return nothing;
     return html`<p class="app-waiting">${kernelWords(store.kernel.value, store.run.value)}</p>`;
   }
 
   // ---------------------------------------------------------------- foot
 
-  #foot(count: number): TemplateResult {
+  #foot(): TemplateResult {
     return html`<div class="notebook-foot">
-      <button class="button add-cell" @click=${() => this.bench.addCell(count)}>${icon("plus")}<span>Add a cell</span></button>
+      <button class="button add-cell" @click=${() => this.bench.addCell(this.bench.store.order.peek().length)}>${icon("plus")}<span>Add a cell</span></button>
       ${this.#isBlank.value ? this.#guidance() : nothing}
     </div>`;
   }

@@ -1,6 +1,7 @@
 import { ClocheApp } from "./app.js";
 import { ClocheCell } from "./cell.js";
 import { ClocheCellMenu } from "./cell-menu.js";
+import { ClocheCells } from "./cells.js";
 import { ClocheGallery } from "./gallery.js";
 import { ClocheMainMenu } from "./main-menu.js";
 import { ClocheShare } from "./share-dialog.js";
@@ -11,6 +12,7 @@ const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-app": ClocheApp,
   "cloche-top-bar": ClocheTopBar,
   "cloche-cell": ClocheCell,
+  "cloche-cells": ClocheCells,
   "cloche-cell-menu": ClocheCellMenu,
   "cloche-main-menu": ClocheMainMenu,
   "cloche-gallery": ClocheGallery,
