@@ -21,6 +21,8 @@ export interface Outside {
   /** What the worker began to fetch before it was called. */
   readonly early: Preparation | null;
   tell(...events: readonly WireEvent[]): void;
+  /** The same, of a list of kernel events in JSON. */
+  tellText(events: string): void;
   /** Stamp what is told from now on. */
   setGeneration(generation: number): void;
   /** The interpreter cannot go on. */
@@ -114,7 +116,7 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
   });
   mark("packages-listed");
   python.startKernel({
-    post: (events) => outside.tell(...events),
+    post: (events) => (typeof events === "string" ? outside.tellText(events) : outside.tell(...events)),
     install: (modules) => packages.install(modules),
     memory: shared && {
       sleep: sleepUntilSignal(shared),

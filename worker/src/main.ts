@@ -19,6 +19,7 @@ const server: Server = new Server(
     network,
     early: prepareEarly(network, self.location.href),
     tell: (...events) => server.tell(...events),
+    tellText: (events) => server.tellText(events),
     setGeneration: (generation) => {
       server.generation = generation;
     },

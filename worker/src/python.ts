@@ -7,7 +7,7 @@ import type { PyodideAPI } from "pyodide";
 import type { PyAwaitable, PyCallable, PyProxy } from "pyodide/ffi";
 import { BootError } from "./errors.js";
 import { begin, block, type HttpRequest } from "./http.js";
-import { withNull, withUndefined } from "./values.js";
+import { holdsBytes, withNull, withUndefined } from "./values.js";
 import { RemoteError } from "./wire/errors.js";
 import type { CellAnalysis, CellText, Completion, KernelCommand, KernelEvent, WireError } from "./wire/messages.js";
 import type { Answer } from "./wire/shared.js";
@@ -17,7 +17,8 @@ export type FileSystem = PyodideAPI["FS"];
 
 /** What the kernel asks of the worker. */
 export interface KernelPort {
-  post(events: readonly KernelEvent[]): void;
+  /** Events in order; where none of them holds bytes, as one JSON text. */
+  post(events: readonly KernelEvent[] | string): void;
   /** Make missing modules importable; rejects with what to tell the person. */
   install(modules: readonly string[]): Promise<void>;
   /** How to block by memory that the page shares; null where there is none. */
@@ -123,7 +124,7 @@ export class Python {
         },
       }),
     };
-    const post = (events: KernelEvent[]) => port.post(withNull(events));
+    const post = (events: KernelEvent[] | string) => port.post(withNull(events));
     this.#host = start.callKwargs(post, options) as BrowserHost;
     this.#handle = this.#host.handle;
     start.destroy();
@@ -134,7 +135,7 @@ export class Python {
   async handle(command: KernelCommand): Promise<void> {
     const handle = this.#handle;
     if (!handle) throw notStarted();
-    const order = withUndefined(command);
+    const order = holdsBytes(command) ? withUndefined(command) : JSON.stringify(command);
     // The browser can suspend a promising call, so that plain code in it may wait for a promise; that costs 0.04 ms.
     const answer: PyAwaitable | WireError | undefined = CAN_SUSPEND ? await handle.callPromising(order) : handle(order);
     if (answer === undefined) return;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withNull, withUndefined } from "./values.js";
+import { holdsBytes, withNull, withUndefined } from "./values.js";
 
 test("nothing becomes null at every depth on the way to the page", () => {
   const event = { output: undefined, lines: [undefined, { line: undefined }], text: "", zero: 0 };
@@ -22,4 +22,9 @@ test("bytes and plain values pass as they are", () => {
   expect(withNull({ png }).png).toBe(png);
   expect(withNull(undefined)).toBeNull();
   expect(withNull("text")).toBe("text");
+});
+
+test("bytes are found at every depth", () => {
+  expect(holdsBytes({ values: { file: [{ content: new Uint8Array(2) }] } })).toBe(true);
+  expect(holdsBytes({ values: { size: 3, names: ["a", null], more: {} } })).toBe(false);
 });

@@ -13,6 +13,12 @@ export function withUndefined<Value>(value: Value): Value {
   return replaced(value, null, undefined) as Value;
 }
 
+/** Bytes in there cannot be told as JSON. */
+export function holdsBytes(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || Object.values(value).some(holdsBytes);
+}
+
 function replaced(value: unknown, from: null | undefined, to: null | undefined): unknown {
   if (value === from) return to;
   if (Array.isArray(value)) {

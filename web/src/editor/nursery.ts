@@ -5,7 +5,7 @@
 
 import type { CellEditor } from "./cell-editor.js";
 
-/** A cell as the nursery knows it. */
+/** A cell as the nursery knows it. Its parent is a block that the nursery watches. */
 export interface Resident extends Element {
   readonly isNear: boolean;
   /** Null until the cell is drawn. */
@@ -17,71 +17,108 @@ export interface Resident extends Element {
 const BUDGET = 10;
 /** Editors kept alive although nobody sees them. */
 const SPARE = 40;
+/** How close is near. Blocks are looked at first, and cells only in blocks that are near. */
+const CELL_MARGIN = "600px 0px";
+const BLOCK_MARGIN = "1200px 0px";
 
 export class Nursery {
-  readonly #observer: IntersectionObserver;
-  readonly #residents = new Set<Resident>();
+  readonly #cells: IntersectionObserver;
+  readonly #blocks: IntersectionObserver;
+  readonly #mounted = new Set<Resident>();
   /** Those near the screen that have been drawn and have no editor yet. */
   readonly #waiting = new Set<Resident>();
   #isGrowing = false;
 
   constructor() {
-    this.#observer = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: "600px 0px" });
+    this.#cells = new IntersectionObserver((entries) => this.#lookAtCells(entries), { rootMargin: CELL_MARGIN });
+    this.#blocks = new IntersectionObserver((entries) => this.#lookAtBlocks(entries), { rootMargin: BLOCK_MARGIN });
   }
 
+  /** Marks the block with `data-near` while it is, and keeps its `--height` when it leaves. Again does nothing. */
+  watchBlock(block: Element): void {
+    this.#blocks.observe(block);
+  }
+
+  forgetBlock(block: Element): void {
+    this.#blocks.unobserve(block);
+  }
+
+  /** It has come into its block, or into another one. */
   watch(resident: Resident): void {
-    this.#residents.add(resident);
-    this.#observer.observe(resident);
+    if (resident.parentElement?.hasAttribute("data-near")) this.#cells.observe(resident);
+    else this.#leave(resident);
   }
 
+  /** It has left the page. */
   forget(resident: Resident): void {
-    this.#observer.unobserve(resident);
-    this.#residents.delete(resident);
+    this.#cells.unobserve(resident);
+    this.#mounted.delete(resident);
     this.#waiting.delete(resident);
   }
 
   /** It is near and has been drawn: it wants an editor. */
   arrived(resident: Resident): void {
+    if (resident.editor?.isMounted) this.#mounted.add(resident);
     if (resident.editor?.isMounted !== false) return;
     this.#waiting.add(resident);
     if (!this.#isGrowing) void this.#grow();
   }
 
-  #look(entries: readonly IntersectionObserverEntry[]): void {
+  #lookAtBlocks(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
+      const block = target as HTMLElement;
+      const wasSeen = block.hasAttribute("data-near") && [...block.children].every((cell) => cell.hasChildNodes());
+      if (!isIntersecting && wasSeen) block.style.setProperty("--height", `${boundingClientRect.height}px`); // it leaves with the size it had
+      block.toggleAttribute("data-near", isIntersecting);
+      for (const resident of target.children) this.watch(resident as Resident);
+    }
+    if (!this.#isGrowing) this.#thin();
+  }
+
+  #lookAtCells(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) (target as Resident).setNear(isIntersecting);
     if (!this.#isGrowing) this.#thin();
   }
 
+  #leave(resident: Resident): void {
+    this.#cells.unobserve(resident);
+    resident.setNear(false);
+  }
+
   async #grow(): Promise<void> {
     this.#isGrowing = true;
-    await new Promise((resolve) => requestAnimationFrame(resolve)); // the text is shown first
-    let next = this.#nextWanted();
-    while (next) {
+    await nextFrame(); // the text is shown first
+    for (let next = this.#nextWanted(); next; next = this.#nextWanted()) {
       const start = performance.now();
-      while (next && performance.now() - start < BUDGET) {
-        await next.mount();
-        const before: CellEditor = next;
-        next = this.#nextWanted();
-        if (next === before) next = undefined; // could not be made: its host has left the page
+      for (let one: Resident | undefined = next; one; one = this.#nextWanted()) {
+        await one.editor?.mount();
+        this.#waiting.delete(one); // made, or it could not be: its host has left the page
+        this.#mounted.add(one);
+        if (performance.now() - start > BUDGET) break;
       }
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await nextFrame();
     }
     this.#isGrowing = false;
     this.#thin();
   }
 
-  #nextWanted(): CellEditor | undefined {
+  #nextWanted(): Resident | undefined {
     for (const resident of this.#waiting) {
-      const { isNear, editor, isConnected } = resident;
-      if (isNear && editor && !editor.isMounted && isConnected) return editor;
+      if (resident.isNear && resident.editor?.isMounted === false && resident.isConnected) return resident;
       this.#waiting.delete(resident);
     }
     return undefined;
   }
 
   #thin(): void {
-    const unseen: CellEditor[] = [];
-    for (const { isNear, editor } of this.#residents) if (!isNear && editor?.isMounted) unseen.push(editor);
-    for (const editor of unseen.slice(0, Math.max(0, unseen.length - SPARE))) editor.putAway();
+    const unseen = [...this.#mounted].filter((resident) => !resident.isNear);
+    for (const resident of unseen.slice(0, Math.max(0, unseen.length - SPARE))) {
+      resident.editor?.putAway();
+      if (!resident.editor?.isMounted) this.#mounted.delete(resident);
+    }
   }
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
 }

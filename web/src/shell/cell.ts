@@ -11,10 +11,6 @@ import { addButton, type CellPicture, head, problemList, rail, statusMark } from
 import type { Drawable, Painter } from "./painter.js";
 import type { Workbench } from "./workbench.js";
 
-/** Pixels that a line of code, and what is around the lines, take before anyone has measured them. */
-const LINE = 20;
-const AROUND = 48;
-
 /**
  * One cell on the page: its code, what it gave, and near the screen the frame around them.
  *
@@ -47,7 +43,6 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
 
   connectedCallback(): void {
     this.isNear ||= this.isFirst;
-    this.#estimateHeight();
     this.nursery.watch(this);
     const { store, desk } = this.bench;
     this.#stopWatching = effect(() => {
@@ -60,6 +55,11 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
       desk.isTrusted.value;
       this.painter.ask(this);
     });
+  }
+
+  /** Moved within the page, in one piece. */
+  connectedMoveCallback(): void {
+    this.nursery.watch(this);
   }
 
   disconnectedCallback(): void {
@@ -195,14 +195,6 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
         (id) => bench.store.nameOf(id),
         (id, line) => bench.jumpTo(id, line),
       );
-  }
-
-  /** Before it is drawn, and while it is far and was never measured. */
-  #estimateHeight(): void {
-    const cell = this.bench.store.cell(this.cellId);
-    if (!cell) return;
-    const lines = cell.config.hideCode ? 1 : cell.code.split("\n").length;
-    this.style.containIntrinsicBlockSize = `auto ${lines * LINE + AROUND}px`;
   }
 
   #close(): void {

@@ -1,48 +1,116 @@
-import { html, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { effect } from "@preact/signals-core";
+import type { CellId } from "../../../worker/src/wire/messages.js";
 import { Nursery } from "../editor/nursery.js";
-import { LiveElement } from "./live.js";
+import { build } from "../outputs/build.js";
+import { inBlocks } from "./blocks.js";
+import type { ClocheCell } from "./cell.js";
 import { Painter } from "./painter.js";
 import type { Workbench } from "./workbench.js";
 
 /** Cells that are taken for near when a notebook opens: what a large screen shows. */
 const FIRST_CELLS = 12;
 /** Cells put on the page with each picture after that. They are empty until the painter comes to them. */
-const CELLS_A_FRAME = 250;
+const CELLS_A_FRAME = 240;
+/** Pixels that a line of code takes, and what is around the lines of a cell. */
+const LINE = 21;
+const AROUND = 47;
 
-/** The column of cells, in page order. */
-export class ClocheCells extends LiveElement {
-  static override properties = { bench: { attribute: false }, placed: { state: true } };
-  declare bench: Workbench;
-  declare placed: number;
+/**
+ * The column of cells in page order, in blocks that cost nothing while they are far from the screen. A cell stays the
+ * same node for as long as its notebook lies open.
+ */
+export class ClocheCells extends HTMLElement {
+  bench!: Workbench;
   readonly #nursery = new Nursery();
   readonly #painter = new Painter();
+  readonly #cells = new Map<CellId, ClocheCell>();
   #opened = -1;
+  #placed = FIRST_CELLS;
+  #stopWatching: () => void = () => {};
 
-  constructor() {
-    super();
-    this.placed = FIRST_CELLS;
+  connectedCallback(): void {
+    const { desk, store } = this.bench;
+    this.#stopWatching = effect(() => {
+      if (desk.opened.value !== this.#opened) {
+        this.#opened = desk.opened.value;
+        this.#placed = FIRST_CELLS;
+        this.#cells.clear();
+        this.replaceChildren();
+      }
+      this.#arrange(store.order.value);
+    });
   }
 
-  protected override render(): TemplateResult {
-    const opened = this.bench.desk.opened.value;
-    const order = this.bench.store.order.value;
-    if (opened !== this.#opened) {
-      this.#opened = opened;
-      this.placed = FIRST_CELLS;
+  disconnectedCallback(): void {
+    this.#stopWatching();
+  }
+
+  #arrange(order: readonly CellId[]): void {
+    const shown = order.slice(0, this.#placed);
+    if (shown.length < order.length)
+      requestAnimationFrame(() => {
+        this.#placed += CELLS_A_FRAME;
+        this.#arrange(this.bench.store.order.peek());
+      });
+    const kept = new Set(shown);
+    for (const [id, cell] of this.#cells) {
+      if (kept.has(id)) continue;
+      this.#cells.delete(id);
+      cell.remove();
     }
-    if (this.placed < order.length) requestAnimationFrame(() => (this.placed += CELLS_A_FRAME));
-    return html`${repeat(
-      order.slice(0, this.placed),
-      (id) => `${opened}/${id}`,
-      (id, place) =>
-        html`<cloche-cell
-          .cellId=${id}
-          .bench=${this.bench}
-          .nursery=${this.#nursery}
-          .painter=${this.#painter}
-          .isFirst=${place < FIRST_CELLS}
-        ></cloche-cell>`,
-    )}`;
+    const blockOf = (id: CellId) => this.#cells.get(id)?.parentElement ?? undefined;
+    const blocks = inBlocks(shown, blockOf, () => build("div", { class: "cell-block" }));
+    arrangeChildren(this, [...blocks.keys()]);
+    for (const [block, ids] of blocks) {
+      if (block === this.firstElementChild) block.toggleAttribute("data-near", true);
+      this.#nursery.watchBlock(block);
+      arrangeChildren(
+        block,
+        ids.map((id) => this.#cells.get(id) ?? this.#newCell(id)),
+      );
+      this.#estimate(block, ids);
+    }
+    for (const block of [...this.children]) {
+      if (blocks.has(block as HTMLElement)) continue;
+      this.#nursery.forgetBlock(block);
+      block.remove();
+    }
   }
+
+  /** How high a block will be, for the scroll bar and for jumps, while nobody has measured it. */
+  #estimate(block: HTMLElement, ids: readonly CellId[]): void {
+    if (block.hasAttribute("data-near") || block.dataset.cells === String(ids.length)) return;
+    block.dataset.cells = String(ids.length);
+    let height = 0;
+    for (const id of ids) {
+      const cell = this.bench.store.cell(id);
+      const lines = cell && !cell.config.hideCode ? cell.code.split("\n").length : 1;
+      height += lines * LINE + AROUND;
+    }
+    block.style.setProperty("--height", `${height}px`);
+  }
+
+  #newCell(id: CellId): ClocheCell {
+    const cell = document.createElement("cloche-cell") as ClocheCell;
+    const isFirst = this.#cells.size < FIRST_CELLS;
+    Object.assign(cell, { cellId: id, bench: this.bench, nursery: this.#nursery, painter: this.#painter, isFirst });
+    this.#cells.set(id, cell);
+    return cell;
+  }
+}
+
+/** Make these the first children of `parent`, in this order; those that stand right stay untouched. */
+function arrangeChildren(parent: HTMLElement, wanted: readonly HTMLElement[]): void {
+  let cursor = parent.firstElementChild;
+  for (const child of wanted) {
+    if (child === cursor) cursor = cursor.nextElementSibling;
+    else move(parent, child, cursor);
+  }
+}
+
+/** Without taking it out of the page, where the browser can: what a cell shows keeps its state, and the keyboard. */
+function move(parent: HTMLElement, child: HTMLElement, before: Element | null): void {
+  const mover = parent as HTMLElement & { moveBefore?: (node: Node, before: Node | null) => void };
+  if (mover.moveBefore && child.isConnected && parent.isConnected) mover.moveBefore(child, before);
+  else parent.insertBefore(child, before);
 }

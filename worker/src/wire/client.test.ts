@@ -123,6 +123,14 @@ test("events of the client's own generation arrive in order, those of a dead ker
   expect(events).toEqual([started, { type: "run-finished" }]);
 });
 
+test("events told as one JSON text arrive as those told one by one", () => {
+  const { events, reply } = connect({ generation: 2 });
+
+  reply({ kind: "events", generation: 2, events: JSON.stringify([started, { type: "run-finished" }]) });
+
+  expect(events).toEqual([started, { type: "run-finished" }]);
+});
+
 test.each([
   ["not an object", "hello", "is not a map"],
   ["of no known kind", { kind: "shout" }, '.kind is "shout"'],
@@ -132,6 +140,8 @@ test.each([
     { kind: "events", generation: 1, events: [{ ...started, cell: 3 }] },
     ".cell is not",
   ],
+  ["whose JSON is cut", { kind: "events", generation: 1, events: '[{"type"' }, "is not JSON"],
+  ["whose JSON is no event", { kind: "events", generation: 1, events: '[{"type":"eval"}]' }, '[0].type is "eval"'],
   ["with a field missing", { kind: "failure", id: 1 }, ".error is not a map"],
 ])("a frame %s is refused whole and says why", (_, frame, fault) => {
   const { events, refused, fire } = connect();

@@ -1,7 +1,7 @@
 import { MalformedFrameError, RemoteError, WorkerGoneError } from "./errors.js";
 import type { Frame, WireEvent, WorkerCalls } from "./messages.js";
 import { BootWatch, PATIENCE, type Patience } from "./patience.js";
-import { faultInFrame } from "./schema.js";
+import { eventsInText, faultInFrame } from "./schema.js";
 
 /** The least a transport must do. A Worker fits; a MessagePort fits once started. */
 export interface Port {
@@ -96,7 +96,7 @@ export class Client {
       return;
     }
     const frame = data as Frame;
-    if (frame.kind === "events") this.#tell(frame.generation, frame.events);
+    if (frame.kind === "events") this.#hear(frame.generation, frame.events);
     else if (frame.kind === "gone") this.#die(new RemoteError(frame.error));
     else if (frame.kind !== "call") this.#settle(frame);
   };
@@ -116,8 +116,13 @@ export class Client {
     if (this.#gone) this.#options.onGone?.(this.#gone);
   }
 
-  #tell(generation: number, events: readonly WireEvent[]): void {
+  #hear(generation: number, told: readonly WireEvent[] | string): void {
     if (generation !== this.#options.generation) return;
+    const events = typeof told === "string" ? eventsInText(told) : told;
+    if (typeof events === "string") {
+      this.#options.onMalformed?.(new MalformedFrameError(`.events${events}`));
+      return;
+    }
     for (const event of events) if (event.type === "boot-progress") this.#boot?.watch.heard(event.phase);
     this.#options.onEvents(events);
   }

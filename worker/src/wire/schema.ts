@@ -55,6 +55,16 @@ export function faultInEvent(event: unknown): string {
   return checkEvent(event);
 }
 
+/** The events in a JSON text, or what is wrong with it. */
+export function eventsInText(json: string): readonly WireEvent[] | string {
+  try {
+    const events: unknown = JSON.parse(json);
+    return checkEvents(events) || (events as readonly WireEvent[]);
+  } catch {
+    return " is not JSON";
+  }
+}
+
 export function isCallName(name: string): name is keyof WorkerCalls {
   return Object.hasOwn(CALLS, name);
 }
@@ -228,11 +238,13 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "files-unsaved": { problem: text, hint: text },
 });
 
+const checkEvents = listOf(checkEvent);
+
 const checkFrame = variants<Frame, "kind">("kind", {
   call: { id: number, name: text, args: array },
   answer: { id: number, value: anything },
   failure: { id: number, error: wireError },
-  events: { generation: number, events: listOf(checkEvent) },
+  events: { generation: number, events: (value) => (typeof value === "string" ? "" : checkEvents(value)) },
   gone: { error: wireError },
 });
 
