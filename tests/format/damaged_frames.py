@@ -37,6 +37,18 @@ def odd_return(x):
     return (w z,)
 
 
+@app.cell(hide_code=True
+def no_decorator(x):
+    print(x)
+    return
+
+
+@app.cell
+def größe(länge):
+    print(länge
+    return (länge,)
+
+
 @app.cell
 def _(y):
     y

@@ -348,3 +348,45 @@ def test_an_edit_leaves_lines_alone_that_are_right_though_an_older_writer_wrote_
 
     assert new.split("\n\n\n")[2] == old.split("\n\n\n")[2]
     assert "return (double,)" in new
+
+
+CONFLICT = '''import marimo
+
+<<<<<<< HEAD
+__generated_with = "0.10.1"
+=======
+__generated_with = "0.11.0"
+>>>>>>> theirs
+app = marimo.App()
+
+
+@app.cell
+def _():
+    a = 1
+    return (a,)
+'''
+
+
+def test_a_conflict_about_the_version_does_not_hide_the_notebook_and_becomes_a_comment_with_an_edit() -> None:
+    notebook = read(CONFLICT)
+
+    assert [cell.code for cell in notebook.cells] == ["a = 1"]
+    assert notebook.version == "0.11.0"
+    assert write(notebook) == CONFLICT
+    edited_text = write(notebook.with_cells(*notebook.cells, Cell("_", "a + 1")))
+    ast.parse(edited_text)
+    assert "# >>>>>>> theirs\napp = marimo.App()" in edited_text
+
+
+def test_an_edit_does_not_take_a_parameter_away_that_older_writers_wrote() -> None:
+    old = (
+        'import marimo\n\n__generated_with = "0.8.22"\napp = marimo.App()\n\n\n'
+        "@app.cell\ndef __():\n    def one():\n        return 1\n    return one,\n\n\n"
+        "@app.cell\ndef __():\n    def two():\n        return 2\n    return two,\n\n\n"
+        "@app.cell\ndef __(one, two):\n    three = one() + two()\n    return three,\n\n\n"
+        'if __name__ == "__main__":\n    app.run()\n'
+    )
+
+    new = edited(old, 0, "def one():\n    return 1\n\nx = 1")
+
+    assert new.split("\n\n\n")[2:] == old.split("\n\n\n")[2:]

@@ -207,7 +207,7 @@ def lost_lines(before: str, after: str) -> list[str]:
 
 
 _SIGNATURE = re.compile(
-    r"^(?:@app\b.*|(?:async)?def\w+\((?:\w+,?)*\)?:?.*|\w+,|\)|\W*|\W*return[\w,()]*(?:#.*)?|(?:async)?withapp\.setup.*|if__name__.*)$"
+    r"^(?:@app\b.*|(?:async)?def\w+\((?:\w+,?)*\)?:?.*|\w+,|\w*\)|\W*|\W*return[\w,()]*(?:#.*)?|(?:async)?withapp\.setup.*|if__name__.*)$"
     r"|app\._unparsable"
 )
 """What is written anew around a cell: its frame, and names in it."""

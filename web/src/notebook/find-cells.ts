@@ -22,11 +22,20 @@ export interface Found {
 export function findCells(source: string, statements: readonly SyntaxNode[]): Found[] {
   const found: Found[] = [];
   for (const node of statements) {
-    const hasSetup = found.some((each) => each.cell.kind === "setup");
-    const cell = node.name === "WithStatement" && hasSetup ? null : findCell(source, node);
+    const cell = findCell(source, node);
     if (cell) found.push(cell);
   }
   return found;
+}
+
+/** The same cells, where of several setup cells only the first is one. */
+export function oneSetup(found: readonly Found[]): Found[] {
+  const first = found.findIndex(({ cell }) => cell.kind === "setup");
+  return found.map((each, at) =>
+    each.cell.kind === "setup" && at !== first
+      ? { ...each, cell: { ...each.cell, name: DEFAULT_NAME, kind: "cell" } }
+      : each,
+  );
 }
 
 function findCell(source: string, node: SyntaxNode): Found | null {
@@ -81,7 +90,7 @@ function setup(source: string, node: SyntaxNode): Found | null {
   // A `pass` after nothing but comments is there because comments alone are no block.
   const cell = {
     name: SETUP_NAME,
-    code: isOnlyComments(without) ? without : code,
+    code: without.trim() && isOnlyComments(without) ? without : code,
     kind: "setup",
     ...configured(options),
   } as const;

@@ -154,7 +154,7 @@ class NameReader {
     for (const part of names.split(",")) {
       const [path = "", alias] = part.trim().split(/\s+as\s+/);
       const name = alias ?? path.split(".")[0] ?? "";
-      if (/^\w+$/.test(name)) scope.bound.add(name);
+      if (/^[\p{L}\p{M}\p{N}_]+$/u.test(name)) scope.bound.add(name);
     }
   }
 

@@ -7,13 +7,13 @@
  * both read the samples in `tests/format/`.
  */
 
-import type { SyntaxNode } from "@lezer/common";
 import type { CellId } from "../../../worker/src/wire/messages.js";
-import { bareNotebook, type Cell, insertCell, type NotebookDocument, type Option, type Origin } from "./document.js";
-import { type Found, findCells } from "./find-cells.js";
+import { bareNotebook, type Cell, insertCell, type NotebookDocument, type Origin } from "./document.js";
+import { type Found, findCells, oneSetup } from "./find-cells.js";
 import { trimLines } from "./indent.js";
+import { damagedOpening, mended, type Opening, openingOf } from "./opening.js";
 import { piecesOf } from "./recover.js";
-import { hasSyntaxError, optionsIn, parse, statementsIn, textOf } from "./syntax.js";
+import { hasSyntaxError, parse, statementsIn } from "./syntax.js";
 
 /** The file cannot be shown as a notebook. `problem` and `hint` are for people. */
 export class NotebookReadError extends Error {
@@ -30,8 +30,7 @@ export class NotebookReadError extends Error {
 /** Read a notebook. Raises `NotebookReadError` for what is none; `readScript` takes a plain script. */
 export function readNotebook(file: string, filename = "notebook.py"): NotebookDocument {
   const source = plainText(file, filename);
-  const tree = parse(source);
-  const parts = hasSyntaxError(tree) ? inPieces(source) : inOne(source, statementsIn(tree.topNode));
+  const parts = hasSyntaxError(parse(source)) ? inPieces(source) : inOne(source);
   if (!parts)
     throw new NotebookReadError(
       "not-a-notebook",
@@ -63,46 +62,6 @@ function plainText(file: string, filename: string): string {
   return source;
 }
 
-// ----------------------------------------------------------------- opening
-
-/** The file's beginning: where the import starts and where the app's statement stands. */
-interface Opening {
-  readonly start: number;
-  readonly appStart: number;
-  readonly end: number;
-  readonly module: "cloche" | "marimo";
-  readonly alias: string;
-  readonly version: string | null;
-  readonly options: readonly Option[];
-  /** How many statements it took. */
-  readonly count: number;
-}
-
-function openingOf(source: string, statements: readonly SyntaxNode[]): Opening | null {
-  let imported: { start: number; module: "cloche" | "marimo"; alias: string } | null = null;
-  let version: string | null = null;
-  for (const [index, node] of statements.entries()) {
-    const text = textOf(source, node);
-    const found = /^import\s+(cloche|marimo)(?:\s+as\s+(\w+))?\s*(?:,|#|$)/.exec(text);
-    if (node.name === "ImportStatement" && !imported && found)
-      imported = { start: node.from, module: found[1] === "marimo" ? "marimo" : "cloche", alias: found[2] ?? "" };
-    if (node.name !== "AssignStatement" || !imported) continue;
-    version = /^__generated_with\s*=\s*["'](.*)["']$/.exec(text)?.[1] ?? version;
-    const call = node.getChild("CallExpression");
-    const makes = /^app\s*=\s*(\w+)\s*\.\s*App\s*\(/.exec(text)?.[1];
-    if (call && makes === (imported.alias || imported.module))
-      return {
-        ...imported,
-        appStart: node.from,
-        end: call.to,
-        version,
-        options: optionsIn(source, call),
-        count: index + 1,
-      };
-  }
-  return null;
-}
-
 // ------------------------------------------------------------------- parts
 
 interface Parts {
@@ -111,30 +70,26 @@ interface Parts {
   readonly broken: ReadonlySet<number>;
 }
 
-function inOne(source: string, statements: readonly SyntaxNode[]): Parts | null {
+function inOne(source: string): Parts | null {
+  const statements = statementsIn(parse(source).topNode);
   const opening = openingOf(source, statements);
-  return opening && { opening, found: findCells(source, statements.slice(opening.count)), broken: new Set() };
+  return opening && { opening, found: oneSetup(findCells(source, statements.slice(opening.count))), broken: new Set() };
 }
 
 function inPieces(source: string): Parts | null {
-  let opening: Opening | null = null;
+  const opening = damagedOpening(source);
+  if (!opening) return null;
   const found: Found[] = [];
   const broken = new Set<number>();
-  for (const piece of piecesOf(source)) {
-    let cells: readonly Found[] = piece.broken ? [piece.broken] : [];
-    if (!piece.broken) {
-      const statements = statementsIn(parse(piece.text).topNode);
-      const first: Opening | null = opening ? null : openingOf(piece.text, statements);
-      opening ??= first;
-      cells = findCells(piece.text, statements.slice(first?.count ?? 0));
-    }
-    if (!opening) return null;
+  for (const piece of piecesOf(source.slice(opening.end))) {
+    const cells = piece.broken ? [piece.broken] : findCells(piece.text, statementsIn(parse(piece.text).topNode));
+    const at = opening.end + piece.start;
     for (const { cell, start, end } of cells) {
       if (piece.broken) broken.add(found.length);
-      found.push({ cell, start: start + piece.start, end: end + piece.start });
+      found.push({ cell, start: start + at, end: end + at });
     }
   }
-  return opening && { opening, found, broken };
+  return { opening, found: oneSetup(found), broken };
 }
 
 function assemble(file: string, source: string, filename: string, { opening, found, broken }: Parts): NotebookDocument {
@@ -147,7 +102,7 @@ function assemble(file: string, source: string, filename: string, { opening, fou
     return block;
   });
   const { module, alias, version, options } = opening;
-  const header = source.slice(0, opening.start).trim();
+  const header = mended(source.slice(0, opening.start)).trim();
   const preamble = source.slice(opening.start, opening.appStart);
   const app = source.slice(opening.appStart, opening.end);
   const origin: Origin = { text: file, preamble, app, blocks, footer: source.slice(at), cells, header, options };

@@ -31,7 +31,7 @@ const CELL = new RegExp(
 /** A string that holds the text of cells is looked for over this many pieces. */
 const STRING_MAY_SPAN = 12;
 
-/** The parts of a file that does not parse, from the top; the first is its opening. */
+/** The parts of a text that does not parse, from the top: what follows the opening of a file. */
 export function piecesOf(text: string): Piece[] {
   const marks = [0, ...[...text.matchAll(CELL)].map((found) => found.index).filter((at) => at > 0), text.length];
   const pieces: Piece[] = [];
@@ -42,7 +42,7 @@ export function piecesOf(text: string): Piece[] {
       at += joined.used;
     } else {
       const start = marks[at] ?? 0;
-      pieces.push(...torn(text.slice(start, marks[at + 1]), start, at === 0));
+      pieces.push(...torn(text.slice(start, marks[at + 1]), start));
       at += 1;
     }
   }
@@ -61,14 +61,14 @@ function longest(text: string, marks: readonly number[], at: number): { piece: P
   return null;
 }
 
-const CONTINUES = /^(?:[ \t\f]|[#)\]}@]|(?:async[ \t]+)?def\b|class\b|"""|'''|$)/;
+const CONTINUES = /^(?:[ \t\f]|[#)\]}]|(?:async[ \t]+)?def\b|class\b|"""|'''|$)/;
 
 /** A piece that does not parse: what of its beginning does, then the rest as it stands. */
-function torn(text: string, start: number, isOpening: boolean): Piece[] {
+function torn(text: string, start: number): Piece[] {
   for (let begins = text.indexOf("\n") + 1; begins > 0; begins = text.indexOf("\n", begins) + 1) {
     if (CONTINUES.test(text.slice(begins).split("\n", 1)[0] ?? "")) continue;
     const whole = text.slice(0, begins);
-    if (!isWhole(whole) || (isOpening && !/^app\b/m.test(whole))) continue;
+    if (!whole.trim() || !isWhole(whole)) continue;
     return [{ start, text: whole, broken: null }, ...kept(text.slice(begins), start + begins)];
   }
   return kept(text, start);
@@ -81,21 +81,25 @@ function kept(text: string, start: number): Piece[] {
   return [{ start, text, broken: { cell: brokenCell(body), start: 0, end: body.length } }];
 }
 
-const NAMES = String.raw`\s*(?:\w+\s*(?:,\s*\w+\s*)*(?:,\s*)?)?`;
+const NAME = String.raw`[\p{L}\p{M}\p{N}_]+`;
+const NAMES = String.raw`\s*(?:${NAME}\s*(?:,\s*${NAME}\s*)*(?:,\s*)?)?`;
 const HEAD = new RegExp(
-  String.raw`^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(${NAMES}\)[ \t]*:[ \t]*\n`,
+  String.raw`^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(${NAME})[ \t]*\(${NAMES}\)[ \t]*:[ \t]*\n`,
+  "u",
 );
 /** What is written anew around the code; where more stands there, all of it is the author's. */
 const BARE_NAMES = NAMES.replaceAll("\\s", "[ \\t]");
-const RETURN = new RegExp(String.raw`(?:^|\n)[ \t]+return\b(?:[ \t]*\(${NAMES}\)|${BARE_NAMES})\s*$`);
+const RETURN = new RegExp(String.raw`(?:^|\n)[ \t]+return\b(?:[ \t]*\(${NAMES}\)|${BARE_NAMES})\s*$`, "u");
 
 /** The cell that a broken piece was: without the function around it, if that is recognisable. */
 function brokenCell(text: string): CellContent {
   const head = HEAD.exec(text);
   const [found = "", decorator = "", name = ""] = head ?? [];
-  if (!head) return { name: DEFAULT_NAME, code: text.replace(/^\n+|\n+$/g, ""), kind: "unparsable", ...configured([]) };
+  const tree = parse(decorator.slice(1));
+  if (!head || hasSyntaxError(tree))
+    return { name: DEFAULT_NAME, code: text.replace(/^\n+|\n+$/g, ""), kind: "unparsable", ...configured([]) };
   const code = dedentAll(text.slice(found.length).replace(RETURN, "")).replace(/^\n+|\n+$/g, "");
-  const call = firstNode(parse(decorator.slice(1)).topNode, "CallExpression");
+  const call = firstNode(tree.topNode, "CallExpression");
   const options = configured(optionsIn(decorator.slice(1), call));
   return { name: name === "__" ? DEFAULT_NAME : name, code, kind: "unparsable", ...options };
 }

@@ -9,6 +9,7 @@
 import type { CellId } from "../../../worker/src/wire/messages.js";
 import type { Cell, NotebookDocument, Origin } from "./document.js";
 import { appText, cellText } from "./layout.js";
+import { mended } from "./opening.js";
 import { type Analyses, readSignatures, type Signature, signaturesOf } from "./signatures.js";
 
 export type { Analyses } from "./signatures.js";
@@ -84,10 +85,10 @@ function isSameCell(cell: Cell, before: Cell | undefined): boolean {
 
 function writeEdited(document: NotebookDocument, origin: Origin, now: ReadonlyMap<CellId, Signature>): string {
   const source = origin.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const header =
-    document.header === origin.header ? source.slice(0, source.indexOf(origin.preamble)) : headerOf(document);
+  const above = source.slice(0, source.indexOf(origin.preamble));
+  const header = document.header === origin.header ? mended(above) : headerOf(document);
   const app = sameOptions(document, origin) ? origin.app : appText(document.alias || document.module, document.options);
-  return [header, origin.preamble, app, ...cellsOf(document, origin, now), footerOf(document, origin)].join("");
+  return [header, mended(origin.preamble), app, ...cellsOf(document, origin, now), footerOf(document, origin)].join("");
 }
 
 /** The text of each cell, with what goes before it. */

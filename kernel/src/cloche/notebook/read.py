@@ -7,13 +7,12 @@ in the file is in the notebook or in its `origin`; nothing is dropped.
 
 from __future__ import annotations
 
-import ast
 import re
-from dataclasses import dataclass
 
 from cloche.errors import NotANotebookError, UnreadableTextError
-from cloche.notebook.cells import Found, find_cells, one_setup, options_of
-from cloche.notebook.model import AppConfig, Block, Cell, ModuleName, Notebook, Origin
+from cloche.notebook.cells import Found, find_cells, one_setup
+from cloche.notebook.model import Block, Cell, Notebook, Origin
+from cloche.notebook.opening import Opening, damaged_opening, mended, opening_of
 from cloche.notebook.recover import pieces_of, plain_script
 from cloche.notebook.source import Source
 
@@ -27,7 +26,7 @@ def read(text: str, *, path: str = "", recover: bool = False) -> Notebook:
     _refuse_unreadable(text)
     source = Source(text.removeprefix("\ufeff"))
     if source.tree is not None:
-        opening = _opening(source, source.tree.body)
+        opening = opening_of(source, source.tree.body)
         found = [] if opening is None else list(find_cells(source, source.tree.body[opening.count :]))
         broken: frozenset[int] = frozenset()
     else:
@@ -54,70 +53,20 @@ def _refuse_unreadable(text: str) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The file's beginning: where the import starts and the app's statement stands."""
-
-    start: int
-    app_start: int
-    end: int
-    module: ModuleName
-    alias: str
-    version: str | None
-    app: AppConfig
-    count: int = 0
-    """How many statements it took."""
-
-
-def _opening(source: Source, statements: list[ast.stmt]) -> Opening | None:
-    start = -1
-    module: ModuleName = "cloche"
-    alias = ""
-    version = None
-    for count, node in enumerate(statements, 1):
-        if isinstance(node, ast.Import) and start < 0 and node.names[0].name in ("cloche", "marimo"):
-            start = source.start(node)
-            module = "marimo" if node.names[0].name == "marimo" else "cloche"
-            alias = node.names[0].asname or ""
-        target = node.targets[0].id if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else ""
-        if not isinstance(node, ast.Assign) or start < 0:
-            continue
-        if target == "__generated_with" and isinstance(node.value, ast.Constant):
-            version = str(node.value.value)
-        if target == "app" and _makes_app(node.value, alias or module):
-            options = AppConfig(options_of(source, node.value))
-            return Opening(start, source.start(node), source.end(node), module, alias, version, options, count)
-    return None
-
-
-def _makes_app(node: ast.expr, module: str) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "App"
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == module
-    )
-
-
 def _in_pieces(source: Source) -> tuple[Opening | None, list[Found], frozenset[int]]:
     """What can be made of a file that is not Python: the opening, the cells, which of them are broken."""
+    opening = damaged_opening(source)
+    if opening is None:
+        return None, [], frozenset()
     found: list[Found] = []
     broken: set[int] = set()
-    opening: Opening | None = None
-    for piece in pieces_of(source.text):
-        if opening is None:
-            opening = _opening(piece.source, piece.statements)
-            if opening is None:
-                return None, [], frozenset()
-            statements = piece.statements[opening.count :]
-        else:
-            statements = piece.statements
-        cells = list(find_cells(piece.source, statements)) if piece.broken is None else [piece.broken]
+    for piece in pieces_of(source.text[opening.end :]):
+        cells = list(find_cells(piece.source, piece.statements)) if piece.broken is None else [piece.broken]
+        at = opening.end + piece.start
         for cell in cells:
             if piece.broken is not None:
                 broken.add(len(found))
-            found.append(Found(cell.cell, cell.start + piece.start, cell.end + piece.start))
+            found.append(Found(cell.cell, cell.start + at, cell.end + at))
     return opening, found, frozenset(broken)
 
 
@@ -134,7 +83,7 @@ def _notebook(
         at = item.end
     notebook = Notebook(
         tuple(cells),
-        source.text[: opening.start].strip(),
+        mended(source.text[: opening.start]).strip(),
         opening.app,
         opening.module,
         opening.alias,

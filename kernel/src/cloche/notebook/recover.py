@@ -41,7 +41,7 @@ class Piece:
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
-    """The parts of a file that does not parse, from the top; the first is its opening."""
+    """The parts of a text that does not parse, from the top: what follows the opening of a file."""
     marks = [0, *(found.start() for found in _CELL.finditer(text) if found.start() > 0), len(text)]
     at = 0
     while at < len(marks) - 1:
@@ -51,7 +51,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
             yield piece
             at += used
             continue
-        yield from _torn(text[start : marks[at + 1]], start, is_opening=at == 0)
+        yield from _torn(text[start : marks[at + 1]], start)
         at += 1
 
 
@@ -65,10 +65,10 @@ def _longest(text: str, marks: list[int], at: int) -> tuple[Piece | None, int]:
     return None, 0
 
 
-_CONTINUES = re.compile(r"[ \t\f]|[#)\]}@]|(?:async[ \t]+)?def\b|class\b|\"\"\"|'''|\Z")
+_CONTINUES = re.compile(r"[ \t\f]|[#)\]}]|(?:async[ \t]+)?def\b|class\b|\"\"\"|'''|\Z")
 
 
-def _torn(text: str, start: int, *, is_opening: bool) -> Iterator[Piece]:
+def _torn(text: str, start: int) -> Iterator[Piece]:
     """A piece that does not parse: what of its beginning does, then the rest as it stands."""
     source = Source(text)
     for line in range(2, source.line_count() + 1):
@@ -76,9 +76,7 @@ def _torn(text: str, start: int, *, is_opening: bool) -> Iterator[Piece]:
         if not source.line(line) or _CONTINUES.match(source.line(line)):
             continue
         whole = Source(text[:begins])
-        if whole.tree is not None and (whole.tree.body or is_opening):
-            if is_opening and not re.search(r"^app\b", whole.text, re.MULTILINE):
-                continue
+        if whole.tree is not None and whole.tree.body:
             yield Piece(start, whole, whole.tree.body)
             yield from _kept(text[begins:], start + begins)
             return
@@ -105,12 +103,12 @@ _RETURN = re.compile(rf"(?:^|\n)[ \t]+return\b(?:[ \t]*\({_NAMES}\)|{_BARE_NAMES
 def _broken_cell(text: str) -> Cell:
     """The cell that a broken piece was: without the function around it, if that is recognisable."""
     head = _HEAD.match(text)
-    if head is None:
+    decorator = Source(head["decorator"].removeprefix("@") if head is not None else "")
+    if head is None or decorator.tree is None:
         return Cell("_", "\n".join(lines_of(text)).strip("\n"), "unparsable")
     body = "\n".join(lines_of(text[head.end() :]))
     code = dedent_all(_RETURN.sub("", body)).strip("\n")
-    decorator = Source(head["decorator"].removeprefix("@"))
-    statement = decorator.tree.body[0] if decorator.tree is not None else None
+    statement = decorator.tree.body[0]
     options = options_of(decorator, statement.value) if isinstance(statement, ast.Expr) else ()
     config, extra = configured(options)
     return Cell("_" if head["name"] == "__" else head["name"], code, "unparsable", config, extra)

@@ -13,6 +13,7 @@ from cloche.analysis import analyse
 from cloche.notebook.cells import held_signature
 from cloche.notebook.layout import app_text, cell_text
 from cloche.notebook.model import Cell, Notebook, Origin
+from cloche.notebook.opening import mended
 from cloche.notebook.signatures import Signature, signatures
 from cloche.notebook.text import lines_of
 from cloche.protocol import CellKind
@@ -83,9 +84,10 @@ def _preamble(notebook: Notebook) -> str:
 def _edited(notebook: Notebook, origin: Origin, now: Sequence[Signature]) -> str:
     before = origin.notebook
     text = origin.text.removeprefix("\ufeff")
-    header = text[: text.index(origin.preamble)] if notebook.header == before.header else _header(notebook)
+    at = text.index(origin.preamble)
+    header = mended(text[:at]) if notebook.header == before.header else _header(notebook)
     named = (notebook.module, notebook.alias, notebook.version) == (before.module, before.alias, before.version)
-    preamble = origin.preamble if named else _preamble(notebook)
+    preamble = mended(origin.preamble) if named else _preamble(notebook)
     same_app = named and notebook.app == before.app
     app = origin.app if same_app else app_text(notebook.alias or notebook.module, notebook.app)
     pieces = [header, preamble, app, *_cells(notebook, origin, now)]
@@ -133,8 +135,11 @@ def _still_holds(text: str, now: Signature, earlier: Signature) -> bool:
     held = held_signature(text)
     if held is None or held == now:
         return held == now
-    same = (held.kind, held.params, held.is_async) == (now.kind, now.params, now.is_async)
-    return held != earlier and same and set(now.returns) <= set(held.returns)
+    params, returns = set(held.params), set(held.returns)
+    is_enough = (held.kind, held.is_async) == (now.kind, now.is_async) and (
+        params >= set(now.params) and returns >= set(now.returns)
+    )
+    return is_enough and held != earlier and params - set(now.params) <= params - set(earlier.params)
 
 
 def _is_torn(origin: Origin, at: int) -> bool:

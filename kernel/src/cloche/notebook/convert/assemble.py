@@ -19,6 +19,7 @@ from cloche.notebook.convert.pieces import Converted, Piece, Pieces
 from cloche.notebook.convert.rings import without_rings
 from cloche.notebook.convert.versions import unique_names
 from cloche.notebook.model import Cell, ModuleName, Notebook
+from cloche.notebook.opening import mended
 from cloche.protocol import CellConfig, CellKind
 
 _FUNCTIONS = {"markdown": "md", "html": "Html", "raw": "plain_text"}
@@ -53,9 +54,8 @@ def assemble(document: Pieces, *, path: str = "", in_order: bool = True) -> Conv
     if is_needed and not is_there:
         cells.insert(0, Cell("_", f"import {module} as {alias}"))
     analyses = [analyse(cell.code) for cell in cells]
-    notebook = Notebook(
-        tuple(cells), _header(document, cells, analyses, module), document.app, module=module, path=path
-    )
+    header = mended(_header(document, cells, analyses, module))
+    notebook = Notebook(tuple(cells), header, document.app, module=module, path=path)
     return Converted(notebook, (*document.notes, *_notes(groups, analyses)))
 
 
