@@ -7,18 +7,16 @@ and what cells show is printed where it is text.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import re
-import signal
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
 from cloche.cli.files import exit_code, notebook_in
+from cloche.cli.interruptible import handle
 from cloche.hosts import alias
 from cloche.protocol import (
     CellError,
@@ -29,6 +27,7 @@ from cloche.protocol import (
     CellStarted,
     CellText,
     Event,
+    RunStarted,
     StartNotebook,
 )
 from cloche.runtime import Session
@@ -76,18 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(cells)
     session = Session(terminal, terminal.take, main=True)
     try:
-        asyncio.run(_handled(session, StartNotebook(cells, "run", True, False, {}, str(path), {})))
+        handle(session, StartNotebook(cells, "run", True, False, {}, str(path), {}))
+        terminal.end()
     finally:
         terminal.clear()
         session.close()
     return 130 if terminal.was_interrupted else 1 if terminal.failed else 0
-
-
-async def _handled(session: Session, command: StartNotebook) -> None:
-    # asyncio would only cancel at the next await; a busy cell is to hear Ctrl+C at once.
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    await session.handle(command)
 
 
 def _cells(name: str) -> tuple[CellText, ...]:
@@ -108,6 +101,8 @@ class Terminal:
         self.failed = False
         self.was_interrupted = False
         self._outputs: dict[CellId, str] = {}
+        self._left: dict[CellId, None] = {}
+        """Cells that are to run and have not, in their order."""
         self._out, self._err = sys.stdout, sys.stderr
         self._count, self._done = len(cells), 0
         self._is_telling = False
@@ -124,6 +119,8 @@ class Terminal:
     def take(self, event: Event) -> None:
         """Print what an event has to say."""
         match event:
+            case RunStarted(cells):
+                self._left = dict.fromkeys(cells)
             case CellStarted(cell):
                 self._tell(cell)
             case CellPrinted(stream=stream, text=text):
@@ -148,8 +145,15 @@ class Terminal:
             print("\r\x1b[2K", end="", file=self._err, flush=True)
             self._is_telling = False
 
+    def end(self) -> None:
+        """The run is over: say if Ctrl+C ended it between two cells."""
+        if self._left and not self.was_interrupted:
+            self.was_interrupted = True
+            print(f"Stopped before cell {next(iter(self._left))}.", file=self._err, flush=True)
+
     def _finish(self, cell: CellId, error: CellError | None) -> None:
         self._done += 1
+        self._left.pop(cell, None)
         self.clear()
         shown = self._outputs.pop(cell, "")
         if shown:

@@ -93,6 +93,11 @@ class Session:
         """A command is being handled."""
         return self._is_running
 
+    @property
+    def is_interrupted(self) -> bool:
+        """An interrupt is kept that nothing has ended for yet."""
+        return self._interrupts.is_pending
+
     async def handle(self, command: Command) -> None:
         """Do what a command orders, and all that follows from it. One at a time."""
         await self._exclusively(lambda: self._obey(command))
@@ -146,9 +151,10 @@ class Session:
     async def _exclusively(self, action: Callable[[], Awaitable[None]]) -> None:
         if self._is_running:
             raise ClocheBug("A session was given a command while it was busy with another.")
+        # What came before is not meant for this command; from here on, what comes is.
+        self._interrupts.take()
         self._is_running = True
         try:
-            self._interrupts.take()
             self._streams.take()
             await action()
             self._release()
