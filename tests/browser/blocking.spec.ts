@@ -99,10 +99,12 @@ test("a question is asked in an app on a phone, and does not take the keyboard f
 });
 
 test.describe("Python that dies", () => {
-  test.use({ expectedMessages: [/fatal error|cause of|call stack|Stack \(most recent|File "/i] });
+  test.use({ expectedMessages: [/fatal error|cause of|call stack|Stack \(most recent|File "|abort/i] });
   const FATAL = {
     "a structure nested too deep": ["x = []\nfor _ in range(100_000):\n    x = [x]\nlen(repr(x))", /too deep|stack/i],
     "a call that exits": ["import os\nos._exit(1)", /ended Python/i],
+    "a call that aborts": ["import os\nos.abort()", /broke down/i],
+    "a worker that closes itself": ["from js import self as _worker\n_worker.close()", /ended Python/i],
   } as const;
 
   test("is explained in words and replaced", async ({ notebook }) => {
@@ -117,14 +119,17 @@ test.describe("Python that dies", () => {
     }
   });
 
-  test("lives on when it is only short of memory or stack", async ({ notebook }) => {
+  test("lives on when it is only short of memory or stack, or a callback of JavaScript fails", async ({ notebook }) => {
     await notebook.open(["pass", "pass"]);
 
     await notebook.editAndRun(0, "kept = 1\ndef deeper(n): return deeper(n + 1)\ndeeper(0)");
     await expect(notebook.part(0, "error")).toContainText("RecursionError");
     await notebook.editAndRun(1, "[0] * (1 << 30)");
     await expect(notebook.part(1, "error")).toContainText("MemoryError");
-    await notebook.editAndRun(1, "globals().get('kept', 'stale')");
+    const fails = "import js\njs.setTimeout(js.eval('() => { throw new Error(\"late\") }'), 0)";
+    await notebook.editAndRun(1, fails);
+    await notebook.settled();
+    await notebook.editAndRun(1, "import asyncio\nawait asyncio.sleep(0.05)\nglobals().get('kept', 'stale')");
     await expect(notebook.output(1)).toHaveText("1");
   });
 });
@@ -182,10 +187,17 @@ const WAITS: Readonly<Record<string, readonly [code: string, output: string | Re
     /200.*r.*"n": ?1/s,
   ],
   "requests, too late": [
-    "try:\n    requests.get(site + '/hang', timeout=0.2)\nexcept requests.ConnectionError as e:\n    slow = str(e)\nslow",
-    /timed out/,
+    "try:\n    requests.get(site + '/hang', timeout=(5, 0.2))\nexcept requests.ReadTimeout as e:\n    slow = str(e)\nslow",
+    /read timeout=0.2/,
   ],
-  "requests, a missing page": ["requests.get(site + '/missing').status_code", "404"],
+  "requests, nobody there": [
+    "try:\n    requests.get('http://127.0.0.1:9/')\nexcept requests.ConnectionError as e:\n    refused = str(e)\nrefused",
+    /could not be reached, or it does not allow/,
+  ],
+  "requests, a missing page": [
+    "_m = requests.get(site + '/missing', stream=True)\n(_m.status_code, _m.reason, list(_m.iter_content(4)))",
+    /404.*Not Found.*'not '.*'here'/s,
+  ],
   urllib3: ["import urllib3\nurllib3.request('GET', site + '/text').data.decode()", "grüße"],
   "an event that nobody sets": [
     "import threading\n_e = threading.Event()\ntry:\n    _e.wait()\nexcept RuntimeError as e:\n    forever = str(e)\n(_e.wait(0.05), forever)",

@@ -29,17 +29,24 @@ const server: Server = new Server(
 
 self.addEventListener("message", ({ data }) => void server.receive(data));
 
-// An exception of Python's comes from a callback that a notebook gave to JavaScript: its cell is long over, and Python
-// lives on. So it does after a promise that nobody awaited. Any other error means that something here is broken.
+// What comes from a callback that a notebook gave to JavaScript, or from a promise that nobody awaited, hurts nobody: its
+// cell is long over, and Python lives on. Only where WebAssembly itself fails is it beyond help.
 self.addEventListener("error", (event) => {
-  event.preventDefault();
-  if (!isPythons(event.error)) server.gone(event.error ?? event.message);
+  event.preventDefault(); // else the page takes this worker for dead
+  if (isFatal(event.error)) server.gone(event.error);
 });
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  if (event.reason instanceof WebAssembly.RuntimeError) server.gone(event.reason);
+  if (isFatal(event.reason)) server.gone(event.reason);
 });
 
-function isPythons(error: unknown): boolean {
-  return error instanceof Error && error.name === "PythonError";
+// A notebook can reach this, and the browser tells nobody that a worker has closed itself: calls would wait for ever.
+self.close = () => server.gone("a cell called close(), as if to exit");
+
+/** WebAssembly failed, or the stack is at its end: a RangeError, in Firefox an InternalError. */
+function isFatal(error: unknown): boolean {
+  return (
+    error instanceof WebAssembly.RuntimeError ||
+    (error instanceof Error && /call stack|too much recursion/i.test(error.message))
+  );
 }

@@ -22,6 +22,13 @@ const DEATHS: readonly (readonly [RegExp, Words])[] = [
     },
   ],
   [
+    /unreachable|abort|memory fault|null function|signature mismatch/i,
+    {
+      problem: "Python broke down and had to be replaced: compiled code did what it must not.",
+      hint: "If the same cell does it again, a package that it uses has a fault.",
+    },
+  ],
+  [
     /exit/i,
     {
       problem: "The notebook ended Python, so it was replaced by a new one.",

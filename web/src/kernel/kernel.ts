@@ -330,9 +330,10 @@ export class Kernel {
       this.#die(error);
       return;
     }
-    const { problem, hint } = wordsForDeath(error);
-    this.#store.stopRunning({ ...LOST, problem });
-    void this.start(false, problem, `${hint} ${LOST.hint}`.trim());
+    const { problem, hint: cause } = wordsForDeath(error);
+    const hint = `${cause} ${LOST.hint}`.trim();
+    this.#store.stopRunning({ ...LOST, problem, hint });
+    void this.start(false, problem, hint);
   }
 
   #die(error: unknown): void {

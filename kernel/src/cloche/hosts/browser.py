@@ -36,7 +36,7 @@ from js import Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js
 
 from cloche.errors import ClocheError
-from cloche.hosts import alias, sockets
+from cloche.hosts import alias, pools, sockets
 from cloche.hosts.afterwards import after_import
 from cloche.hosts.batches import Batches
 from cloche.hosts.blocking import Blocking, Engine
@@ -215,6 +215,7 @@ def _take_over(blocking: Blocking, http: Any) -> None:
             module.open_url = open_url
 
         changes["http.client"] = lambda client: sockets.install(client, exchange)
+        changes["urllib3.contrib.emscripten.connection"] = lambda connections: pools.install(connections, exchange)
         changes["pyodide.http"] = change_pyodide
     after_import(changes)
 

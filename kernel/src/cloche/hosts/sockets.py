@@ -130,19 +130,22 @@ def read_request(written: bytes, origin: str, timeout: float | None) -> Request 
     elif len(body) < int(fields.get("content-length", 0)):
         return None
     url = target if "://" in target else origin + target
-    kept = tuple((name, value) for name, value in headers if _may_send(name))
+    kept = tuple((name, value) for name, value in headers if may_send(name))
     return Request(method, url, kept, body, timeout)
+
+
+def arrived_headers(request: Request, response: Response) -> list[str]:
+    """The lines that are true of the body as it is here."""
+    lines = [line for line in response.headers.splitlines() if ":" in line]
+    if request.method == "HEAD":
+        return lines
+    kept = [line for line in lines if line.partition(":")[0].strip().lower() not in UNDONE]
+    return [*kept, f"Content-Length: {len(response.body)}"]
 
 
 def as_answer(request: Request, response: Response) -> bytes:
     """The response as a server would have written it."""
-    lines = [line for line in response.headers.splitlines() if ":" in line]
-    kept = [line for line in lines if line.partition(":")[0].strip().lower() not in UNDONE]
-    if request.method == "HEAD":
-        kept = lines
-    else:
-        kept.append(f"Content-Length: {len(response.body)}")
-    head = "\r\n".join([f"HTTP/1.1 {response.status} {response.reason}", *kept])
+    head = "\r\n".join([f"HTTP/1.1 {response.status} {response.reason}", *arrived_headers(request, response)])
     return head.encode("latin-1", "replace") + b"\r\n\r\n" + response.body
 
 
@@ -182,7 +185,7 @@ def _define_https(client: Any, plain: Any) -> None:
     client.__all__.append("HTTPSConnection")
 
 
-def _may_send(name: str) -> bool:
+def may_send(name: str) -> bool:
     low = name.lower()
     return low not in KEPT_BY_BROWSERS and not low.startswith(("proxy-", "sec-"))
 
