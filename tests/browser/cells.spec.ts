@@ -64,3 +64,24 @@ test("a cell with a syntax error says where, and the rest of the notebook runs",
   await notebook.editAndRun(0, "fine = 2\nfine");
   await expect(notebook.output(0)).toHaveText("2");
 });
+
+test("a cell dragged by its grip stands where it was dropped, and Escape leaves it", async ({ notebook, page }) => {
+  await notebook.open(["'one'", "'two'", "'three'"]);
+  const drag = async (to: number) => {
+    await notebook.cell(2).hover();
+    await notebook.button(/^drag/i, notebook.cell(2)).hover();
+    await page.mouse.down();
+    const box = await notebook.cell(to).boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 50, (box?.y ?? 0) + 8, { steps: 4 });
+  };
+
+  await drag(0);
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(notebook.output(2)).toContainText("three");
+  await drag(1);
+  await page.mouse.up();
+
+  await expect(notebook.output(1)).toContainText("three");
+  await expect(notebook.output(2)).toContainText("two");
+});

@@ -93,6 +93,7 @@ export function answersOf(outside: Outside): Answers {
     },
     analyse: async (cells) => (await ready()).python.analyse(cells),
     complete: async (code, offset) => (await ready()).python.complete(code, offset),
+    convert: async (text, suffix, filename) => (await ready()).python.convert(text, suffix, filename),
   };
 }
 

@@ -9,7 +9,15 @@ import { BootError } from "./errors.js";
 import { begin, block, type HttpRequest } from "./http.js";
 import { holdsBytes, withNull, withUndefined } from "./values.js";
 import { RemoteError } from "./wire/errors.js";
-import type { CellAnalysis, CellText, Completion, KernelCommand, KernelEvent, WireError } from "./wire/messages.js";
+import type {
+  CellAnalysis,
+  CellText,
+  Completion,
+  Conversion,
+  KernelCommand,
+  KernelEvent,
+  WireError,
+} from "./wire/messages.js";
 import type { Answer } from "./wire/shared.js";
 
 /** Emscripten's files, as far as the worker uses them. */
@@ -47,6 +55,7 @@ interface BrowserHost extends PyProxy {
   answer(request: number, line: string | undefined): void;
   analyse(cells: unknown): readonly CellAnalysis[];
   complete(code: string, offset: number): readonly Completion[];
+  convert(text: string, suffix: string, path: string): Conversion | WireError;
 }
 
 export class Python {
@@ -157,6 +166,12 @@ export class Python {
 
   complete(code: string, offset: number): readonly Completion[] {
     return withNull(this.#kernel.complete(code, offset));
+  }
+
+  convert(text: string, suffix: string, filename: string): Conversion {
+    const answer = this.#kernel.convert(text, suffix, filename);
+    if ("problem" in answer) throw new RemoteError(answer);
+    return answer;
   }
 
   // --------------------------------------------------------------- packages

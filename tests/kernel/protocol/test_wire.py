@@ -10,6 +10,7 @@ from cloche.protocol import (
     CellAnalysis,
     Command,
     Completion,
+    Conversion,
     ErrorCode,
     Event,
     MalformedMessageError,
@@ -56,6 +57,7 @@ def test_what_python_answers_to_calls_has_the_shape_of_the_samples():
 
     assert [to_wire(reader(CellAnalysis)(answer, "")) for answer in answers["analyse"]] == answers["analyse"]
     assert [to_wire(reader(Completion)(answer, "")) for answer in answers["complete"]] == answers["complete"]
+    assert to_wire(reader(Conversion)(answers["convert"], "")) == answers["convert"]
 
 
 @pytest.mark.parametrize("sample", samples("commands"), ids=lambda sample: sample["type"])

@@ -1,4 +1,15 @@
 import { reasonOf } from "../../../worker/src/wire/errors.js";
+import type { CellError } from "../../../worker/src/wire/messages.js";
+
+/** What a cell shows whose Python went away under it. */
+export const LOST: CellError = {
+  code: "kernel-stopped",
+  problem: "",
+  hint: "Your code and inputs are kept; variables are gone. Run the notebook to have them again.",
+  exception: "",
+  traceback: [],
+  ancestors: [],
+};
 
 interface Words {
   readonly problem: string;

@@ -11,9 +11,9 @@ import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootOptions,
   BootReport,
-  CellError,
   CellId,
   Completion,
+  Conversion,
   ElementId,
   Kept,
   KernelCommand,
@@ -24,10 +24,10 @@ import type {
   WorkerEvent,
 } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
-import { wantsReactiveTests } from "../notebook/header.js";
+import { runtimeOf } from "../notebook/header.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
-import { wordsForDeath } from "./death.js";
+import { LOST, wordsForDeath } from "./death.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { Interrupter } from "./interrupter.js";
 
@@ -71,6 +71,8 @@ export class Kernel {
   #generation = 0;
   #worker: KernelWorker | null = null;
   #client: Client | null = null;
+  /** Who waits for a worker to ask. */
+  readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
   #interrupter = new Interrupter(null);
   #kept: Kept | null = null;
   #isStarted = false;
@@ -141,6 +143,11 @@ export class Kernel {
     await this.#send({ type: "configure-cells", configs: { [id]: cell.config }, names: { [id]: cell.name } });
   }
 
+  /** Tell the kernel whether what follows from a change runs or becomes stale. */
+  async setLazy(lazy: boolean): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "configure-runtime", lazy });
+  }
+
   /** The person moved an element. Kept even while Python is away. */
   setElement(element: ElementId, value: unknown): void {
     this.#store.setElement(element, value);
@@ -189,13 +196,23 @@ export class Kernel {
 
   /** A fresh Python with the same notebook and the same inputs. */
   restart(): Promise<void> {
-    return this.start(this.#store.kernel.peek().phase !== "dead");
+    const { autorun } = runtimeOf(this.#store.document.peek().header);
+    return this.start(autorun && this.#store.kernel.peek().phase !== "dead");
   }
 
   /** Completions at `offset`; none while Python is busy or away. */
   async complete(code: string, offset: number): Promise<readonly Completion[]> {
     if (!this.#client || this.#store.kernel.peek().phase !== "ready") return [];
     return this.#client.call("complete", code, offset).catch(() => []);
+  }
+
+  /** Another document as the text of a notebook. Takes a worker if there is none; fails as the kernel says. */
+  async convert(text: string, filename: string): Promise<Conversion> {
+    const suffix = /\.([^.]*)$/.exec(filename)?.[1] ?? "";
+    if (this.#generation === 0 || this.#store.kernel.peek().phase === "dead") void this.start(false);
+    const client =
+      this.#client ?? (await new Promise<Client>((resolve, reject) => this.#askers.push({ resolve, reject })));
+    return client.call("convert", text, suffix, filename);
   }
 
   /** What is known about every cell as written now; asks Python for edited ones if it has time. */
@@ -230,6 +247,7 @@ export class Kernel {
       onMalformed: (error) => this.#store.setKernel({ notice: error.problem, noticeHint: error.hint }),
     });
     this.#client = client;
+    for (const asker of this.#askers.splice(0)) asker.resolve(client);
     const kept = this.#kept;
     const report = await client.call("boot", { ...options, interrupt: memory, generation, kept });
     if (generation !== this.#generation) return;
@@ -241,6 +259,8 @@ export class Kernel {
 
   async #begin(autorun: boolean): Promise<void> {
     const cells = this.#store.texts();
+    const { lazy, reactiveTests } = runtimeOf(this.#store.document.peek().header);
+    const mode = this.#world.mode();
     const wanted = autorun ? [] : this.#wanted;
     this.#wanted = [];
     this.#isStarted = true;
@@ -248,14 +268,14 @@ export class Kernel {
     await this.#send({
       type: "start-notebook",
       cells,
-      mode: this.#world.mode(),
+      mode,
       autorun,
-      lazy: false,
+      lazy: lazy && mode === "edit", // an app has no buttons for what is stale
       values: Object.fromEntries(this.#store.elements),
       filename: this.#store.document.peek().filename,
       query: this.#world.query(),
       theme: this.#world.theme(),
-      reactiveTests: wantsReactiveTests(this.#store.document.peek().header),
+      reactiveTests,
     });
     if (wanted.length > 0) await this.run(wanted);
   }
@@ -338,6 +358,7 @@ export class Kernel {
 
   #die(error: unknown): void {
     const hint = error instanceof ClocheError ? error.hint : "Your cells are safe in this page. Restart to try again.";
+    for (const asker of this.#askers.splice(0)) asker.reject(error);
     this.#letGo();
     this.#store.interruptAll();
     this.#store.setKernel({
@@ -363,16 +384,6 @@ export class Kernel {
     return this.#generation;
   }
 }
-
-/** What a cell shows whose Python went away under it. */
-const LOST: CellError = {
-  code: "kernel-stopped",
-  problem: "",
-  hint: "Your code and inputs are kept; variables are gone. Run the notebook to have them again.",
-  exception: "",
-  traceback: [],
-  ancestors: [],
-};
 
 const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
   "boot-progress",

@@ -49,8 +49,14 @@ export function browserWorld({ address, mode, showElement, folder }: Surrounding
     sharedMemory: () =>
       globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
     mark: (name, since) => {
-      if (since === undefined) performance.mark(name);
-      else if (performance.getEntriesByName(since).length > 0) performance.measure(name, since);
+      // The browser keeps every entry until it is told not to; a day of moving sliders makes many.
+      if (since === undefined) {
+        performance.clearMarks(name);
+        performance.mark(name);
+      } else if (performance.getEntriesByName(since).length > 0) {
+        performance.clearMeasures(name);
+        performance.measure(name, since);
+      }
     },
     note: ({ tier, timeline }) => {
       performance.mark(`cloche:booted-${tier}`);

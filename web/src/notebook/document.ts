@@ -6,6 +6,7 @@
  */
 
 import type { CellConfig, CellId, CellText } from "../../../worker/src/wire/messages.js";
+import { type Runtime, withRuntime } from "./header.js";
 
 /** A value that can be read from a file without running Python. */
 export type Literal = string | number | boolean | null | readonly Literal[] | { readonly [key: string]: Literal };
@@ -175,6 +176,12 @@ export function setTitle(document: NotebookDocument, title: string): NotebookDoc
   const option: Option = { name: "app_title", source: pythonString(value), value };
   const options = at < 0 ? [...document.options, option] : document.options.with(at, option);
   return { ...document, options };
+}
+
+/** How the notebook wants to be run: a line of its header. */
+export function setRuntime(document: NotebookDocument, wishes: Partial<Runtime>): NotebookDocument {
+  const header = withRuntime(document.header, wishes, document.module);
+  return header === document.header ? document : { ...document, header };
 }
 
 const KEYWORDS = new Set(

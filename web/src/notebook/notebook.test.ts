@@ -12,7 +12,7 @@ import {
   titleOf,
 } from "./document.js";
 import { namesIn } from "./names.js";
-import { readNotebook, readScript } from "./read.js";
+import { readInSlices, readNotebook, readScript } from "./read.js";
 import { writeNotebook } from "./write.js";
 
 const id = (text: string) => text as CellId;
@@ -239,4 +239,17 @@ test("a new file says that the kernel's version wrote it", () => {
   const written = writeNotebook(emptyNotebook());
 
   expect(version).toContain(`__version__ = ${/__generated_with = (".*")/.exec(written)?.[1]}\n`);
+});
+
+test("a long file is read with pauses, and comes out the same", async () => {
+  const cells = Array.from(
+    { length: 400 },
+    (_, n) => `@app.cell\ndef _():\n    x${n} = [${n}, "${n}"]\n    return (x${n},)\n`,
+  );
+  const file = `import cloche\n\napp = cloche.App()\n\n\n${cells.join("\n\n")}`;
+
+  const slowly = await readInSlices(file, "long.py", async () => {});
+
+  expect(slowly).toEqual(readNotebook(file, "long.py"));
+  expect(slowly.cells).toHaveLength(400);
 });

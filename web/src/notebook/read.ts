@@ -7,13 +7,14 @@
  * both read the samples in `tests/format/`.
  */
 
+import type { Tree } from "@lezer/common";
 import type { CellId } from "../../../worker/src/wire/messages.js";
 import { bareNotebook, type Cell, insertCell, type NotebookDocument, type Origin } from "./document.js";
 import { type Found, findCells, oneSetup } from "./find-cells.js";
 import { trimLines } from "./indent.js";
 import { damagedOpening, mended, type Opening, openingOf } from "./opening.js";
 import { piecesOf } from "./recover.js";
-import { hasSyntaxError, parse, statementsIn } from "./syntax.js";
+import { hasSyntaxError, parse, parseInSlices, statementsIn } from "./syntax.js";
 
 /** The file cannot be shown as a notebook. `problem` and `hint` are for people. */
 export class NotebookReadError extends Error {
@@ -30,7 +31,21 @@ export class NotebookReadError extends Error {
 /** Read a notebook. Raises `NotebookReadError` for what is none; `readScript` takes a plain script. */
 export function readNotebook(file: string, filename = "notebook.py"): NotebookDocument {
   const source = plainText(file, filename);
-  const parts = hasSyntaxError(parse(source)) ? inPieces(source) : inOne(source);
+  return documentOf(file, source, filename, parse(source));
+}
+
+/** The same with pauses, in which the page can do other things: a file of a thousand cells takes a while. */
+export async function readInSlices(
+  file: string,
+  filename: string,
+  pause: () => Promise<unknown>,
+): Promise<NotebookDocument> {
+  const source = plainText(file, filename);
+  return documentOf(file, source, filename, await parseInSlices(source, pause));
+}
+
+function documentOf(file: string, source: string, filename: string, tree: Tree): NotebookDocument {
+  const parts = hasSyntaxError(tree) ? inPieces(source) : inOne(source, tree);
   if (!parts)
     throw new NotebookReadError(
       "not-a-notebook",
@@ -70,8 +85,8 @@ interface Parts {
   readonly broken: ReadonlySet<number>;
 }
 
-function inOne(source: string): Parts | null {
-  const statements = statementsIn(parse(source).topNode);
+function inOne(source: string, tree: Tree): Parts | null {
+  const statements = statementsIn(tree.topNode);
   const opening = openingOf(source, statements);
   return opening && { opening, found: oneSetup(findCells(source, statements.slice(opening.count))), broken: new Set() };
 }

@@ -27,9 +27,11 @@ import {
   type NotebookDocument,
   removeCell,
   restoreCell,
+  setRuntime,
   setTitle,
   titleOf,
 } from "./document.js";
+import { type Runtime, runtimeOf } from "./header.js";
 import { runsBefore, type ShownCell } from "./session.js";
 import type { Analyses } from "./signatures.js";
 import {
@@ -91,6 +93,7 @@ export class NotebookStore {
   /** Cells whose output is not what their code would give, in page order. */
   readonly stale = computed(() => this.#order.value.filter((id) => this.#slots.get(id)?.status.value === "stale"));
   readonly title = computed(() => titleOf(this.#document.value));
+  readonly runtime = computed(() => runtimeOf(this.#document.value.header));
 
   constructor(document: NotebookDocument) {
     this.#document = signal(document);
@@ -202,6 +205,10 @@ export class NotebookStore {
 
   entitle(title: string): void {
     this.#change(setTitle(this.#document.peek(), title));
+  }
+
+  setRuntime(wishes: Partial<Runtime>): void {
+    this.#change(setRuntime(this.#document.peek(), wishes));
   }
 
   /** A new empty cell at `index` of the page order. */

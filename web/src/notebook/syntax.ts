@@ -4,8 +4,28 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import type { Literal, Option } from "./document.js";
 
+/** Milliseconds of parsing in one go. */
+const SLICE = 30;
+
 export function parse(source: string): Tree {
-  return parser.parse(source.endsWith("\n") ? source : `${source}\n`);
+  return parser.parse(withLineEnd(source));
+}
+
+/** The same with pauses, so that a long file never holds the page up. */
+export async function parseInSlices(source: string, pause: () => Promise<unknown>): Promise<Tree> {
+  const work = parser.startParse(withLineEnd(source));
+  let began = Date.now();
+  for (;;) {
+    const tree = work.advance();
+    if (tree) return tree;
+    if (Date.now() - began < SLICE) continue;
+    await pause();
+    began = Date.now();
+  }
+}
+
+function withLineEnd(source: string): string {
+  return source.endsWith("\n") ? source : `${source}\n`;
 }
 
 export function textOf(source: string, node: { from: number; to: number }): string {

@@ -10,6 +10,7 @@ export type Request =
 export interface Wishes {
   /** Code hidden, outputs joined. */
   readonly appView: boolean;
+  /** In the app view as well. */
   readonly showCode: boolean;
   readonly theme: "light" | "dark" | null;
 }

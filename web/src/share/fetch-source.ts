@@ -20,14 +20,9 @@ export async function fetchSource(address: string, base: string): Promise<{ text
   if (!url || !/^https?:$/.test(url.protocol))
     throw new FetchError(
       `“${address}” is not the address of a notebook.`,
-      "Use an http or https address of a .py file.",
+      "Use an http or https address of a .py, .ipynb or .md file.",
     );
   const filename = decodeURIComponent(url.pathname.split("/").at(-1) ?? "") || "notebook.py";
-  if (filename.endsWith(".ipynb"))
-    throw new FetchError(
-      `${filename} is a Jupyter notebook, which this page cannot open yet.`,
-      "Convert it first: cloche convert in.ipynb -o out.py",
-    );
   const response = await request(url, filename);
   if (!response.ok)
     throw new FetchError(

@@ -55,6 +55,7 @@ export class ClocheApp extends LiveElement {
       }),
       effect(() => {
         document.documentElement.toggleAttribute("data-app-view", desk.appView.value);
+        document.documentElement.toggleAttribute("data-show-code", desk.showCode.value);
       }),
       effect(() => {
         if (opened === desk.opened.value) return;
@@ -97,7 +98,7 @@ export class ClocheApp extends LiveElement {
       ${appView ? nothing : this.#shelf()} ${this.#toasts()}
       <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcement()}</p>
-      <input type="file" id="file-picker" accept=".py,text/x-python" hidden @change=${this.#onPicked} />
+      <input type="file" id="file-picker" accept=".py,.ipynb,.md,.qmd,text/x-python,text/markdown" hidden @change=${this.#onPicked} />
       <cloche-cell-menu .bench=${this.bench}></cloche-cell-menu>
       <cloche-main-menu
         .bench=${this.bench}
@@ -219,7 +220,7 @@ export class ClocheApp extends LiveElement {
       <li><kbd>Shift</kbd> <kbd>Enter</kbd> runs a cell and goes on to the next.</li>
       <li>A cell runs again by itself when a name it reads changes.</li>
       <li>An <code>import</code> fetches the package it needs.</li>
-      <li>Open a notebook by dropping its <code>.py</code> file here, or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
+      <li>Open a notebook by dropping its <code>.py</code>, <code>.ipynb</code> or <code>.md</code> file here, or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
     </ul>`;
   }
 

@@ -7,6 +7,7 @@ import { live } from "lit/directives/live.js";
 import type { CellId, Problem } from "../../../worker/src/wire/messages.js";
 import { type Cell, DEFAULT_NAME, nameProblem } from "../notebook/document.js";
 import { type CellRun, isEdited } from "../notebook/state.js";
+import { dragCell } from "./drag.js";
 import { icon } from "./icons.js";
 import { prose } from "./prose.js";
 import { duration, statusWords } from "./words.js";
@@ -97,7 +98,8 @@ function tools({ cell, label }: CellPicture, bench: Workbench): TemplateResult {
     ${
       cell.kind === "setup"
         ? nothing
-        : html`<button tabindex="-1" @click=${() => bench.moveCell(id, -1)} title="Move up (Alt+Shift+↑)" aria-label="Move ${label} up">${icon("up")}</button>
+        : html`<button class="grip" tabindex="-1" @pointerdown=${(event: PointerEvent) => dragCell(event, id, bench)} title="Drag to another place (Alt+Shift+↑ ↓)" aria-label="Drag ${label}">${icon("grip")}</button>
+            <button tabindex="-1" @click=${() => bench.moveCell(id, -1)} title="Move up (Alt+Shift+↑)" aria-label="Move ${label} up">${icon("up")}</button>
             <button tabindex="-1" @click=${() => bench.moveCell(id, 1)} title="Move down (Alt+Shift+↓)" aria-label="Move ${label} down">${icon("down")}</button>`
     }
     <button tabindex="-1" @click=${() => bench.deleteCell(id)} title="Delete" aria-label="Delete ${label}">${icon("trash")}</button>

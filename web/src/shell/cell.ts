@@ -53,6 +53,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
       view.problems.value;
       store.order.value; // the label of a cell without a name is its place
       desk.isTrusted.value;
+      desk.appView.value;
       this.painter.ask(this);
     });
   }
@@ -137,6 +138,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
 
   #bringEditor({ cell, run, problems, label }: CellPicture): void {
     const name = `Code of ${label}`;
+    const { desk } = this.bench;
     if (!this.#editor) {
       const isOnly = this.bench.store.order.peek().length === 1;
       const hint = isOnly ? "Type Python here, then press Shift+Enter" : "Python";
@@ -150,7 +152,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
     editor.setErrorLine(run.error && !isEdited(cell, run) ? errorLine(run.error, problems, this.cellId) : null);
     if (this.isNear) {
       editor.colour();
-      this.nursery.arrived(this);
+      if (!desk.appView.peek() || desk.showCode.peek()) this.nursery.arrived(this);
     }
   }
 

@@ -9,7 +9,7 @@
 import { batch, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { NotebookDocument } from "../notebook/document.js";
 import { emptyNotebook, titleOf } from "../notebook/document.js";
-import { NotebookReadError, readNotebook, readScript } from "../notebook/read.js";
+import { NotebookReadError, readInSlices, readNotebook, readScript } from "../notebook/read.js";
 import type { ShownCell } from "../notebook/session.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
@@ -38,11 +38,19 @@ interface Found {
   readonly shown?: readonly ShownCell[];
 }
 
+/** A document of another format. */
+export interface Foreign {
+  readonly text: string;
+  readonly filename: string;
+  readonly isTrusted: boolean;
+}
+
 export class Desk {
   readonly #store: NotebookStore;
   readonly #shelf: Shelf;
   readonly #notice = signal<DeskNotice | null>(null);
   readonly #appView = signal(false);
+  readonly #showCode = signal(false);
   readonly #isTrusted = signal(true);
   readonly #saveState = signal<SaveState>("clean");
   readonly #opened = signal(0);
@@ -61,6 +69,10 @@ export class Desk {
   get appView(): ReadonlySignal<boolean> {
     return this.#appView;
   }
+  /** The address wants the code shown in the app view. */
+  get showCode(): ReadonlySignal<boolean> {
+    return this.#showCode;
+  }
   /** False for a stranger's notebook that could reach the person's own and that they have not agreed to run. */
   get isTrusted(): ReadonlySignal<boolean> {
     return this.#isTrusted;
@@ -76,30 +88,46 @@ export class Desk {
     return this.#shelf.isLasting;
   }
 
-  /** Open what the address asks for. Never fails: what cannot be opened is told in `notice`. */
-  async openRequested(address: URL): Promise<void> {
+  /**
+   * Open what the address asks for. Never fails: what cannot be opened is told in `notice`. Gives a document that has to
+   * be made a notebook first; an empty one lies open meanwhile.
+   */
+  async openRequested(address: URL): Promise<Foreign | null> {
     const request = readRequest(address);
     const wishes = readWishes(address);
+    this.#showCode.value = wishes.showCode;
     try {
-      this.#lay({ ...(await this.#find(request)), ...(wishes.appView ? { appView: true } : {}) });
+      const found = await this.#find(request);
+      if (!("document" in found)) {
+        this.#lay(copy(emptyNotebook()));
+        return found;
+      }
+      this.#lay({ ...found, ...(wishes.appView ? { appView: true } : {}) });
     } catch (error) {
       this.#lay(copy(emptyNotebook()));
       this.#notice.value = noticeFrom(error);
     }
+    return null;
   }
 
   /** Open text that the person chose: a file of theirs. What cannot be opened is told, and the open notebook stays. */
-  openText(text: string, filename: string): boolean {
-    try {
-      const document = readAny(text, filename);
+  openText(text: string, filename: string): Promise<boolean> {
+    return this.#tryToLay(async () => {
+      const document = await readAny(text, filename);
       this.#turnPage();
       this.#lay(copy(document));
       void this.saveNow();
-      return true;
-    } catch (error) {
-      this.#notice.value = noticeFrom(error);
-      return false;
-    }
+    });
+  }
+
+  /** Open what was made of the document that the address asked for. */
+  openConverted(text: string, { filename, isTrusted }: Foreign): Promise<boolean> {
+    return this.#tryToLay(async () => this.#lay({ ...copy(await readAny(text, notebookName(filename))), isTrusted }));
+  }
+
+  /** Something that the person should read about the notebook. */
+  tell(notice: DeskNotice): void {
+    this.#notice.value = notice;
   }
 
   async openExample(file: string): Promise<void> {
@@ -169,21 +197,31 @@ export class Desk {
 
   // ------------------------------------------------------------- inside
 
-  async #find(request: Request): Promise<Found> {
+  async #tryToLay(lay: () => Promise<void>): Promise<boolean> {
+    try {
+      await lay();
+      return true;
+    } catch (error) {
+      this.#notice.value = noticeFrom(error);
+      return false;
+    }
+  }
+
+  async #find(request: Request): Promise<Found | Foreign> {
     switch (request.kind) {
       case "saved":
         return this.#fromShelf(request.id);
       case "link":
         return {
-          ...copy(readAny(await textInPayload(request.payload), "notebook.py")),
+          ...copy(await readAny(await textInPayload(request.payload), "notebook.py")),
           isTrusted: await this.#hasNothingToLose(),
         };
       case "source": {
         const { text, filename } = await fetchSource(request.url, location.href);
-        return {
-          ...copy(readAny(text, filename)),
-          isTrusted: new URL(request.url, location.href).origin === location.origin || (await this.#hasNothingToLose()),
-        };
+        const isOurs = new URL(request.url, location.href).origin === location.origin;
+        const isTrusted = isOurs || (await this.#hasNothingToLose());
+        if (isForeign(filename)) return { text, filename, isTrusted };
+        return { ...copy(await readAny(text, filename)), isTrusted };
       }
       case "unknown":
         throw new FetchError("This address does not name a notebook.", "Your own notebooks are in the menu.");
@@ -286,14 +324,24 @@ export class Desk {
   }
 }
 
+/** Python makes notebooks of such files. */
+export function isForeign(filename: string): boolean {
+  return /\.(?:ipynb|md|markdown|qmd)$/i.test(filename);
+}
+
+/** What the notebook is called that was made of a file. */
+export function notebookName(filename: string): string {
+  return filename.replace(/\.\w+$/, ".py");
+}
+
 function copy(document: NotebookDocument): Found {
   return { document, id: null, version: 0, elements: {}, appView: false, isTrusted: true };
 }
 
 /** A notebook, or a script made into one. Raises `NotebookReadError` for what is neither. */
-function readAny(text: string, filename: string): NotebookDocument {
+async function readAny(text: string, filename: string): Promise<NotebookDocument> {
   try {
-    return readNotebook(text, filename);
+    return await readInSlices(text, filename, () => new Promise((resolve) => setTimeout(resolve)));
   } catch (error) {
     if (error instanceof NotebookReadError && error.code === "not-a-notebook") return readScript(text, filename);
     throw error;

@@ -48,6 +48,9 @@ export class ClocheMainMenu extends LiveElement {
         ${this.#entry("restart", "Restart Python", "", () => void bench.restart())}
         ${this.#entry("keys", "Keyboard shortcuts", "", () => this.#ask("shortcuts-wanted"))}
         <hr />
+        ${this.#switch("Rerun what depends on a change", !bench.store.runtime.value.lazy, () => bench.toggleLazy())}
+        ${this.#switch("Run everything when opened", bench.store.runtime.value.autorun, () => bench.toggleAutorun())}
+        <hr />
         <div class="menu-group" role="group" aria-label="Theme">
           ${THEMES.map(([theme, name, label]) => this.#themeEntry(theme, name, label))}
         </div>
@@ -64,6 +67,13 @@ export class ClocheMainMenu extends LiveElement {
       @click=${() => this.theme.choose(theme)}
     >
       ${icon(name)}
+    </button>`;
+  }
+
+  /** It stays open: one may want to change both. */
+  #switch(label: string, isOn: boolean, act: () => void): TemplateResult {
+    return html`<button role="menuitemcheckbox" aria-checked=${isOn ? "true" : "false"} @click=${act}>
+      ${isOn ? icon("check") : html`<svg class="icon"></svg>`}<span>${label}</span>
     </button>`;
   }
 

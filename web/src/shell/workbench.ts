@@ -4,6 +4,7 @@
  */
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
@@ -11,7 +12,7 @@ import type { Kernel } from "../kernel/kernel.js";
 import { SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { linkTo } from "../share/link.js";
-import type { Desk } from "./desk.js";
+import { type Desk, isForeign, notebookName } from "./desk.js";
 
 export interface Toast {
   readonly id: number;
@@ -195,6 +196,16 @@ export class Workbench {
     return true;
   }
 
+  toggleLazy(): void {
+    const lazy = !this.store.runtime.peek().lazy;
+    this.store.setRuntime({ lazy });
+    void this.kernel.setLazy(lazy);
+  }
+
+  toggleAutorun(): void {
+    this.store.setRuntime({ autorun: !this.store.runtime.peek().autorun });
+  }
+
   /** Put the keyboard into a cell's code, showing it if it is hidden. */
   enter(id: CellId): void {
     if (this.store.cell(id)?.config.hideCode) this.toggleCode(id);
@@ -234,18 +245,37 @@ export class Workbench {
   async openFile(file: File): Promise<void> {
     const text = await file.text().catch(() => null);
     if (text === null) this.say(`${file.name} could not be read.`);
-    else if (this.desk.openText(text, file.name)) this.begin();
+    else if (isForeign(file.name))
+      await this.#convert(text, file.name, (made) => this.desk.openText(made, notebookName(file.name)));
+    else if (await this.desk.openText(text, file.name)) this.begin();
   }
 
-  /** Open what the page's address asks for now. */
+  /** Open what the page's address asks for now. What Python has to convert comes later. */
   async openRequested(address: URL): Promise<void> {
-    await this.desk.openRequested(address);
-    this.begin();
+    const foreign = await this.desk.openRequested(address);
+    if (!foreign) this.begin();
+    else void this.#convert(foreign.text, foreign.filename, (made) => this.desk.openConverted(made, foreign));
+  }
+
+  /** A notebook made of another document, by Python. */
+  async #convert(text: string, filename: string, open: (made: string) => Promise<boolean>): Promise<void> {
+    this.say(`Making a notebook of ${filename}…`);
+    try {
+      const { text: made, notes } = await this.kernel.convert(text, filename);
+      if (!(await open(made))) return;
+      this.begin();
+      if (notes.length > 0)
+        this.desk.tell({ problem: `Not all of ${filename} means the same here.`, hint: notes.join(" ") });
+    } catch (error) {
+      const hint = error instanceof ClocheError ? error.hint : "";
+      this.desk.tell({ problem: `${filename} was not opened. ${reasonOf(error)}`, hint });
+    }
   }
 
   /** A fresh Python for the notebook that has just been opened. A stranger's waits until it is trusted. */
   begin(): void {
-    void this.kernel.start(this.desk.isTrusted.peek());
+    const wantsToRun = this.store.runtime.peek().autorun || this.desk.appView.peek();
+    void this.kernel.start(wantsToRun && this.desk.isTrusted.peek());
   }
 
   async saveNow(): Promise<void> {

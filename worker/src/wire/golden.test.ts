@@ -45,6 +45,7 @@ const CALLS: Record<keyof WorkerCalls, true> = {
   answer: true,
   analyse: true,
   complete: true,
+  convert: true,
 };
 
 test.each(samples<KernelCommand>("commands").map((command) => [command.type, command]))(

@@ -258,6 +258,14 @@ export interface WorkerCalls {
   analyse(cells: readonly CellText[]): readonly CellAnalysis[];
   /** Completions of `code` at `offset` (UTF-16 units), best first. */
   complete(code: string, offset: number): readonly Completion[];
+  /** The text of a document as a notebook's; `suffix` is what its file name ends in: `ipynb`, `md`, `qmd`, `py`. */
+  convert(text: string, suffix: string, filename: string): Conversion;
+}
+
+export interface Conversion {
+  readonly text: string;
+  /** What could not be carried over as it was. */
+  readonly notes: readonly string[];
 }
 
 export interface Completion {

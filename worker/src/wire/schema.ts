@@ -266,4 +266,5 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
   answer: [number, orNull(text)],
   analyse: [listOf(cellText)],
   complete: [text, number],
+  convert: [text, text, text],
 };

@@ -41,7 +41,7 @@ from cloche.hosts.afterwards import after_import
 from cloche.hosts.batches import Batches
 from cloche.hosts.blocking import Blocking, Engine
 from cloche.hosts.queue import CommandQueue
-from cloche.protocol import CellId, CellPrinted, CellText, Command, Event, RunCells, from_wire, to_wire
+from cloche.protocol import CellId, CellPrinted, CellText, Command, Conversion, Event, RunCells, from_wire, to_wire
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
 from cloche.runtime.prompt import CellInput, Prompt
@@ -148,6 +148,16 @@ class BrowserHost:
         """`Completion`s of `code` at `offset` (UTF-16 units), best first."""
         place = len(code.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
         return _javascript([to_wire(found) for found in self._session.complete(code, place)])
+
+    def convert(self, text: str, suffix: str, path: str) -> Any:
+        """A document of another format as a notebook: a `Conversion`, or the `WireError` that says why it is none."""
+        from cloche.notebook import convert, write  # few visitors need it, and all would wait
+
+        try:
+            converted = convert.convert(text, suffix, path=path)
+        except ClocheError as error:
+            return _wire_error(error)
+        return _javascript(to_wire(Conversion(write(converted.notebook), converted.notes)))
 
     # ----------------------------------------------------- called by the session
 

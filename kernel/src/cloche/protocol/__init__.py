@@ -5,7 +5,7 @@ browser. `worker/src/wire/messages.ts` is the other half, and `tests/wire/`
 holds samples that both sides read.
 """
 
-from cloche.protocol.calls import Completion, CompletionKind
+from cloche.protocol.calls import Completion, CompletionKind, Conversion
 from cloche.protocol.cells import (
     Bundle,
     CellConfig,
@@ -76,6 +76,7 @@ __all__ = [
     "CompletionKind",
     "ConfigureCells",
     "ConfigureRuntime",
+    "Conversion",
     "DeleteCells",
     "ElementId",
     "ElementUpdated",

@@ -15,3 +15,11 @@ class Completion:
     label: str
     kind: CompletionKind
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A document of another format as the text of a notebook, and what could not be carried over as it was."""
+
+    text: str
+    notes: tuple[str, ...] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import cast, get_args
 
-from cloche.protocol.calls import Completion
+from cloche.protocol.calls import Completion, Conversion
 from cloche.protocol.codec import MalformedMessageError, reader, writer
 from cloche.protocol.commands import Command
 from cloche.protocol.events import CellAnalysis, CellError, Event
 
-Message = Command | Event | CellAnalysis | CellError | Completion
+Message = Command | Event | CellAnalysis | CellError | Completion | Conversion
 
 _COMMANDS = {kind.type: kind for kind in get_args(Command)}
 _EVENTS = {kind.type: kind for kind in get_args(Event)}
