@@ -76,9 +76,12 @@ function startWorkerFirst(config, { compiled }) {
   if (!worker || others.length > 0)
     throw new Error("The worker is not to be told: assets/main-….js should be one file.");
   const hint = encodeURIComponent(JSON.stringify({ config, compiled })).replaceAll("'", "%27");
+  // A notebook with a session to go on with wakes that one (`web/src/storage/sessions.ts`).
+  const wait =
+    'try{const l=localStorage["cloche-sessions"],h=location.hash;if(l&&(!h||l.split(" ").includes(h.slice(4))))w="&wait"}catch{}';
   const line =
-    `self.clocheWorker=new Worker("./assets/${worker}#early=${hint}",{type:"module",name:"cloche"});` +
-    "clocheWorker.onerror=()=>{self.clocheWorker=null}\n"; // the page's script then tries for itself, and listens
+    `{let w="";${wait};self.clocheWorker=new Worker("./assets/${worker}#early=${hint}"+w,{type:"module",name:"cloche"});` +
+    "clocheWorker.onerror=()=>{self.clocheWorker=null}}\n"; // the page's script then tries for itself, and listens
   const file = `assets/early-${sha256(line).slice(0, 8)}.js`;
   writeFileSync(join(NEXT_SITE, file), line);
   for (const name of readdirSync(NEXT_SITE).filter((name) => name.endsWith(".html"))) {

@@ -126,13 +126,15 @@ function compared(memory, unborn) {
       ? isBlank(memory, start)
       : Buffer.compare(memory.subarray(start, start + PAGE), before) === 0;
   };
+  let end = 0; // of what the program brings: behind it, what is not in an image is blank
   for (let start = 0; start < unborn.length; start += PAGE) {
+    if (!isBlank(unborn, start)) end = start + PAGE;
     if (!isConstant(start) || isBlank(memory, start)) continue;
     hash.update(memory.subarray(start, start + PAGE));
     if (ranges.at(-1) === start) ranges[ranges.length - 1] = start + PAGE;
     else ranges.push(start, start + PAGE);
   }
-  return { isNews: (start) => !isConstant(start), constant: { ranges, sha256: hash.digest("hex") } };
+  return { isNews: (start) => !isConstant(start), constant: { ranges, sha256: hash.digest("hex"), end } };
 }
 
 /** Note where C keeps its time zone; it asks JavaScript once in a life, which was in this process. */

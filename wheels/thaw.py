@@ -4,12 +4,32 @@ A snapshot holds modules and no files: not of the standard library, not of the k
 output is being read. Whoever imports something else before that waits here.
 """
 
+import asyncio
+import gc
 import importlib
 import logging
 import os
+import sys
 import time
 
 from pyodide.ffi import JsException
+
+
+host = None
+"""The kernel, while a session's memory is kept: who wakes up in it finds it here."""
+
+
+def unfit():
+    """Why this memory should not be kept as a session's, or ""."""
+    gc.collect()
+    if LIBRARY.bring is not None:
+        return "the library has not come yet"
+    if asyncio.get_event_loop()._in_progress:
+        return "something is still awaited"
+    for name, module in list(sys.modules.items()):
+        if type(getattr(getattr(module, "__spec__", None), "loader", None)).__name__ == "ExtensionFileLoader":
+            return f"{name} is compiled code"
+    return ""
 
 
 def thaw(language, bring):

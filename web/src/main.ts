@@ -41,6 +41,8 @@ async function open(): Promise<void> {
     mode: () => (desk.appView.peek() ? "run" : "edit"),
     showElement: (element, value) => updateElement(document, element, value),
     folder: () => (desk.isTrusted.peek() ? desk.id : null),
+    lasting: () => (desk.isTrusted.peek() && desk.saveState.peek() === "saved" ? desk.id : null),
+    onResumed: (how) => bench.noteResumed(how),
   });
   const desk = new Desk(store, await openShelf());
   const kernel = new Kernel(store, world);

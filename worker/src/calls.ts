@@ -4,6 +4,7 @@ import { askUntilSignal, sleepUntilSignal } from "./blocking.js";
 import { Downloads } from "./boot/download.js";
 import type { Network } from "./boot/network.js";
 import type { Preparation } from "./boot/preparation.js";
+import { unfit } from "./boot/session.js";
 import { type Booted, boot } from "./boot/tiers.js";
 import { mark, timeline } from "./boot/timeline.js";
 import { BootError } from "./errors.js";
@@ -11,6 +12,7 @@ import { type Folder, openFolder } from "./files/folder.js";
 import { Packages } from "./packages/install.js";
 import { progressTo } from "./progress.js";
 import type { Python } from "./python.js";
+import { reasonOf } from "./wire/errors.js";
 import type { BootOptions, BootReport, WireEvent } from "./wire/messages.js";
 import type { Answers } from "./wire/server.js";
 import { Shared } from "./wire/shared.js";
@@ -92,6 +94,16 @@ export function answersOf(outside: Outside): Answers {
       return null;
     },
     analyse: async (cells) => (await ready()).python.analyse(cells),
+    freeze: async () => {
+      const { python, booted } = await ready();
+      try {
+        if (!booted.site) throw unfit("Python did not start from a snapshot");
+        const image = new Blob([python.freeze(booted.site)]);
+        return { image, bytes: image.size, reason: "" };
+      } catch (cause) {
+        return { image: null, bytes: 0, reason: reasonOf(cause) };
+      }
+    },
     complete: async (code, offset) => (await ready()).python.complete(code, offset),
     convert: async (text, suffix, filename) => (await ready()).python.convert(text, suffix, filename),
   };
@@ -116,7 +128,8 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
     tell: outside.tell,
   });
   mark("packages-listed");
-  python.startKernel({
+  const begin = booted.isResumed ? python.resumeKernel : python.startKernel;
+  begin.call(python, {
     post: (events) => (typeof events === "string" ? outside.tellText(events) : outside.tell(...events)),
     install: (modules) => packages.install(modules),
     memory: shared && {
@@ -128,13 +141,14 @@ async function start(options: BootOptions, outside: Outside): Promise<Running> {
   mark("kernel-made");
   progress("files", 0, null);
   const folder = await opening;
-  python.searchIn(folder.path);
+  if (!booted.isResumed) python.searchIn(folder.path);
   mark("files-open");
   progress("ready", 1, 1);
   return { python, folder, shared, booted };
 }
 
-function report({ python, tier, detours }: Booted, milliseconds: number): BootReport {
+function report({ python, tier, detours, isResumed }: Booted, milliseconds: number): BootReport {
   const { pythonVersion, pyodideVersion, memory } = python;
-  return { python: pythonVersion, pyodide: pyodideVersion, tier, detours, milliseconds, timeline: timeline(), memory };
+  const versions = { python: pythonVersion, pyodide: pyodideVersion };
+  return { ...versions, tier, detours, isResumed, milliseconds, timeline: timeline(), memory };
 }

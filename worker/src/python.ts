@@ -5,8 +5,12 @@
 
 import type { PyodideAPI } from "pyodide";
 import type { PyAwaitable, PyCallable, PyProxy } from "pyodide/ffi";
+import type { SiteSnapshot } from "./boot/manifest.js";
+import { freeze, type Inside, unfit } from "./boot/session.js";
+import { Doors } from "./doors.js";
 import { BootError } from "./errors.js";
-import { begin, block, type HttpRequest } from "./http.js";
+import { filesAtRisk } from "./files/at-risk.js";
+import { begin, block } from "./http.js";
 import { holdsBytes, withNull, withUndefined } from "./values.js";
 import { RemoteError } from "./wire/errors.js";
 import type {
@@ -61,11 +65,14 @@ interface BrowserHost extends PyProxy {
 export class Python {
   readonly #pyodide: PyodideAPI;
   readonly #sitePackages: string;
+  readonly #doors: Doors;
   #host: BrowserHost | null = null;
   #handle: PyCallable | null = null;
+  #hasPackages = false;
 
-  constructor(pyodide: PyodideAPI) {
+  constructor(pyodide: PyodideAPI, doors = new Doors()) {
     this.#pyodide = pyodide;
+    this.#doors = doors;
     this.#sitePackages = this.#evaluate("import site; site.getsitepackages()[0]");
   }
 
@@ -116,28 +123,40 @@ export class Python {
   // ----------------------------------------------------------------- kernel
 
   startKernel(port: KernelPort): void {
+    this.#lead(port);
     const browser = this.#pyodide.pyimport("cloche.hosts.browser") as PyProxy & { start: PyCallable };
     const start = browser.start;
-    const { memory } = port;
     const options = {
-      install: (modules: readonly string[]) => port.install(modules),
-      http: {
-        begin: (request: HttpRequest) => begin(request),
-        block: (request: HttpRequest) => block(request),
-      },
-      ...(memory && {
-        memory: {
-          sleep: (milliseconds: number) => memory.sleep(milliseconds),
-          ask: (request: number) => withUndefined(memory.ask(request)),
-          isStopping: () => memory.isStopping(),
-        },
-      }),
+      install: this.#doors.door("install"),
+      http: this.#doors.door("http"),
+      ...(port.memory && { memory: this.#doors.door("memory") }),
     };
-    const post = (events: KernelEvent[] | string) => port.post(withNull(events));
-    this.#host = start.callKwargs(post, options) as BrowserHost;
-    this.#handle = this.#host.handle;
+    this.#take(start.callKwargs(this.#doors.door("post"), options) as BrowserHost);
     start.destroy();
     browser.destroy();
+  }
+
+  /** The kernel that came with the memory, from now on behind this port. */
+  resumeKernel(port: KernelPort): void {
+    this.#lead(port);
+    const frozen = this.#pyodide.pyimport("_cloche_thaw") as PyProxy & { host: BrowserHost };
+    this.#take(frozen.host.copy() as BrowserHost);
+    frozen.destroy();
+  }
+
+  /** The memory as it is now, with the kernel in it. Throws with the reason where it cannot be kept. */
+  freeze(site: SiteSnapshot): Uint8Array<ArrayBuffer> {
+    if (this.#hasPackages) throw unfit("packages were installed");
+    const frozen = this.#pyodide.pyimport("_cloche_thaw") as PyProxy & { host: BrowserHost; unfit(): string };
+    try {
+      frozen.host = this.#kernel;
+      const reason = frozen.unfit() || filesAtRisk(this.files);
+      if (reason) throw unfit(reason);
+    } finally {
+      frozen.destroy();
+    }
+    const inside = { module: Reflect.get(this.#pyodide, "_module"), api: this.#api } as Inside;
+    return freeze(inside, this.#doors, site);
   }
 
   /** Done when all that the command set off is done. */
@@ -178,6 +197,7 @@ export class Python {
 
   /** Put an archive's content where imports find it. */
   unpack(content: Uint8Array<ArrayBuffer>, format: "zip" | "wheel"): void {
+    if (format === "wheel") this.#hasPackages = true;
     this.#pyodide.unpackArchive(content, format, { extractDir: this.#sitePackages });
     this.#evaluate("import importlib; importlib.invalidate_caches()");
   }
@@ -191,6 +211,7 @@ export class Python {
   /** Load from Pyodide's distribution, with what they need; tells what went wrong, package by package. */
   async load(names: readonly string[]): Promise<readonly string[]> {
     const faults: string[] = [];
+    this.#hasPackages = true;
     await this.#pyodide.loadPackage([...names], {
       messageCallback: () => {},
       errorCallback: (message) => void faults.push(message),
@@ -221,6 +242,24 @@ export class Python {
     path.insert(0, folder);
     path.destroy();
     sys.destroy();
+  }
+
+  #lead({ post, install, memory }: KernelPort): void {
+    this.#doors.lead({
+      post: (events: KernelEvent[] | string) => post(withNull(events)),
+      install: (modules: readonly string[]) => install(modules),
+      http: { begin, block },
+      memory: memory && {
+        sleep: (milliseconds: number) => memory.sleep(milliseconds),
+        ask: (request: number) => withUndefined(memory.ask(request)),
+        isStopping: () => memory.isStopping(),
+      },
+    });
+  }
+
+  #take(host: BrowserHost): void {
+    this.#host = host;
+    this.#handle = host.handle;
   }
 
   get #kernel(): BrowserHost {

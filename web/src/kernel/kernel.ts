@@ -27,9 +27,11 @@ import { Shared } from "../../../worker/src/wire/shared.js";
 import { runtimeOf } from "../notebook/header.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
+import type { KeptSession } from "../storage/sessions.js";
 import { LOST, wordsForDeath } from "./death.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { Interrupter } from "./interrupter.js";
+import { Resumption, type SessionShelf } from "./resume.js";
 
 export interface KernelWorker extends Port {
   terminate(): void;
@@ -38,7 +40,12 @@ export interface KernelWorker extends Port {
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept">>;
+  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept" | "session">>;
+  readonly sessions: SessionShelf;
+  /** Which page this is: another one shows outputs in another way. */
+  readonly build: string;
+  /** A session was there: it goes on, or everything runs again. */
+  resumed(how: "resumed" | "ran-again"): void;
   /** Memory shared with the worker, or null where the page is not isolated. */
   sharedMemory(): SharedArrayBuffer | null;
   /** A user-timing mark; `since` names an earlier one to measure from. */
@@ -79,19 +86,26 @@ export class Kernel {
   #inFlight = 0;
   #wanted: CellId[] = [];
   #stopTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #resumption: Resumption;
 
   constructor(store: NotebookStore, world: KernelWorld) {
     this.#store = store;
     this.#world = world;
+    this.#resumption = new Resumption(store, world.sessions, () => [world.build, world.query(), world.theme()]);
+  }
+
+  /** A notebook was laid open: go on with its session where one fits, else as `start`. */
+  async open(autorun: boolean): Promise<void> {
+    await this.start(autorun, { mayResume: autorun });
   }
 
   /** Take a new worker, and with `autorun` run the whole notebook as soon as Python is up. */
-  async start(autorun: boolean, notice = "", noticeHint = ""): Promise<void> {
+  async start(autorun: boolean, { notice = "", noticeHint = "", mayResume = false } = {}): Promise<void> {
     const generation = this.#letGo();
     this.#store.beginGeneration(generation, autorun);
     this.#store.setKernel({ phase: "booting", boot: { step: "download", loaded: 0, total: null }, notice, noticeHint });
     try {
-      await this.#boot(generation, autorun);
+      await this.#boot(generation, autorun, mayResume);
     } catch (error) {
       if (generation === this.#generation) this.#die(error);
     }
@@ -191,7 +205,7 @@ export class Kernel {
   #replace(): void {
     const why = "Python did not stop in time, so it was replaced by a new one.";
     this.#store.stopRunning({ ...LOST, problem: why });
-    void this.start(false, why, LOST.hint);
+    void this.start(false, { notice: why, noticeHint: LOST.hint });
   }
 
   /** A fresh Python with the same notebook and the same inputs. */
@@ -233,9 +247,12 @@ export class Kernel {
 
   // ------------------------------------------------------------- inside
 
-  async #boot(generation: number, autorun: boolean): Promise<void> {
-    const options = await this.#world.bootOptions();
+  async #boot(generation: number, autorun: boolean, mayResume: boolean): Promise<void> {
+    const [options, found] = await Promise.all([this.#world.bootOptions(), mayResume ? this.#resumption.find() : null]);
     if (generation !== this.#generation) return;
+    const session = found === "other" ? null : found;
+    if (session) this.#store.resume(session.runs, session.problems, true);
+    const values = new Map(this.#store.elements);
     const worker = this.#world.spawn();
     this.#worker = worker;
     const memory = this.#world.sharedMemory();
@@ -249,12 +266,33 @@ export class Kernel {
     this.#client = client;
     for (const asker of this.#askers.splice(0)) asker.resolve(client);
     const kept = this.#kept;
-    const report = await client.call("boot", { ...options, interrupt: memory, generation, kept });
+    const report = await client.call("boot", {
+      ...options,
+      interrupt: memory,
+      generation,
+      kept,
+      session: session?.image ?? null,
+    });
     if (generation !== this.#generation) return;
     this.#world.note(report);
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
-    await this.#begin(autorun);
+    if (found) this.#world.resumed(report.isResumed ? "resumed" : "ran-again");
+    if (session && report.isResumed) await this.#goOn(session, values);
+    else await this.#begin(autorun);
+  }
+
+  /** Python is in the middle of the session: nothing runs but what the person did meanwhile. */
+  async #goOn(session: KeptSession, values: ReadonlyMap<ElementId, unknown>): Promise<void> {
+    this.#isStarted = true;
+    this.#store.resume(session.runs, session.problems, false);
+    this.#store.setKernel({ phase: "ready", activity: "" });
+    this.#world.mark("cloche:idle");
+    for (const [element, value] of this.#store.elements)
+      if (values.get(element) !== value) this.#elements.put(element, value);
+    const wanted = this.#wanted;
+    this.#wanted = [];
+    if (wanted.length > 0) await this.run(wanted);
   }
 
   async #begin(autorun: boolean): Promise<void> {
@@ -284,6 +322,7 @@ export class Kernel {
     const client = this.#client;
     if (!client) return;
     this.#inFlight += 1;
+    this.#resumption.disturb();
     this.#store.setKernel({ phase: "busy" });
     try {
       await client.call("send", command);
@@ -302,6 +341,8 @@ export class Kernel {
     if (this.#client && !this.#client.gone) {
       this.#store.setKernel({ phase: "ready", activity: "" });
       this.#world.mark("cloche:idle");
+      const client = this.#client;
+      this.#resumption.rest(() => client.call("freeze"));
     }
   }
 
@@ -353,7 +394,7 @@ export class Kernel {
     const { problem, hint: cause } = wordsForDeath(error);
     const hint = `${cause} ${LOST.hint}`.trim();
     this.#store.stopRunning({ ...LOST, problem, hint });
-    void this.start(false, problem, hint);
+    void this.start(false, { notice: problem, noticeHint: hint });
   }
 
   #die(error: unknown): void {
@@ -374,6 +415,7 @@ export class Kernel {
     this.#generation += 1;
     this.#endStop();
     this.#elements.clear();
+    this.#resumption.disturb();
     const client = this.#client;
     this.#client = null;
     this.#inFlight = 0;

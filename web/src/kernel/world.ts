@@ -4,6 +4,7 @@ import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { BootOptions, ElementId, SiteConfig } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
 import type { QueryAddress } from "../share/query-address.js";
+import { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./kernel.js";
 
 /** `config.json` is missing or is not what it should be. */
@@ -20,16 +21,21 @@ export interface Surroundings {
   readonly showElement: (element: ElementId, value: unknown) => void;
   /** Where the open notebook's files are kept in this browser; null for memory only. */
   readonly folder: () => string | null;
+  /** The notebook whose sessions may be kept: a saved one of the person's own; else null. */
+  readonly lasting: () => string | null;
+  /** Told when a session was there: whether it could go on, or everything ran again. */
+  readonly onResumed: KernelWorld["resumed"];
 }
 
 /**
  * Begins at once to load the worker's script and the configuration: by the time that a notebook
  * is open and a kernel asks for them, they are there.
  */
-export function browserWorld({ address, mode, showElement, folder }: Surroundings): KernelWorld {
+export function browserWorld({ address, mode, showElement, folder, lasting, onResumed }: Surroundings): KernelWorld {
   let spare: KernelWorker | null = earlyWorker() ?? newWorker();
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
+  const sessions = new Sessions();
   return {
     mode,
     query: () => address.current(),
@@ -46,6 +52,22 @@ export function browserWorld({ address, mode, showElement, folder }: Surrounding
       config = null; // once it is used, a failure may be tried again
       return { ...absolute(await asked), folder: folder() };
     },
+    sessions: {
+      find: async () => {
+        const id = lasting();
+        return id === null ? null : sessions.find(id);
+      },
+      keep: async (session) => {
+        const id = lasting();
+        return id !== null && sessions.keep(id, session);
+      },
+      remove: async () => {
+        const id = lasting();
+        if (id !== null) await sessions.remove(id);
+      },
+    },
+    build: import.meta.url, // holds the hash of the page's script
+    resumed: onResumed,
     sharedMemory: () =>
       globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
     mark: (name, since) => {
@@ -85,7 +107,7 @@ function newWorker(): KernelWorker {
 }
 
 /** The configuration with its URLs as the worker needs them: not relative to this page. */
-function absolute(config: SiteConfig): Omit<BootOptions, "interrupt" | "generation" | "folder" | "kept"> {
+function absolute(config: SiteConfig): Omit<BootOptions, "interrupt" | "generation" | "folder" | "kept" | "session"> {
   const from = (url: string) => new URL(url, document.baseURI).href;
   return {
     indexURL: from(config.indexURL),

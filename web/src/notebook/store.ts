@@ -272,6 +272,15 @@ export class NotebookStore {
     });
   }
 
+  /** Cells as they were when a session was kept. With `isOld` Python has still to say that they are so again. */
+  resume(runs: readonly (readonly [CellId, CellRun])[], problems: readonly Problem[], isOld: boolean): void {
+    batch(() => {
+      this.#problems.value = problems;
+      for (const [id, run] of runs)
+        this.#changeRun(id, () => (isOld ? { ...run, status: "queued", outputIsOld: run.output !== null } : run));
+    });
+  }
+
   setKernel(changes: Partial<KernelState>): void {
     const before = this.#kernel.peek();
     const isNews = (Object.keys(changes) as (keyof KernelState)[]).some((key) => changes[key] !== before[key]);

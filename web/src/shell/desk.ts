@@ -17,6 +17,7 @@ import { FetchError, fetchSource } from "../share/fetch-source.js";
 import { LinkError, textInPayload } from "../share/link.js";
 import { leaveRescue, takeRescue } from "../storage/rescue.js";
 import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
+import { Sessions } from "../storage/sessions.js";
 import type { Shelf, ShelfEntry } from "../storage/shelf.js";
 import { INTRODUCTION, loadExample } from "./examples.js";
 
@@ -148,7 +149,7 @@ export class Desk {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#shelf.remove(id);
+    await Promise.all([this.#shelf.remove(id), new Sessions().remove(id).catch(() => {})]);
   }
 
   get id(): string {

@@ -275,7 +275,15 @@ export class Workbench {
   /** A fresh Python for the notebook that has just been opened. A stranger's waits until it is trusted. */
   begin(): void {
     const wantsToRun = this.store.runtime.peek().autorun || this.desk.appView.peek();
-    void this.kernel.start(wantsToRun && this.desk.isTrusted.peek());
+    void this.kernel.open(wantsToRun && this.desk.isTrusted.peek());
+  }
+
+  /** The last visit left a session: say discreetly what became of it. */
+  noteResumed(how: "resumed" | "ran-again"): void {
+    document.documentElement.dataset.session = how;
+    if (how === "resumed")
+      this.say("Resumed: nothing ran again.", { label: "Run again", act: () => void this.restart() });
+    else this.say("Ran again: the last session no longer fits.");
   }
 
   async saveNow(): Promise<void> {

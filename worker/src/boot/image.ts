@@ -17,6 +17,8 @@ export interface About {
   readonly buildId: string;
   /** The JavaScript values that Python holds, as Pyodide told them. */
   readonly state: unknown;
+  /** Of a session: where it can wake up. */
+  readonly like?: string;
 }
 
 export interface Image {

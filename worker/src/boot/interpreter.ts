@@ -31,6 +31,8 @@ export interface EmscriptenModule {
 export interface StartOptions extends Omit<PyodideConfig, "createPyodideModule"> {
   readonly createPyodideModule?: Factory;
   readonly _loadSnapshot?: Uint8Array<ArrayBuffer>;
+  /** The JavaScript value that Python held under this note. */
+  readonly _snapshotDeserializer?: (note: { readonly door: string }) => unknown;
 }
 
 export interface Start {

@@ -43,8 +43,8 @@ export interface SiteSnapshot extends SiteFile {
   readonly raw: { readonly bytes: number; readonly sha256: string };
   /** Bytes of the whole memory. */
   readonly memory: number;
-  /** Memory that the program brings itself and the file leaves out: `[start, end, start, end, …]`, and its hash. */
-  readonly constant: { readonly ranges: readonly number[]; readonly sha256: string };
+  /** Memory that the program brings itself and the file leaves out: `[start, end, start, end, …]`, its hash, and its end. */
+  readonly constant: { readonly ranges: readonly number[]; readonly sha256: string; readonly end: number };
   /** Where in memory the C library keeps the time zone, as `tzset` is told. */
   readonly timezone: readonly number[];
 }

@@ -4,6 +4,7 @@
  * script starts is told with its address what the site carries (`wheels/assemble.mjs`). Nothing of a notebook runs here.
  */
 
+import { BootError } from "../errors.js";
 import type { Python } from "../python.js";
 import type { BootOptions, BootTier, SiteConfig } from "../wire/messages.js";
 import { Downloads, early } from "./download.js";
@@ -11,7 +12,8 @@ import { Interpreter } from "./interpreter.js";
 import { LateLibrary } from "./library.js";
 import { type Compiled, type Manifest, readManifest } from "./manifest.js";
 import type { Network } from "./network.js";
-import { fromSnapshot } from "./restore.js";
+import { fromMemory, type Memory } from "./restore.js";
+import { SessionMemory } from "./session.js";
 import { Snapshot } from "./snapshot.js";
 import { mark, marked } from "./timeline.js";
 
@@ -36,10 +38,9 @@ export class Preparation {
   readonly downloads: Downloads;
   readonly interpreter: Interpreter;
   readonly found: Promise<Found>;
-  /** Python from the snapshot; null where the site has none that fits. Fails where it does not wake up. */
-  readonly woken: Promise<Python | null>;
   readonly #sources: Sources;
   #onProgress: (loaded: number, total: number | null) => void = () => {};
+  #woken: Promise<Python> | null = null;
 
   /** `guess` is what the site carries for this Pyodide, if the manifest says so too. */
   constructor(sources: Sources, network: Network, guess: Compiled | null = null) {
@@ -50,13 +51,29 @@ export class Preparation {
     });
     this.interpreter = new Interpreter(sources, network, this.downloads);
     this.found = early(this.#look(guess));
-    this.woken = early(this.#wake());
   }
 
-  /** Another boot than this was meant for needs other files. */
-  fits(sources: Sources): boolean {
+  /** Another boot than this was meant for needs other files, or another memory. */
+  fits(sources: Sources, session: Blob | null): boolean {
     const own = this.#sources;
+    if (session && this.#woken) return false;
     return (["indexURL", "packageBaseUrl", "wheelsURL", "kept"] as const).every((name) => own[name] === sources[name]);
+  }
+
+  /** Python from the site's snapshot, woken once. Fails where there is none that fits, or it does not wake up. */
+  wake(): Promise<Python> {
+    this.#woken ??= early(this.#wake(({ snapshot }) => snapshot));
+    return this.#woken;
+  }
+
+  /** Python from a session that the page kept. Fails where it does not fit; then `wake` is another way. */
+  resume(session: Blob): Promise<Python> {
+    return this.#wake(({ snapshot }) => SessionMemory.read(session, snapshot.site));
+  }
+
+  /** Done when nothing here uses the network any more. */
+  async quiet(): Promise<void> {
+    await this.#woken?.catch(() => {});
   }
 
   /** Tell how the downloads go from now on. */
@@ -90,12 +107,12 @@ export class Preparation {
     return { tier, snapshot, library: new LateLibrary(compiled, wheelsURL) };
   }
 
-  async #wake(): Promise<Python | null> {
+  async #wake(from: (frozen: Frozen) => Memory | Promise<Memory>): Promise<Python> {
     const { compiled, frozen } = await this.found;
-    if (!compiled || !frozen) return null;
+    if (!compiled || !frozen) throw new BootError("The site has no snapshot for this browser.", "");
     const { packageBaseUrl } = this.#sources;
     const config = { packageBaseUrl, lockFileContents: emptyLock(compiled) };
-    return fromSnapshot(this.interpreter, frozen.snapshot, frozen.library, config);
+    return fromMemory(this.interpreter, await from(frozen), frozen.library, config);
   }
 }
 
@@ -110,13 +127,16 @@ interface Hint {
   readonly compiled: Compiled;
 }
 
+/** Behind the hint: the page may have a session of the person's to wake instead. */
+const WAIT = "&wait";
+
 /**
  * Prepare by what the worker's address says the site carries: its scripts' folder lies in the site's. Null where
  * it says nothing.
  */
 export function prepareEarly(network: Network, address: string): Preparation | null {
   const { hash, href } = new URL(address);
-  const [key, text] = hash.split("=", 2);
+  const [key, text] = hash.replace(WAIT, "").split("=", 2);
   if (key !== "#early" || !text) return null;
   const { config, compiled } = JSON.parse(decodeURIComponent(text)) as Hint;
   const absolute = (url: string) => new URL(url, new URL("..", href)).href;
@@ -126,7 +146,9 @@ export function prepareEarly(network: Network, address: string): Preparation | n
     wheelsURL: absolute(config.wheelsURL),
     kept: null,
   };
-  return new Preparation(sources, network, compiled);
+  const preparation = new Preparation(sources, network, compiled);
+  if (!hash.endsWith(WAIT)) void preparation.wake();
+  return preparation;
 }
 
 function isSame(one: Compiled, other: Compiled | null): boolean {

@@ -1,11 +1,13 @@
 /** Python woken from a memory snapshot, with all that is different for this visitor put right. */
 
+import { Doors } from "../doors.js";
 import { BootError } from "../errors.js";
 import { Python } from "../python.js";
 import { early } from "./download.js";
-import type { Interpreter, StartOptions } from "./interpreter.js";
+import type { Image } from "./image.js";
+import type { EmscriptenModule, Interpreter, StartOptions } from "./interpreter.js";
 import type { LateLibrary } from "./library.js";
-import type { Snapshot } from "./snapshot.js";
+import type { SiteSnapshot } from "./manifest.js";
 import { mark } from "./timeline.js";
 
 /** Milliseconds from the last byte to a Python that answers, on the slowest of machines; then another way is tried. */
@@ -15,30 +17,42 @@ const RESTORE = 20_000;
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array<number>(18).fill(0));
 const EMPTY_ZIP_URL = "https://empty.invalid/library.zip";
 
+/** What Python wakes up from: the site's snapshot, or a session of the person's. */
+export interface Memory {
+  readonly site: SiteSnapshot;
+  /** Bytes of the whole. */
+  readonly size: number;
+  load(): Promise<unknown>;
+  /** Put it into a program that has not run yet. Throws when the two do not fit. */
+  layInto(module: EmscriptenModule): Promise<Image>;
+}
+
 /** Throws if Python does not wake up, for whatever reason: then start it in another way. */
-export async function fromSnapshot(
+export async function fromMemory(
   interpreter: Interpreter,
-  snapshot: Snapshot,
+  memory: Memory,
   library: LateLibrary,
   config: StartOptions,
 ): Promise<Python> {
-  const loaded = early(snapshot.load());
+  const loaded = early(memory.load());
+  const doors = new Doors();
   let setTimezone = () => {};
   const start = interpreter.start({
     config: {
       ...config,
       stdLibURL: EMPTY_ZIP_URL,
+      _snapshotDeserializer: ({ door }) => doors.door(door),
       _loadSnapshot: new Uint8Array(0), // the memory itself is laid in below, when it is here
       createPyodideModule: async (settings) => {
-        const { memory, timezone } = snapshot.site;
-        const module = await interpreter.create(Object.assign(settings, { INITIAL_MEMORY: memory }));
+        const { size, site } = memory;
+        const module = await interpreter.create(Object.assign(settings, { INITIAL_MEMORY: size }));
         mark("program-placed");
         await loaded;
-        if (module.HEAP8.length < memory) module._emscripten_resize_heap(memory);
-        const { about } = await snapshot.layInto(module);
-        mark("snapshot-laid");
+        if (module.HEAP8.length < size) module._emscripten_resize_heap(size);
+        const { about } = await memory.layInto(module);
+        mark("memory-laid");
         module.API.restoreSnapshot = () => about.state; // Pyodide's own would lay it in, as one piece
-        setTimezone = () => module.__tzset_js?.(...timezone);
+        setTimezone = () => module.__tzset_js?.(...site.timezone);
         return module;
       },
     },
@@ -48,7 +62,7 @@ export async function fromSnapshot(
   const pyodide = await withLimit(start, loaded);
   mark("python-woken");
   setTimezone();
-  const python = new Python(pyodide);
+  const python = new Python(pyodide, doors);
   python.thaw(languageTag(), () => library.bringNow(python));
   mark("python-thawed");
   return python;

@@ -10,11 +10,12 @@ import { checkHash, type Downloads } from "./download.js";
 import { type Image, readImage, writeInto } from "./image.js";
 import type { EmscriptenModule } from "./interpreter.js";
 import type { SiteSnapshot } from "./manifest.js";
+import type { Memory } from "./restore.js";
 
 /** Nothing else of ours is in it, so all that is not the present snapshot may go. */
 const CACHE = "cloche-snapshot";
 
-export class Snapshot {
+export class Snapshot implements Memory {
   readonly site: SiteSnapshot;
   readonly #url: string;
   readonly #downloads: Downloads;
@@ -30,6 +31,10 @@ export class Snapshot {
     this.#url = url;
     this.#downloads = downloads;
     this.#kept = kept?.sha256 === site.raw.sha256 ? kept : null;
+  }
+
+  get size(): number {
+    return this.site.memory;
   }
 
   /** The image; fetched once. */

@@ -8,7 +8,7 @@ import { Python } from "../python.js";
 import { reasonOf } from "../wire/errors.js";
 import type { BootOptions, BootPhase, BootTier, Kept } from "../wire/messages.js";
 import { Downloads, early as unawaited } from "./download.js";
-import { type Compiled, KERNEL, type Manifest, type SiteFile, withNeeds } from "./manifest.js";
+import { type Compiled, KERNEL, type Manifest, type SiteFile, type SiteSnapshot, withNeeds } from "./manifest.js";
 import type { Network } from "./network.js";
 import { emptyLock, Preparation } from "./preparation.js";
 
@@ -18,6 +18,10 @@ export interface Booted {
   readonly tier: BootTier;
   /** Why quicker ways were given up. */
   readonly detours: readonly string[];
+  /** Python woke up in the session that the page had kept: the kernel is there, with the notebook's names. */
+  readonly isResumed: boolean;
+  /** What a session's memory is made for; null where this start does not allow to keep one. */
+  readonly site: SiteSnapshot | null;
   /** To be done when the first output is there: fetch what it did not need, keep what the next boot wants. */
   afterwards(): Promise<Kept>;
 }
@@ -33,7 +37,10 @@ export async function boot(
 ): Promise<Booted> {
   let asked = false; // every file is: when all of those known are here, more may come
   progress("download", 0, null);
-  const preparation = early?.fits(options) ? early : new Preparation(options, await quiet(network, early));
+  const session = options.session as Blob | null;
+  const isFit = early?.fits(options, session);
+  if (early && !isFit) await early.quiet();
+  const preparation = early && isFit ? early : new Preparation(options, network);
   preparation.listen((loaded, total) => {
     progress("download", loaded, total);
     if (loaded === total && asked) progress("python", 0, null);
@@ -51,15 +58,18 @@ export async function boot(
   if (frozen) {
     const { tier, snapshot, library } = frozen;
     asked = true;
+    const { site } = snapshot;
     try {
-      const python = await preparation.woken;
-      if (!python) throw new Error("nothing woke up");
+      const resumed =
+        session &&
+        (await preparation.resume(session).catch((cause) => void detours.push(`session: ${reasonOf(cause)}`)));
+      const python = resumed || (await preparation.wake());
       const afterwards = async () => {
         await library.bring(python, new Downloads({ fetch: network.fetch })).catch(() => {}); // who needs it asks again
         return kept(await snapshot.keep());
       };
       progress("kernel", 0, null);
-      return { python, manifest, tier, detours, afterwards };
+      return { python, manifest, tier, detours, isResumed: python === resumed, site, afterwards };
     } catch (cause) {
       await interpreter.module; // without it no other way leads anywhere: this throws what is to be told
       detours.push(`${tier}: ${reasonOf(cause)}`);
@@ -84,13 +94,8 @@ export async function boot(
   progress("kernel", 0, null);
   const python = new Python(pyodide);
   for (const { content, format } of archives) python.unpack(content, format);
-  return { python, manifest, tier: compiled ? "compiled" : "plain", detours, afterwards: () => kept(null) };
-}
-
-/** The network, when a start that nobody wants is done with it. */
-async function quiet(network: Network, unwanted: Preparation | null): Promise<Network> {
-  await unwanted?.woken.catch(() => {});
-  return network;
+  const tier = compiled ? "compiled" : "plain";
+  return { python, manifest, tier, detours, isResumed: false, site: null, afterwards: () => kept(null) };
 }
 
 function compiledStart(compiled: Compiled, base: string, downloads: Downloads) {

@@ -46,6 +46,7 @@ const CALLS: Record<keyof WorkerCalls, true> = {
   analyse: true,
   complete: true,
   convert: true,
+  freeze: true,
 };
 
 test.each(samples<KernelCommand>("commands").map((command) => [command.type, command]))(

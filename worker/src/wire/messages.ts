@@ -211,6 +211,8 @@ export interface BootOptions {
   readonly generation: number;
   /** What the worker before this one told to keep (`boot-kept`), or null. */
   readonly kept: Kept | null;
+  /** A session to wake up in (`WorkerCalls.freeze`), a `Blob`; null to begin anew. */
+  readonly session: object | null;
 }
 
 /** What makes the next worker start sooner. The page holds it and does not look into it. */
@@ -236,6 +238,17 @@ export interface BootReport {
   readonly timeline: readonly BootStep[];
   /** Bytes of Python's memory. */
   readonly memory: number;
+  /** It woke up in the session that it was given: nothing has to run. */
+  readonly isResumed: boolean;
+}
+
+/** The memory of a session, to be given to a later worker. */
+export interface FrozenSession {
+  /** A `Blob`; null where the session cannot be kept. */
+  readonly image: object | null;
+  readonly bytes: number;
+  /** Why not, in words for a developer. */
+  readonly reason: string;
 }
 
 /** A step of the start that is done. */
@@ -260,6 +273,8 @@ export interface WorkerCalls {
   complete(code: string, offset: number): readonly Completion[];
   /** The text of a document as a notebook's; `suffix` is what its file name ends in: `ipynb`, `md`, `qmd`, `py`. */
   convert(text: string, suffix: string, filename: string): Conversion;
+  /** The memory of a quiet session that holds nothing but Python. */
+  freeze(): FrozenSession;
 }
 
 export interface Conversion {
