@@ -14,7 +14,6 @@ import time
 
 from pyodide.ffi import JsException
 
-
 host = None
 """The kernel, while a session's memory is kept: who wakes up in it finds it here."""
 

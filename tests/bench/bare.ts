@@ -19,9 +19,18 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>bare Pyodide</title>
 <button id="run">run</button><input id="slider" type="range" min="0" max="1000" value="0">
 <div id="out" data-part="output"></div>
 <script type="module">
-const worker = new Worker("/bare/worker.mjs", { type: "module" });
+const begin = () => new Worker("/bare/worker.mjs", { type: "module" });
+let worker = begin();
 const out = document.querySelector("#out");
-worker.onmessage = ({ data }) => { out.textContent = data.text; chain(data.id); };
+const hear = ({ data }) => { out.textContent = data.text; chain(data.id); };
+worker.onmessage = hear;
+window.restart = () => new Promise((ready) => {
+  const began = performance.now();
+  worker.terminate();
+  worker = begin();
+  worker.onmessage = (message) => { hear(message); worker.onmessage = hear; ready(performance.now() - began); };
+  send("1 + 1");
+});
 let left = 0;
 const send = (code, id = 0) => worker.postMessage({ code, id });
 const chain = () => { if (left > 0) { left -= 1; send("v = v + 1\\nv"); } };

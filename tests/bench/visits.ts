@@ -16,10 +16,25 @@ export interface Subject {
   edit(page: Page, site: Site, times: number): Promise<Reaction[]>;
   slide(page: Page, times: number): Promise<Reaction[]>;
   chain(page: Page, site: Site, cells: number): Promise<Reaction>;
+  /** Milliseconds from asking for a new Python until its output is there. */
+  restart(page: Page, site: Site): Promise<number>;
+  /** Milliseconds for so many moves of the slider, each waiting for its output. */
+  rerun(page: Page, times: number): Promise<number>;
+  /** A notebook of many cells: opened, typed into, edited. */
+  large?(page: Page, site: Site, cells: number, times: number): Promise<LargeNotebook>;
+}
+
+export interface LargeNotebook {
+  readonly readable: number;
+  readonly idle: number;
+  readonly keys: number[];
+  readonly edits: Reaction[];
 }
 
 export interface BootVisit {
   readonly milliseconds: number;
+  /** When something of the page was painted: for a notebook, its code. */
+  readonly readable: number;
   readonly bytes: number;
   readonly requests: number;
   readonly memory: number | null;
@@ -53,6 +68,10 @@ export async function visit(profile: Profile, subject: Subject, site: Site): Pro
   return {
     page,
     milliseconds: painted,
+    readable: await page.evaluate(() => {
+      const [shell] = performance.getEntriesByName("cloche:shell-painted");
+      return (shell ?? performance.getEntriesByName("first-contentful-paint")[0])?.startTime ?? 0;
+    }),
     requests: site.requests.length - before.requests,
     bytes: site.bytesSent() - before.bytes,
     memory: browserMemory(profile.folder),
@@ -83,7 +102,70 @@ export const CLOCHE: Subject = {
     await notebook.edit(0, "v0 = 5001\nv0");
     return reaction(page, "keydown", String(5000 + cells), cells - 1, () => page.keyboard.press("ControlOrMeta+Enter"));
   },
+  restart: async (page, site) => {
+    await page.evaluate(() => {
+      addEventListener("click", () => Reflect.set(window, "benchClicked", performance.now()), true);
+    });
+    await new NotebookPage(page, site).restart();
+    const handle = await page.waitForFunction(() => {
+      const idle = performance.getEntriesByName("cloche:idle").at(-1)?.startTime ?? 0;
+      const clicked = Number(Reflect.get(window, "benchClicked"));
+      return idle > clicked && idle - clicked;
+    });
+    return Number(await handle.jsonValue());
+  },
+  rerun: (page, times) => page.evaluate(moveSlider, [times, 3] as const),
+  large: async (page, site, cells, times) => {
+    const notebook = new NotebookPage(page, site);
+    await notebook.open(Array.from({ length: cells }, (_, n) => `w${n} = ${n}\nw${n}`));
+    const [readable, idle] = await page.evaluate(() =>
+      ["cloche:shell-painted", "cloche:idle"].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? 0),
+    );
+    await notebook.focus(0);
+    const keys: number[] = [];
+    for (let n = 0; n < times; n += 1) {
+      await page.evaluate(() => {
+        const painted = new Promise<number>((done) =>
+          addEventListener(
+            "keydown",
+            () => {
+              const began = performance.now();
+              requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+            },
+            { capture: true, once: true },
+          ),
+        );
+        Reflect.set(window, "benchKey", painted);
+      });
+      await page.keyboard.press("x");
+      keys.push(await page.evaluate(() => Reflect.get(window, "benchKey") as Promise<number>));
+    }
+    return { readable: readable ?? 0, idle: idle ?? 0, keys, edits: await CLOCHE.edit(page, site, times) };
+  },
 };
+
+/** Move the slider and wait for the output, in the page itself: no traffic of the test between two moves. */
+function moveSlider([times, output]: readonly [number, number]): Promise<number> {
+  const range = document.querySelector<HTMLInputElement>('input[type="range"]');
+  const began = performance.now();
+  return new Promise((done) => {
+    let n = 0;
+    const next = () => {
+      n += 1;
+      if (n > times || !range) return done(performance.now() - began);
+      const wanted = String((n % 999) * 100);
+      const observer = new MutationObserver(() => {
+        if (document.querySelectorAll('[data-part="output"]')[output]?.textContent?.trim() !== wanted) return;
+        observer.disconnect();
+        next();
+      });
+      observer.observe(document, { childList: true, subtree: true, characterData: true });
+      range.value = String(n % 999);
+      range.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    next();
+  });
+}
 
 export const BARE: Subject = {
   name: "bare",
@@ -99,6 +181,8 @@ export const BARE: Subject = {
         (Reflect.get(window, "startChain") as (cells: number, first: number) => void)(count, 5001);
       }, cells);
     }),
+  restart: (page) => page.evaluate(() => (Reflect.get(window, "restart") as () => Promise<number>)()),
+  rerun: (page, times) => page.evaluate(moveSlider, [times, 0] as const),
 };
 
 async function repeated(times: number, one: (n: number) => Promise<Reaction>): Promise<Reaction[]> {

@@ -52,6 +52,7 @@ async function open(): Promise<void> {
   const app = Object.assign(new ClocheApp(), { bench, theme });
   document.body.append(app);
   await app.updateComplete;
+  if (address.searchParams.has("trace")) app.showDiagnostics();
   requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
 
   addEventListener("pagehide", () => desk.leave());

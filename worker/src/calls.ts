@@ -3,7 +3,7 @@
 import { askUntilSignal, sleepUntilSignal } from "./blocking.js";
 import { Downloads } from "./boot/download.js";
 import type { Network } from "./boot/network.js";
-import type { Preparation } from "./boot/preparation.js";
+import { Preparation } from "./boot/preparation.js";
 import { unfit } from "./boot/session.js";
 import { type Booted, boot } from "./boot/tiers.js";
 import { mark, timeline } from "./boot/timeline.js";
@@ -51,6 +51,7 @@ export function answersOf(outside: Outside): Answers {
     if (!now.shared?.isStopping) now.shared?.reset(); // a signal meant for the run before must not hit this one
     return now;
   };
+  let { early } = outside;
   let isFirst = true;
   /** What the first output did not need, after it. A fault costs only time: it is tried again by who needs it. */
   const settle = ({ booted }: Running): void => {
@@ -64,12 +65,18 @@ export function answersOf(outside: Outside): Answers {
     }, PAUSE);
   };
   return {
+    prepare: async (sources) => {
+      if (running || early) throw new BootError("Python was started already.", "Start a new worker instead.");
+      early = new Preparation(sources, outside.network);
+      await early.wake();
+      return null;
+    },
     boot: async (options) => {
       if (running) throw new BootError("Python was started already.", "Start a new worker instead.");
       outside.setGeneration(options.generation);
       const began = performance.now();
       mark("called");
-      running = start(options, outside);
+      running = start(options, outside, early);
       const now = await running;
       const { booted } = now;
       setTimeout(() => settle(now), LONG_PAUSE);
@@ -109,9 +116,9 @@ export function answersOf(outside: Outside): Answers {
   };
 }
 
-async function start(options: BootOptions, outside: Outside): Promise<Running> {
+async function start(options: BootOptions, outside: Outside, early: Preparation | null): Promise<Running> {
   const progress = progressTo(outside.tell);
-  const booted = await boot(options, outside.network, progress, outside.early);
+  const booted = await boot(options, outside.network, progress, early);
   const { python, manifest, tier } = booted;
   python.onFatal(outside.fatal);
   const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports

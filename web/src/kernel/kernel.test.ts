@@ -67,6 +67,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "1",
     resumed: () => {},
+    spare: { state: "", rest: () => {}, disturb: () => {} },
     showElement: () => {},
     query: () => ({}),
     showQuery: () => {},

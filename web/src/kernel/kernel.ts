@@ -11,6 +11,7 @@ import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootOptions,
   BootReport,
+  BootSources,
   CellId,
   Completion,
   Conversion,
@@ -29,6 +30,7 @@ import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
 import type { KeptSession } from "../storage/sessions.js";
 import { LOST, wordsForDeath } from "./death.js";
+import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { Interrupter } from "./interrupter.js";
 import { Resumption, type SessionShelf } from "./resume.js";
@@ -42,6 +44,8 @@ export interface KernelWorld {
   spawn(): KernelWorker;
   bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept" | "session">>;
   readonly sessions: SessionShelf;
+  /** What is ready for when this Python ends. */
+  readonly spare: { readonly state: string; rest(sources: BootSources): void; disturb(): void };
   /** Which page this is: another one shows outputs in another way. */
   readonly build: string;
   /** A session was there: it goes on, or everything runs again. */
@@ -82,6 +86,8 @@ export class Kernel {
   readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
   #interrupter = new Interrupter(null);
   #kept: Kept | null = null;
+  #sources: Omit<BootSources, "kept"> | null = null;
+  #report: BootReport | null = null;
   #isStarted = false;
   #inFlight = 0;
   #wanted: CellId[] = [];
@@ -91,7 +97,12 @@ export class Kernel {
   constructor(store: NotebookStore, world: KernelWorld) {
     this.#store = store;
     this.#world = world;
-    this.#resumption = new Resumption(store, world.sessions, () => [world.build, world.query(), world.theme()]);
+    this.#resumption = new Resumption(store, world.sessions, () => [
+      world.build,
+      world.query(),
+      world.theme(),
+      world.mode(),
+    ]);
   }
 
   /** A notebook was laid open: go on with its session where one fits, else as `start`. */
@@ -240,6 +251,17 @@ export class Kernel {
     return known;
   }
 
+  /** How Python started here, for whoever wants to know. */
+  facts(): Facts {
+    return {
+      report: this.#report,
+      starts: this.#generation,
+      canInterrupt: this.#interrupter.shared !== null,
+      session: this.#resumption.state,
+      spare: this.#world.spare.state,
+    };
+  }
+
   /** Let the worker go. The notebook stays. */
   close(): void {
     this.#letGo();
@@ -275,6 +297,9 @@ export class Kernel {
     });
     if (generation !== this.#generation) return;
     this.#world.note(report);
+    this.#report = report;
+    const { indexURL, packageBaseUrl, wheelsURL } = options;
+    this.#sources = { indexURL, packageBaseUrl, wheelsURL };
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
     if (found) this.#world.resumed(report.isResumed ? "resumed" : "ran-again");
@@ -323,6 +348,7 @@ export class Kernel {
     if (!client) return;
     this.#inFlight += 1;
     this.#resumption.disturb();
+    this.#world.spare.disturb();
     this.#store.setKernel({ phase: "busy" });
     try {
       await client.call("send", command);
@@ -343,7 +369,13 @@ export class Kernel {
       this.#world.mark("cloche:idle");
       const client = this.#client;
       this.#resumption.rest(() => client.call("freeze"));
+      this.#rest();
     }
+  }
+
+  /** A spare is of use only when it costs no download. */
+  #rest(): void {
+    if (this.#sources && this.#kept?.snapshot) this.#world.spare.rest({ ...this.#sources, kept: this.#kept });
   }
 
   #endStop(): void {
@@ -380,6 +412,7 @@ export class Kernel {
         this.#store.setKernel({ activity: "", notice: `${names} could not be installed.`, noticeHint: event.detail });
     } else if (event.type === "boot-kept") {
       this.#kept = event.kept;
+      if (this.#inFlight === 0) this.#rest();
     } else if (event.type === "files-unsaved") {
       this.#store.setKernel({ notice: event.problem, noticeHint: event.hint });
     }

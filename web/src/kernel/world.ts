@@ -6,6 +6,7 @@ import { Shared } from "../../../worker/src/wire/shared.js";
 import type { QueryAddress } from "../share/query-address.js";
 import { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./kernel.js";
+import { Spare } from "./spare.js";
 
 /** `config.json` is missing or is not what it should be. */
 class SiteConfigError extends ClocheError {
@@ -32,7 +33,8 @@ export interface Surroundings {
  * is open and a kernel asks for them, they are there.
  */
 export function browserWorld({ address, mode, showElement, folder, lasting, onResumed }: Surroundings): KernelWorld {
-  let spare: KernelWorker | null = earlyWorker() ?? newWorker();
+  let first: KernelWorker | null = earlyWorker() ?? newWorker();
+  const spare = new Spare(newWorker);
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
   const sessions = new Sessions();
@@ -43,8 +45,8 @@ export function browserWorld({ address, mode, showElement, folder, lasting, onRe
     theme: () => shownTheme(),
     showElement,
     spawn: () => {
-      const worker = spare ?? newWorker();
-      spare = null;
+      const worker = first ?? spare.take() ?? newWorker();
+      first = null;
       return worker;
     },
     bootOptions: async () => {
@@ -68,6 +70,7 @@ export function browserWorld({ address, mode, showElement, folder, lasting, onRe
     },
     build: import.meta.url, // holds the hash of the page's script
     resumed: onResumed,
+    spare,
     sharedMemory: () =>
       globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
     mark: (name, since) => {

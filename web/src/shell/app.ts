@@ -105,11 +105,13 @@ export class ClocheApp extends LiveElement {
         .theme=${this.theme}
         @open-wanted=${() => this.querySelector<HTMLInputElement>("#file-picker")?.click()}
         @gallery-wanted=${() => this.#open("cloche-gallery")}
+        @diagnostics-wanted=${() => this.#open("cloche-diagnostics")}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
       ></cloche-main-menu>
       <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement}></cloche-scratch>
       <cloche-shortcuts></cloche-shortcuts>
+      <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>
       <cloche-gallery .bench=${this.bench}></cloche-gallery>
       <cloche-share .bench=${this.bench}></cloche-share>
     `;
@@ -251,6 +253,10 @@ export class ClocheApp extends LiveElement {
   }
 
   // -------------------------------------------------------------- events
+
+  showDiagnostics(): void {
+    this.#open("cloche-diagnostics");
+  }
 
   #open(tag: string): void {
     void this.querySelector<LiveDialog>(tag)?.open();

@@ -46,6 +46,7 @@ export class ClocheMainMenu extends LiveElement {
         <hr />
         ${this.#entry("code", "Scratchpad", "", () => this.#ask("scratch-wanted"))}
         ${this.#entry("restart", "Restart Python", "", () => void bench.restart())}
+        ${this.#entry("system", "How Python runs here", "", () => this.#ask("diagnostics-wanted"))}
         ${this.#entry("keys", "Keyboard shortcuts", "", () => this.#ask("shortcuts-wanted"))}
         <hr />
         ${this.#switch("Rerun what depends on a change", !bench.store.runtime.value.lazy, () => bench.toggleLazy())}

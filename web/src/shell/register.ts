@@ -2,6 +2,7 @@ import { ClocheApp } from "./app.js";
 import { ClocheCell } from "./cell.js";
 import { ClocheCellMenu } from "./cell-menu.js";
 import { ClocheCells } from "./cells.js";
+import { ClocheDiagnostics } from "./diagnostics.js";
 import { ClocheGallery } from "./gallery.js";
 import { ClocheMainMenu } from "./main-menu.js";
 import { ClocheShare } from "./share-dialog.js";
@@ -17,6 +18,7 @@ const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-main-menu": ClocheMainMenu,
   "cloche-gallery": ClocheGallery,
   "cloche-share": ClocheShare,
+  "cloche-diagnostics": ClocheDiagnostics,
   "cloche-shortcuts": ClocheShortcuts,
 };
 

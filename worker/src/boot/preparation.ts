@@ -6,7 +6,7 @@
 
 import { BootError } from "../errors.js";
 import type { Python } from "../python.js";
-import type { BootOptions, BootTier, SiteConfig } from "../wire/messages.js";
+import type { BootSources, BootTier, SiteConfig } from "../wire/messages.js";
 import { Downloads, early } from "./download.js";
 import { Interpreter } from "./interpreter.js";
 import { LateLibrary } from "./library.js";
@@ -16,8 +16,6 @@ import { fromMemory, type Memory } from "./restore.js";
 import { SessionMemory } from "./session.js";
 import { Snapshot } from "./snapshot.js";
 import { mark, marked } from "./timeline.js";
-
-export type Sources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept">;
 
 /** What can be known of the site before Python runs. */
 export interface Found {
@@ -38,12 +36,12 @@ export class Preparation {
   readonly downloads: Downloads;
   readonly interpreter: Interpreter;
   readonly found: Promise<Found>;
-  readonly #sources: Sources;
+  readonly #sources: BootSources;
   #onProgress: (loaded: number, total: number | null) => void = () => {};
   #woken: Promise<Python> | null = null;
 
   /** `guess` is what the site carries for this Pyodide, if the manifest says so too. */
-  constructor(sources: Sources, network: Network, guess: Compiled | null = null) {
+  constructor(sources: BootSources, network: Network, guess: Compiled | null = null) {
     this.#sources = sources;
     this.downloads = new Downloads({
       fetch: network.fetch,
@@ -54,10 +52,10 @@ export class Preparation {
   }
 
   /** Another boot than this was meant for needs other files, or another memory. */
-  fits(sources: Sources, session: Blob | null): boolean {
+  fits(sources: BootSources, session: Blob | null): boolean {
     const own = this.#sources;
     if (session && this.#woken) return false;
-    return (["indexURL", "packageBaseUrl", "wheelsURL", "kept"] as const).every((name) => own[name] === sources[name]);
+    return (["indexURL", "packageBaseUrl", "wheelsURL"] as const).every((name) => own[name] === sources[name]);
   }
 
   /** Python from the site's snapshot, woken once. Fails where there is none that fits, or it does not wake up. */

@@ -47,6 +47,7 @@ const CALLS: Record<keyof WorkerCalls, true> = {
   complete: true,
   convert: true,
   freeze: true,
+  prepare: true,
 };
 
 test.each(samples<KernelCommand>("commands").map((command) => [command.type, command]))(

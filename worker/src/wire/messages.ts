@@ -215,6 +215,9 @@ export interface BootOptions {
   readonly session: object | null;
 }
 
+/** What every start needs, whatever the notebook. */
+export type BootSources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept">;
+
 /** What makes the next worker start sooner. The page holds it and does not look into it. */
 export interface Kept {
   /** Pyodide as the browser compiled it: a `WebAssembly.Module`. */
@@ -261,6 +264,8 @@ export interface BootStep {
 /** What the page may ask of the worker. Nothing else is callable. */
 export interface WorkerCalls {
   boot(options: BootOptions): BootReport;
+  /** Wake Python now for a `boot` that may come later, or never. */
+  prepare(sources: BootSources): null;
   /** Hand a command to the session; answered when all that it set off is done. */
   send(command: KernelCommand): null;
   /** End what is awaited or waited for; a busy cell is reached by the interrupt buffer. */

@@ -10,6 +10,7 @@
 
 import type {
   BootOptions,
+  BootSources,
   CellAnalysis,
   CellConfig,
   CellError,
@@ -262,6 +263,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       session: orNull(object),
     }),
   ],
+  prepare: [record<BootSources>({ indexURL: text, packageBaseUrl: text, wheelsURL: text, kept: orNull(kept) })],
   freeze: [],
   send: [checkCommand],
   cancel: [],

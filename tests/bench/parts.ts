@@ -1,0 +1,156 @@
+import type { Site } from "../browser/support/site-server.ts";
+import type { Reaction } from "./clock.ts";
+import { behindLine } from "./line.ts";
+import { browserMemory } from "./memory.ts";
+import { newProfile, type Profile, type Subject, visit } from "./visits.ts";
+
+/** What is measured, by names that `ONLY=` takes. Each part gives figures by what they are figures of. */
+
+export type Figures = readonly number[];
+export type Subjects = readonly [Subject, Subject];
+
+interface Setting {
+  readonly subject: Subject;
+  readonly site: Site;
+  readonly executablePath: string;
+}
+
+export interface Part {
+  readonly about: string;
+  /** Once for nothing first: files get into the system's cache and the server's compressed copies are made. */
+  readonly warmsUp?: boolean;
+  /** At most so often: some things take long and vary little. */
+  readonly runs?: number;
+  measure(setting: Setting): Promise<Readonly<Record<string, Figures>>>;
+}
+
+const REACTIONS = 25;
+const RERUNS = 2000;
+const CHAINS = [100, 500, 5000];
+const LINE = { bits: 20e6, delay: 40 };
+
+export const PARTS: Readonly<Record<string, Part>> = {
+  boots: {
+    about: "first output cold and warm, restarts, bytes, requests, memory",
+    warmsUp: true,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        const [cold, warm] = await twoVisits(profile, subject, site);
+        return {
+          "first output, cold": [cold.milliseconds],
+          "first output, warm": [warm.milliseconds],
+          "page readable, cold": [cold.readable],
+          "page readable, warm": [warm.readable],
+          "restart to ready": [await subject.restart(warm.page, site)],
+          "downloaded before it, cold": [cold.bytes / 1e6],
+          "requests before it, cold": [cold.requests],
+          "downloaded before it, warm": [warm.bytes / 1e6],
+          "memory after it": cold.memory === null ? [] : [cold.memory],
+        };
+      }),
+  },
+  line: {
+    about: `first output over ${LINE.bits / 1e6} Mbit/s with ${LINE.delay} ms`,
+    runs: 3,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const line = await behindLine(setting.site.origin, LINE);
+        try {
+          const [cold, warm] = await twoVisits(profile, setting.subject, { ...setting.site, origin: line.origin });
+          const over = `${LINE.bits / 1e6} Mbit/s, ${LINE.delay} ms`;
+          return {
+            [`first output, cold, ${over}`]: [cold.milliseconds],
+            [`page readable, cold, ${over}`]: [cold.readable],
+            [`first output, warm, ${over}`]: [warm.milliseconds],
+          };
+        } finally {
+          await line.close();
+        }
+      }),
+  },
+  reactions: {
+    about: "an edit and a slider, to their output",
+    runs: 2,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        const { page } = await visit(profile, subject, site);
+        const edits = await subject.edit(page, site, REACTIONS);
+        const slides = await subject.slide(page, REACTIONS);
+        return { ...both("edit to output", edits), ...both("slider to output", slides) };
+      }),
+  },
+  chains: {
+    about: "cells that read one another, rerun by an edit of the first",
+    runs: 2,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        const { page } = await visit(profile, subject, site);
+        const found: Record<string, Figures> = {};
+        for (const cells of CHAINS)
+          found[`chain of ${cells} cells`] = [(await subject.chain(page, site, cells)).changed];
+        return found;
+      }),
+  },
+  large: {
+    about: "a notebook of 1,000 cells",
+    runs: 2,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        if (!subject.large) return {};
+        const { page } = await visit(profile, subject, site);
+        const { readable, idle, keys, edits } = await subject.large(page, site, 1000, REACTIONS);
+        return {
+          "1,000 cells: readable": [readable],
+          "1,000 cells: all have run": [idle],
+          "1,000 cells: a key, painted": keys,
+          ...both("1,000 cells: edit to output", edits),
+        };
+      }),
+  },
+  endurance: {
+    about: `memory after ${RERUNS} reruns, as fast as they go`,
+    runs: 1,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site, executablePath: _ } = setting;
+        const { page } = await visit(profile, subject, site);
+        const session = await profile.context.newCDPSession(page);
+        await session.send("HeapProfiler.collectGarbage");
+        const before = browserMemory(profile.folder);
+        const milliseconds = await subject.rerun(page, RERUNS);
+        await session.send("HeapProfiler.collectGarbage");
+        const after = browserMemory(profile.folder);
+        const found = { [`${RERUNS} reruns by a slider`]: [milliseconds] };
+        if (before === null || after === null) return found;
+        return { ...found, "memory before reruns": [before], [`memory after ${RERUNS} reruns`]: [after] };
+      }),
+  },
+};
+
+function both(what: string, reactions: readonly Reaction[]): Record<string, Figures> {
+  return {
+    [`${what}, painted`]: reactions.map(({ painted }) => painted),
+    [`${what}, changed`]: reactions.map(({ changed }) => changed),
+  };
+}
+
+/** A first visit, time enough to store what the next one uses, and a second. */
+async function twoVisits(profile: Profile, subject: Subject, site: Site) {
+  const cold = await visit(profile, subject, site);
+  await cold.page.waitForTimeout(2_500);
+  await cold.page.close();
+  return [cold, await visit(profile, subject, site)] as const;
+}
+
+async function inProfile<Found>(setting: Setting, measure: (profile: Profile) => Promise<Found>): Promise<Found> {
+  const profile = await newProfile(setting.executablePath);
+  try {
+    return await measure(profile);
+  } finally {
+    await profile.close();
+  }
+}

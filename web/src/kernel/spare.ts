@@ -1,0 +1,85 @@
+/**
+ * A second worker whose Python is awake already, so that one that died is replaced at once. Only where there is memory
+ * to spare and somebody looks at the page; it is let go when nobody does.
+ */
+
+import type { BootSources, Frame } from "../../../worker/src/wire/messages.js";
+import type { KernelWorker } from "./kernel.js";
+
+/** Gigabytes of the machine's memory, as far as the browser tells, below which there is no spare. */
+const ENOUGH = 4;
+
+/** Milliseconds of rest before one is made: never while the page or its Python has something to do. */
+const REST = 8000;
+
+export class Spare {
+  readonly #make: () => KernelWorker;
+  #worker: KernelWorker | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(make: () => KernelWorker) {
+    this.#make = make;
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.drop();
+    });
+  }
+
+  /** "ready", or why there is none. */
+  get state(): string {
+    return this.#worker ? "ready" : whyNot() || "not made yet";
+  }
+
+  /** Nothing is to do: make one soon. */
+  rest(sources: BootSources): void {
+    this.disturb();
+    if (this.#worker || whyNot()) return;
+    this.#timer = setTimeout(() => {
+      if (!whyNot()) this.#prepare(sources);
+    }, REST);
+  }
+
+  disturb(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  take(): KernelWorker | null {
+    const worker = this.#worker;
+    this.#worker = null;
+    return worker;
+  }
+
+  drop(): void {
+    this.disturb();
+    this.take()?.terminate();
+  }
+
+  #prepare(sources: BootSources): void {
+    const worker = this.#make();
+    this.#worker = worker;
+    // A client numbers its calls from 1: the answer to this one is nobody's, whoever takes the worker.
+    worker.postMessage({ kind: "call", id: 0, name: "prepare", args: [sources] });
+    const onMessage = ({ data }: { readonly data?: unknown }) => {
+      const { kind } = data as Frame;
+      if (kind === "gone" || kind === "failure") this.#lose(worker);
+      worker.removeEventListener("message", onMessage);
+    };
+    worker.addEventListener("message", onMessage);
+    worker.addEventListener("error", () => this.#lose(worker));
+  }
+
+  #lose(worker: KernelWorker): void {
+    if (worker === this.#worker) this.drop();
+  }
+}
+
+interface Connection {
+  readonly saveData?: boolean;
+}
+
+function whyNot(): string {
+  const { deviceMemory = 0, connection } = navigator as { deviceMemory?: number; connection?: Connection };
+  if (deviceMemory < ENOUGH) return "too little memory";
+  if (connection?.saveData) return "data is to be saved";
+  return document.visibilityState === "hidden" ? "nobody looks at the page" : "";
+}
