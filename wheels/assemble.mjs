@@ -31,6 +31,7 @@ async function assemble() {
 
   const { info } = readJson(join(PYODIDE, "pyodide-lock.json"));
   const manifest = {
+    standard: frozen["without-jspi"].standard,
     wheels: [kernel, ...others].map(({ name, version, imports, depends, path }) => ({
       name,
       version,
@@ -105,7 +106,7 @@ function ownEntry() {
   return { name: "cloche", version, imports: ["cloche"], depends: KERNEL_NEEDS };
 }
 
-function carrySnapshot({ path, ...about }, name) {
+function carrySnapshot({ path, standard: _, ...about }, name) {
   return { ...carry(path, "wheels", name), ...about };
 }
 

@@ -25,7 +25,7 @@ const SOURCES = ["freeze.mjs", "freeze.py", "thaw.py", "../worker/src/boot/image
 const KEPT = 4;
 
 /**
- * Both snapshots as `{ path, raw, memory, constant, timezone }` by kind: a gzip file, the size and hash of what comes
+ * Both snapshots as `{ path, raw, standard, memory, constant, timezone }` by kind: a gzip file, the size and hash of what comes
  * of it, the size of the whole memory, what the program itself brings of it, and where the C library keeps the time
  * zone. Null for a kind that this Node cannot make.
  */
@@ -90,7 +90,8 @@ import gc; gc.collect()`);
   const { isNews, constant } = compared(memory, unborn);
   const image = packImage(state, memory, isNews);
   const raw = { bytes: image.byteLength, sha256: sha256(image) };
-  const about = { raw, memory: memory.byteLength, constant, timezone: timezone() };
+  const standard = JSON.parse(pyodide.runPython("import json, sys; json.dumps(sorted(sys.stdlib_module_names))"));
+  const about = { raw, standard, memory: memory.byteLength, constant, timezone: timezone() };
   writeFileSync(`${target}.gz`, gzipSync(image, { level: constants.Z_BEST_COMPRESSION }));
   writeFileSync(`${target}.json.part`, JSON.stringify(about));
   renameSync(`${target}.json.part`, `${target}.json`); // written last: what is there is whole

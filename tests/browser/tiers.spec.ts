@@ -52,6 +52,23 @@ test("the first output does not wait for the library, which comes after it", asy
   await expect(notebook.output(0)).toHaveText("0.");
 });
 
+test("packages that the notebook names come while Python is still on its way", async ({ page, host }) => {
+  let site: Site | null = null;
+  const isAsked = () => site?.requests.some((path) => path.includes("/segno-"));
+  const held: Answer = async (request, response) => {
+    while (!isAsked()) await new Promise((later) => setTimeout(later, 50));
+    bytesOf(snapshotPath)(request, response);
+  };
+  site = await host({ answers: { [snapshotPath]: held } });
+  const notebook = new NotebookPage(page, site);
+
+  await notebook.open(["import json, segno\nsegno.__name__"]);
+
+  await expect(notebook.output(0)).toHaveText("segno");
+  expect(site.requests.filter((path) => path.includes("/segno-"))).toHaveLength(1);
+  expect(site.requests.filter((path) => path.includes("pyodide-lock"))).toEqual([]);
+});
+
 test("a library that cannot be had is told where it is needed, and nowhere else", async ({ page, host }) => {
   const site = await host({
     answers: { [`/wheels/${compiled.stdlib.file}`]: { status: 503, type: "text/plain", body: "" } },

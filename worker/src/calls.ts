@@ -1,7 +1,6 @@
 /** What each call of the page does: one worker, one Python, one session. */
 
 import { askUntilSignal, sleepUntilSignal } from "./blocking.js";
-import { Downloads } from "./boot/download.js";
 import type { Network } from "./boot/network.js";
 import { Preparation } from "./boot/preparation.js";
 import { unfit } from "./boot/session.js";
@@ -130,7 +129,7 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
     wheelsURL: options.wheelsURL,
     lockURL: tier === "plain" ? null : `${options.indexURL}pyodide-lock.json`,
     indexUrls: options.indexUrls,
-    downloads: new Downloads({ fetch: outside.network.fetch }),
+    downloads: booted.ahead,
     network: outside.network,
     tell: outside.tell,
   });

@@ -32,6 +32,7 @@ import type { KeptSession } from "../storage/sessions.js";
 import { LOST, wordsForDeath } from "./death.js";
 import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
+import { importedModules } from "./imports.js";
 import { Interrupter } from "./interrupter.js";
 import { Resumption, type SessionShelf } from "./resume.js";
 
@@ -42,7 +43,7 @@ export interface KernelWorker extends Port {
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept" | "session">>;
+  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept" | "session" | "modules">>;
   readonly sessions: SessionShelf;
   /** What is ready for when this Python ends. */
   readonly spare: { readonly state: string; rest(sources: BootSources): void; disturb(): void };
@@ -294,6 +295,7 @@ export class Kernel {
       generation,
       kept,
       session: session?.image ?? null,
+      modules: autorun ? importedModules(this.#store.texts()) : [],
     });
     if (generation !== this.#generation) return;
     this.#world.note(report);

@@ -110,7 +110,9 @@ function newWorker(): KernelWorker {
 }
 
 /** The configuration with its URLs as the worker needs them: not relative to this page. */
-function absolute(config: SiteConfig): Omit<BootOptions, "interrupt" | "generation" | "folder" | "kept" | "session"> {
+function absolute(
+  config: SiteConfig,
+): Omit<BootOptions, "interrupt" | "generation" | "folder" | "kept" | "session" | "modules"> {
   const from = (url: string) => new URL(url, document.baseURI).href;
   return {
     indexURL: from(config.indexURL),

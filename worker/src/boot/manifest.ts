@@ -59,6 +59,8 @@ export interface LockInfo {
 
 export interface Manifest {
   readonly wheels: readonly SiteWheel[];
+  /** Top-level modules of Python's own library; absent where they are not known. */
+  readonly standard?: readonly string[];
   readonly compiled: Compiled | null;
 }
 

@@ -4,6 +4,7 @@
  * packages (`calls.ts`).
  */
 
+import { Ahead } from "../packages/ahead.js";
 import { Python } from "../python.js";
 import { reasonOf } from "../wire/errors.js";
 import type { BootOptions, BootPhase, BootTier, Kept } from "../wire/messages.js";
@@ -15,6 +16,8 @@ import { emptyLock, Preparation } from "./preparation.js";
 export interface Booted {
   readonly python: Python;
   readonly manifest: Manifest;
+  /** What packages are fetched with: some of their files are on their way. */
+  readonly ahead: Ahead;
   readonly tier: BootTier;
   /** Why quicker ways were given up. */
   readonly detours: readonly string[];
@@ -48,6 +51,8 @@ export async function boot(
   const { downloads, interpreter } = preparation;
   const { manifest, compiled, frozen } = await preparation.found;
   const { packageBaseUrl, wheelsURL } = options;
+  const ahead = new Ahead(new Downloads({ fetch: network.fetch }), network.fetch);
+  ahead.begin(manifest, options);
   const detours: string[] = [];
   const kept = async (snapshot: Kept["snapshot"]): Promise<Kept> => ({
     module: await interpreter.module,
@@ -69,7 +74,7 @@ export async function boot(
         return kept(await snapshot.keep());
       };
       progress("kernel", 0, null);
-      return { python, manifest, tier, detours, isResumed: python === resumed, site, afterwards };
+      return { python, manifest, ahead, tier, detours, isResumed: python === resumed, site, afterwards };
     } catch (cause) {
       await interpreter.module; // without it no other way leads anywhere: this throws what is to be told
       detours.push(`${tier}: ${reasonOf(cause)}`);
@@ -95,7 +100,7 @@ export async function boot(
   const python = new Python(pyodide);
   for (const { content, format } of archives) python.unpack(content, format);
   const tier = compiled ? "compiled" : "plain";
-  return { python, manifest, tier, detours, isResumed: false, site: null, afterwards: () => kept(null) };
+  return { python, manifest, ahead, tier, detours, isResumed: false, site: null, afterwards: () => kept(null) };
 }
 
 function compiledStart(compiled: Compiled, base: string, downloads: Downloads) {

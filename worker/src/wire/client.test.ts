@@ -42,6 +42,8 @@ const bootOptions: BootOptions = {
   interrupt: null,
   generation: 1,
   kept: null,
+  session: null,
+  modules: [],
 };
 const started: WireEvent = { type: "cell-started", cell: "a" as CellId };
 

@@ -207,6 +207,8 @@ export interface BootOptions {
   readonly folder: string | null;
   /** Memory that a blocked worker sees change (`wire/shared.ts`); null without cross-origin isolation. */
   readonly interrupt: SharedArrayBuffer | null;
+  /** Modules that the notebook imports: their packages are fetched while Python starts. */
+  readonly modules: readonly string[];
   /** Which life of the kernel this worker is; it stamps every frame of events. */
   readonly generation: number;
   /** What the worker before this one told to keep (`boot-kept`), or null. */

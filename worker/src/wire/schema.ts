@@ -258,6 +258,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       wheelsURL: text,
       folder: orNull(text),
       interrupt: orNull(buffer),
+      modules: texts,
       generation: number,
       kept: orNull(kept),
       session: orNull(object),
