@@ -53,6 +53,7 @@ async function assemble() {
   for (const file of PYODIDE_FILES) copy(join(PYODIDE, file), `pyodide/${version}/${file}`);
   const examples = join(ROOT, "playground", "examples");
   if (existsSync(examples)) cpSync(examples, join(NEXT_SITE, "examples"), { recursive: true });
+  copy(join(ROOT, "playground", "badge.svg"), "badge.svg"); // other pages show it, so its address stays
   const config = {
     indexURL: `pyodide/${version}/`,
     packageBaseUrl: `https://cdn.jsdelivr.net/pyodide/v${version}/full/`,

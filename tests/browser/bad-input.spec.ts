@@ -1,20 +1,20 @@
-import { linkTo } from "../../web/src/share/link.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { link, oldLink } from "./support/links.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 
 test.describe("a damaged link says so and leaves an empty notebook that works", () => {
   const damage: Readonly<Record<string, { readonly bend: (link: string) => string; readonly says: RegExp }>> = {
     "cut in the middle": { bend: (link) => link.slice(0, -30), says: /not complete|end is missing/i },
-    "with letters that no link has": { bend: (link) => link.replace("#code/1.", "#code/1.%%%"), says: /damaged/i },
-    "of a newer version": { bend: (link) => link.replace("#code/1.", "#code/99."), says: /newer version/i },
+    "with letters that no link has": { bend: (link) => link.replace("#code/2.", "#code/2.%%%"), says: /damaged/i },
+    "of a newer version": { bend: (link) => link.replace("#code/2.", "#code/99."), says: /newer version/i },
     "with nothing in it": { bend: (link) => link.replace(/#code\/.*/, "#code/"), says: /damaged|not complete/i },
   };
 
   for (const [how, { bend, says }] of Object.entries(damage)) {
     test(how, async ({ notebook }) => {
-      const link = await linkTo(notebookFile(["1 + 1", "2 + 2", "# some length to cut"]), `${notebook.origin}/`);
+      const whole = link(notebook.origin, { "nb.py": notebookFile(["1 + 1", "2 + 2", "# some length to cut"]) });
 
-      await notebook.page.goto(bend(link));
+      await notebook.page.goto(bend(whole));
 
       await expect(notebook.page.getByText(says).first()).toBeVisible();
       await expect(notebook.cells).toHaveCount(1);
@@ -25,9 +25,7 @@ test.describe("a damaged link says so and leaves an empty notebook that works", 
 });
 
 test("a link that unfolds to far too much is refused", async ({ notebook }) => {
-  const link = await linkTo(`x = 1${" ".repeat(20_000_000)}`, `${notebook.origin}/`);
-
-  await notebook.page.goto(link);
+  await notebook.page.goto(oldLink(notebook.origin, `x = 1${" ".repeat(20_000_000)}`));
 
   await expect(notebook.page.getByText(/larger than/i).first()).toBeVisible();
 });

@@ -8,6 +8,7 @@ import "./styles/page.css";
 import "./styles/top-bar.css";
 import "./styles/cell.css";
 import "./styles/overlays.css";
+import "./styles/share.css";
 import "./styles/outputs.css";
 import "./styles/elements.css";
 import { effect } from "@preact/signals-core";
@@ -31,6 +32,7 @@ async function open(): Promise<void> {
   const wishes = readWishes(address);
   const theme = new ThemeChoice(wishes.theme);
   document.documentElement.dataset.kernel = "booting";
+  document.documentElement.toggleAttribute("data-embed", wishes.embed);
   registerElements();
   registerShell();
 
@@ -41,6 +43,7 @@ async function open(): Promise<void> {
     mode: () => (desk.appView.peek() ? "run" : "edit"),
     showElement: (element, value) => updateElement(document, element, value),
     folder: () => (desk.isTrusted.peek() ? desk.id : null),
+    files: () => desk.files.peek(),
     lasting: () => (desk.isTrusted.peek() && desk.saveState.peek() === "saved" ? desk.id : null),
     onResumed: (how) => bench.noteResumed(how),
   });

@@ -147,6 +147,7 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
   mark("kernel-made");
   progress("files", 0, null);
   const folder = await opening;
+  folder.put(options.files);
   if (!booted.isResumed) python.searchIn(folder.path);
   mark("files-open");
   progress("ready", 1, 1);

@@ -1,11 +1,9 @@
-"""`cloche check`, `convert`, `export` and `share`: what they write, say and exit with."""
+"""`cloche check`, `convert` and `export`: what they write, say and exit with."""
 
 from __future__ import annotations
 
 import json
 import re
-import zlib
-from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import pytest
@@ -248,28 +246,6 @@ def test_the_notebook_itself_is_never_overwritten_by_its_export(shell: Shell):
 def test_a_format_nobody_named_exits_with_2(shell: Shell):
     assert shell("export", shell.file("nb.py")).code == 2
     assert shell("export", shell.file("nb.py"), "-o", "x.pdf").code == 2
-
-
-# --------------------------------------------------------------------- share
-
-
-def test_a_link_holds_the_notebook(shell: Shell):
-    answer = shell("share", shell.file("nb.py"), "--base-url", "https://example.org/play/?mode=edit#nb/1")
-
-    found = re.fullmatch(r"https://example\.org/play/#code/1\.([\w-]+)\n", answer.out)
-    assert found
-    assert zlib.decompress(urlsafe_b64decode(found[1] + "=="), wbits=-15).decode() == NOTEBOOK
-
-
-def test_a_link_that_some_programs_would_cut_comes_with_a_note(shell: Shell):
-    noise = "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(6000))
-
-    assert "some chat and mail programs" in shell("share", shell.file("nb.py", NOTEBOOK + f"# {noise}\n")).err
-
-
-def test_only_notebooks_are_shared_and_only_to_web_addresses(shell: Shell):
-    assert shell("share", shell.file("a.py", "print(1)")).code == 2
-    assert shell("share", shell.file("nb.py"), "--base-url", "javascript:x").code == 2
 
 
 # -------------------------------------------------------------------- manual

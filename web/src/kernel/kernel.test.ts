@@ -60,7 +60,14 @@ function bench(memory: SharedArrayBuffer | null = null) {
       workers.push(worker);
       return worker;
     },
-    bootOptions: async () => ({ indexURL: "/p/", packageBaseUrl: "", indexUrls: [], wheelsURL: "/w/", folder: null }),
+    bootOptions: async () => ({
+      indexURL: "/p/",
+      packageBaseUrl: "",
+      indexUrls: [],
+      wheelsURL: "/w/",
+      folder: null,
+      files: [],
+    }),
     sharedMemory: () => memory,
     mark: () => {},
     note: () => {},

@@ -1,7 +1,7 @@
 /** The browser as a kernel meets it: a worker by its URL, the site's configuration, shared memory, the clock. */
 
 import { ClocheError } from "../../../worker/src/wire/errors.js";
-import type { BootOptions, ElementId, SiteConfig } from "../../../worker/src/wire/messages.js";
+import type { BootOptions, ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
 import type { QueryAddress } from "../share/query-address.js";
 import { Sessions } from "../storage/sessions.js";
@@ -26,13 +26,23 @@ export interface Surroundings {
   readonly lasting: () => string | null;
   /** Told when a session was there: whether it could go on, or everything ran again. */
   readonly onResumed: KernelWorld["resumed"];
+  /** Files that came with it. */
+  readonly files: () => readonly FolderFile[];
 }
 
 /**
  * Begins at once to load the worker's script and the configuration: by the time that a notebook
  * is open and a kernel asks for them, they are there.
  */
-export function browserWorld({ address, mode, showElement, folder, lasting, onResumed }: Surroundings): KernelWorld {
+export function browserWorld({
+  address,
+  mode,
+  showElement,
+  folder,
+  files,
+  lasting,
+  onResumed,
+}: Surroundings): KernelWorld {
   let first: KernelWorker | null = earlyWorker() ?? newWorker();
   const spare = new Spare(newWorker);
   let config: Promise<SiteConfig> | null = readConfig();
@@ -52,7 +62,7 @@ export function browserWorld({ address, mode, showElement, folder, lasting, onRe
     bootOptions: async () => {
       const asked = config ?? readConfig();
       config = null; // once it is used, a failure may be tried again
-      return { ...absolute(await asked), folder: folder() };
+      return { ...absolute(await asked), folder: folder(), files: files() };
     },
     sessions: {
       find: async () => {
@@ -112,7 +122,7 @@ function newWorker(): KernelWorker {
 /** The configuration with its URLs as the worker needs them: not relative to this page. */
 function absolute(
   config: SiteConfig,
-): Omit<BootOptions, "interrupt" | "generation" | "folder" | "kept" | "session" | "modules"> {
+): Omit<BootOptions, "interrupt" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
   const from = (url: string) => new URL(url, document.baseURI).href;
   return {
     indexURL: from(config.indexURL),

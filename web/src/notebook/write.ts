@@ -15,7 +15,7 @@ import { type Analyses, readSignatures, type Signature, signaturesOf } from "./s
 export type { Analyses } from "./signatures.js";
 
 /** What new files say wrote them. */
-const VERSION = "0.1.0";
+export const VERSION = "0.1.0";
 const GUARD = 'if __name__ == "__main__":\n    app.run()\n';
 /** Between two cells: two empty lines. */
 const BLANK = "\n\n\n";

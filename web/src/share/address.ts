@@ -10,9 +10,11 @@ export type Request =
 export interface Wishes {
   /** Code hidden, outputs joined. */
   readonly appView: boolean;
-  /** In the app view as well. */
+  /** In the app view, code all the same. */
   readonly showCode: boolean;
   readonly theme: "light" | "dark" | null;
+  /** Part of another page: no more around the notebook than it needs. */
+  readonly embed: boolean;
 }
 
 export function readRequest(address: URL): Request {
@@ -27,12 +29,34 @@ export function readRequest(address: URL): Request {
 
 export function readWishes(address: URL): Wishes {
   const theme = address.searchParams.get("theme");
-  const showCode = address.searchParams.get("show-code");
   return {
     appView: address.searchParams.get("mode") === "run",
-    showCode: showCode !== null && showCode !== "0" && showCode !== "false",
+    showCode: isOn(address, "show-code"),
     theme: theme === "light" || theme === "dark" ? theme : null,
+    embed: isOn(address, "embed"),
   };
+}
+
+function isOn(address: URL, name: string): boolean {
+  const value = address.searchParams.get(name);
+  return value !== null && value !== "0" && value !== "false";
+}
+
+/** The link that opens a payload on this page, in this way. What else the page's address asks for is left behind. */
+export function linkAddress(page: URL, payload: string, wishes: Partial<Wishes> = {}): string {
+  const next = new URL(page.pathname, page);
+  if (wishes.appView) next.searchParams.set("mode", "run");
+  if (wishes.showCode) next.searchParams.set("show-code", "1");
+  if (wishes.theme) next.searchParams.set("theme", wishes.theme);
+  if (wishes.embed) next.searchParams.set("embed", "1");
+  return `${next.href}#code/${payload}`;
+}
+
+/** The same address outside of the page that it is embedded in. */
+export function unembedded(address: URL): string {
+  const next = new URL(address);
+  next.searchParams.delete("embed");
+  return next.href;
 }
 
 /** The same page at a saved notebook; what asked for another one is gone from it. */

@@ -1,97 +1,68 @@
 /**
- * A notebook in a link: `#code/1.<payload>`, the payload being the file's text, deflated, in
- * URL-safe base64. The part after `#` never reaches a server.
+ * A notebook in a link: `#code/<version>.<payload>`, and its files. The part after `#` never reaches a server.
+ *
+ * Version 2, which is written: two letters that say how many follow, four of a checksum, then the parcel of files,
+ * deflated with a preset vocabulary, in base64url. Version 1: a notebook's text, deflated. Every version that was ever
+ * written stays readable: `tests/wire/links.json` holds one of each. The command line's twin is
+ * `kernel/src/cloche/cli/link.py`.
  */
 
-const VERSION = "1";
-/** What a link may unfold to. A few kilobytes of link could otherwise fill the memory. */
-export const LINK_LIMIT = 5_000_000;
-/** Above this many characters some chat and mail programs cut links. */
-export const LONG_LINK = 8_000;
+import { inflate } from "./inflate.js";
+import { crc32, fromLetters, toLetters } from "./letters.js";
+import { cut, garbled, LINK_LIMIT, type LinkError, tooLarge, unknownVersion } from "./link-error.js";
+import { type Parcel, plain, unwrap, wrap } from "./parcel.js";
+import { vocabulary } from "./vocabulary.js";
 
-/** Why a link does not open; `problem` and `hint` are for people. */
-export class LinkError extends Error {
-  constructor(
-    readonly code: "version" | "garbled" | "cut" | "too-large",
-    readonly problem: string,
-    readonly hint: string,
-  ) {
-    super(`${problem} ${hint}`);
-    this.name = "LinkError";
+/** The files as the part of a link after `#code/`. */
+export async function payloadOf(parcel: Parcel, limit = LINK_LIMIT): Promise<string> {
+  const content = wrap(parcel);
+  if (content.length > limit) throw tooLarge(limit);
+  const [{ deflateRaw }, dictionary] = await Promise.all([import("./deflate.js"), vocabulary()]);
+  const squeezed = deflateRaw(content, { level: 9, memLevel: 9, dictionary });
+  const body = toLetters(squeezed);
+  return `2.${countLetters(body.length)}${checkLetters(squeezed)}${body}`;
+}
+
+/** What is in a payload. Raises `LinkError`, never anything else, for what cannot be opened. */
+export async function parcelIn(payload: string, limit = LINK_LIMIT): Promise<Parcel> {
+  // Programs that make links of text take a bracket or full stop that follows for a part of them.
+  const [, version, letters] = /^([^.]*)\.(.*?)[^\w-]{0,9}$/s.exec(payload) ?? [];
+  if (version === undefined || letters === undefined) throw garbled();
+  switch (version) {
+    case "1":
+      return { cloche: null, notebook: { name: "notebook.py", text: await textOfVersion1(letters, limit) }, files: [] };
+    case "2":
+      return unwrap(await inflate(checked(letters), limit, await vocabulary()));
+    default:
+      throw unknownVersion(version);
   }
 }
 
-export async function linkPayload(text: string): Promise<string> {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  return `${VERSION}.${toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()))}`;
+/** The bytes of a payload of version 2, if none is missing or changed. */
+function checked(letters: string): Uint8Array<ArrayBuffer> {
+  if (!/^[\w-]*$/.test(letters)) throw garbled();
+  const body = letters.slice(6);
+  if (letters.length < 6 || letters.slice(0, 2) !== countLetters(body.length)) throw cut();
+  const bytes = fromLetters(body);
+  if (!bytes || letters.slice(2, 6) !== checkLetters(bytes)) throw garbled();
+  return bytes;
 }
 
-/** The whole link to a copy of this notebook, on this page. */
-export async function linkTo(text: string, page: string): Promise<string> {
-  return `${page.replace(/[#?].*$/, "")}#code/${await linkPayload(text)}`;
+function countLetters(count: number): string {
+  return toLetters(new Uint8Array([(count >> 4) & 255, (count << 4) & 255])).slice(0, 2);
 }
 
-/** The text in a payload. Raises `LinkError`, never anything else, for what cannot be opened. */
-export async function textInPayload(payload: string, limit = LINK_LIMIT): Promise<string> {
-  const [, version, body] = /^([^.]*)\.(.*)$/s.exec(payload) ?? [];
-  if (version === undefined || body === undefined) throw garbled();
-  if (version !== VERSION)
-    throw new LinkError(
-      "version",
-      /^\d+$/.test(version)
-        ? "This link was made by a newer version of Cloche."
-        : "This link is in a format that Cloche does not know.",
-      "Reload the page to get the newest version, or ask for the notebook as a file.",
-    );
-  return inflate(fromBase64Url(body), limit);
+function checkLetters(bytes: Uint8Array): string {
+  const check = crc32(bytes);
+  return toLetters(new Uint8Array([(check >> 16) & 255, (check >> 8) & 255, check & 255]));
 }
 
-async function inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<string> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  let size = 0;
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      size += part.value.byteLength;
-      if (size > limit) throw tooLarge(limit);
-      text += decoder.decode(part.value, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (error) {
-    void reader.cancel().catch(() => {});
-    if (error instanceof LinkError) throw error;
-    throw size > 0 ? cut() : garbled();
-  }
-}
-
-const garbled = () =>
-  new LinkError(
-    "garbled",
-    "This link is damaged: part of it was changed on its way.",
-    "Ask for it again, or for the notebook as a file.",
-  );
-const cut = () =>
-  new LinkError(
-    "cut",
-    "This link is not complete: its end is missing.",
-    "Copy the whole link again; some chat programs cut long ones.",
-  );
-const tooLarge = (limit: number) =>
-  new LinkError(
-    "too-large",
-    `The notebook in this link is larger than ${limit / 1e6} MB.`,
-    "Ask for the notebook as a file.",
-  );
-
-function toBase64Url(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw /^[\w-]*$/.test(text) ? cut() : garbled();
-  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+async function textOfVersion1(letters: string, limit: number): Promise<string> {
+  if (!/^[\w-]*$/.test(letters)) throw garbled();
+  const bytes = fromLetters(letters);
+  if (!bytes || bytes.length === 0) throw cut();
+  const text = await inflate(bytes, limit).catch((error: LinkError) => {
+    throw error.code === "garbled" ? cut() : error; // it had no checksum: what does not unfold was most likely cut
+  });
+  return plain(text);
 }

@@ -14,7 +14,9 @@ import type { ShownCell } from "../notebook/session.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
 import { FetchError, fetchSource } from "../share/fetch-source.js";
-import { LinkError, textInPayload } from "../share/link.js";
+import { parcelIn } from "../share/link.js";
+import { LinkError } from "../share/link-error.js";
+import type { ParcelFile } from "../share/parcel.js";
 import { leaveRescue, takeRescue } from "../storage/rescue.js";
 import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import { Sessions } from "../storage/sessions.js";
@@ -35,6 +37,8 @@ interface Found {
   readonly elements: Readonly<Record<string, unknown>>;
   readonly appView: boolean;
   readonly isTrusted: boolean;
+  /** What lies beside it in its folder, where it came with files. */
+  readonly files?: readonly ParcelFile[];
   /** What its cells showed when it last ran. */
   readonly shown?: readonly ShownCell[];
 }
@@ -43,6 +47,7 @@ interface Found {
 export interface Foreign {
   readonly text: string;
   readonly filename: string;
+  readonly files: readonly ParcelFile[];
   readonly isTrusted: boolean;
 }
 
@@ -53,6 +58,7 @@ export class Desk {
   readonly #appView = signal(false);
   readonly #showCode = signal(false);
   readonly #isTrusted = signal(true);
+  readonly #files = signal<readonly ParcelFile[]>([]);
   readonly #saveState = signal<SaveState>("clean");
   readonly #opened = signal(0);
   #saver: Saver;
@@ -77,6 +83,10 @@ export class Desk {
   /** False for a stranger's notebook that could reach the person's own and that they have not agreed to run. */
   get isTrusted(): ReadonlySignal<boolean> {
     return this.#isTrusted;
+  }
+  /** The files that came with the notebook. */
+  get files(): ReadonlySignal<readonly ParcelFile[]> {
+    return this.#files;
   }
   /** Counts the notebooks laid open, so that what is drawn of one is not taken for another. */
   get opened(): ReadonlySignal<number> {
@@ -122,8 +132,10 @@ export class Desk {
   }
 
   /** Open what was made of the document that the address asked for. */
-  openConverted(text: string, { filename, isTrusted }: Foreign): Promise<boolean> {
-    return this.#tryToLay(async () => this.#lay({ ...copy(await readAny(text, notebookName(filename))), isTrusted }));
+  openConverted(text: string, { filename, files, isTrusted }: Foreign): Promise<boolean> {
+    return this.#tryToLay(async () => {
+      this.#lay({ ...copy(await readAny(text, notebookName(filename))), files, isTrusted });
+    });
   }
 
   /** Something that the person should read about the notebook. */
@@ -212,17 +224,20 @@ export class Desk {
     switch (request.kind) {
       case "saved":
         return this.#fromShelf(request.id);
-      case "link":
+      case "link": {
+        const { notebook, files } = await parcelIn(request.payload);
         return {
-          ...copy(await readAny(await textInPayload(request.payload), "notebook.py")),
+          ...copy(await readAny(notebook.text, notebook.name)),
+          files,
           isTrusted: await this.#hasNothingToLose(),
         };
+      }
       case "source": {
-        const { text, filename } = await fetchSource(request.url, location.href);
+        const { text, filename, files } = await fetchSource(request.url, location.href);
         const isOurs = new URL(request.url, location.href).origin === location.origin;
         const isTrusted = isOurs || (await this.#hasNothingToLose());
-        if (isForeign(filename)) return { text, filename, isTrusted };
-        return { ...copy(await readAny(text, filename)), isTrusted };
+        if (isForeign(filename)) return { text, filename, files, isTrusted };
+        return { ...copy(await readAny(text, filename)), files, isTrusted };
       }
       case "unknown":
         throw new FetchError("This address does not name a notebook.", "Your own notebooks are in the menu.");
@@ -274,6 +289,7 @@ export class Desk {
     this.#notice.value = null;
     this.#appView.value = found.appView;
     this.#isTrusted.value = found.isTrusted;
+    this.#files.value = found.files ?? [];
     this.#saver = this.#newSaver(found.id ?? newNotebookId(), found.version);
     this.#saveState.value = this.#saver.state.peek();
     batch(() => {

@@ -1,71 +1,260 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { LONG_LINK } from "../share/link.js";
+import { linkAddress } from "../share/address.js";
+import { payloadOf } from "../share/link.js";
+import type { Parcel } from "../share/parcel.js";
+import { type QrCode, qrCode } from "../share/qr.js";
+import { type PlacedSecret, secretsIn } from "../share/secrets.js";
+import { badgeHtml, badgeMarkdown, embedHtml } from "../share/snippets.js";
 import { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
-import { fileSize } from "./words.js";
+import { fileSize, plural } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
-/** A link to a copy of the notebook: made, put on the clipboard, and its length told. */
+/** Links with more letters are cut by some chat and mail programs. */
+const LONG = 2_000;
+/** With more, some browsers do not open them. */
+const VERY_LONG = 64_000;
+
+type View = "edit" | "run" | "run-with-code";
+
+/** A link to a copy of the notebook: made, put on the clipboard, its length told; and what can be made of it. */
 export class ClocheShare extends LiveDialog {
-  static override properties = { bench: { attribute: false }, link: { state: true }, isCopied: { state: true } };
+  static override properties = {
+    bench: { attribute: false },
+    parcel: { state: true },
+    payload: { state: true },
+    problem: { state: true },
+    secrets: { state: true },
+    view: { state: true },
+    theme: { state: true },
+    copied: { state: true },
+    qr: { state: true },
+  };
   declare bench: Workbench;
-  declare link: string;
-  declare isCopied: boolean;
+  declare parcel: Parcel | null;
+  declare payload: string;
+  declare problem: string;
+  /** What the notebook would give away and the person has not agreed to. */
+  declare secrets: readonly PlacedSecret[];
+  declare view: View;
+  declare theme: "light" | "dark" | null;
+  /** The text that was copied last. */
+  declare copied: string;
+  /** Drawn when it is first asked for; null where the link does not fit. */
+  declare qr: { readonly link: string; readonly code: QrCode | null } | null;
   protected readonly heading = "Share this notebook";
 
   constructor() {
     super();
-    this.link = "";
-    this.isCopied = false;
+    this.#reset();
   }
 
   override async open(): Promise<void> {
-    this.isCopied = false;
-    this.link = "";
+    this.#reset();
     // The link is put on the clipboard while the press still counts as one, before anything opens.
-    const made = this.bench.shareLink();
+    const made = this.#make();
     const copied = copy(made);
-    this.link = await made;
+    const link = await made.catch(() => ""); // one with secrets has no link yet
     await super.open();
-    this.isCopied = await copied;
+    if (await copied) this.copied = link;
+  }
+
+  #reset(): void {
+    this.parcel = null;
+    this.payload = "";
+    this.problem = "";
+    this.secrets = [];
+    this.view = "edit";
+    this.theme = null;
+    this.copied = "";
+    this.qr = null;
+  }
+
+  /** Make the link. Rejects where there is none to give: it is too large, or holds secrets. */
+  async #make(): Promise<string> {
+    const parcel = await this.bench.parcel();
+    this.parcel = parcel;
+    this.secrets = await secretsIn(parcel, this.bench.store.document.peek().cells);
+    try {
+      this.payload = await payloadOf(parcel);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+    if (this.secrets.length > 0) throw new Error("The person is asked first.");
+    return this.#link();
+  }
+
+  #link(embed = false): string {
+    const { view, theme } = this;
+    const wishes = { appView: view !== "edit", showCode: view === "run-with-code", theme, embed };
+    return linkAddress(new URL(location.href), this.payload, wishes);
   }
 
   protected body(): TemplateResult {
-    const isLong = this.link.length > LONG_LINK;
     return html`<div class="share">
       <p>The whole notebook is in this link. Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
-      <div class="share-link">
-        <input readonly aria-label="Link" .value=${this.link} @focus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()} />
-        <button class="button primary" @click=${this.#copyAgain}>${icon(this.isCopied ? "check" : "share")}<span>${this.isCopied ? "Copied" : "Copy"}</span></button>
-      </div>
-      <p class="share-size" role="status">${this.link ? `${fileSize(this.link.length)} long. Outputs are not in it; they are made anew.` : ""}</p>
-      ${
-        isLong
-          ? html`<p class="share-warning">${icon("warning")}<span>Some chat and mail programs cut links as long as this one. The file is safer:</span>
-              <button class="button" @click=${() => this.bench.download()}>${icon("download")}<span>Download .py</span></button></p>`
-          : nothing
-      }
+      ${this.problem ? this.#refusal() : this.secrets.length > 0 ? this.#question() : this.payload ? this.#ways() : nothing}
     </div>`;
   }
 
-  readonly #copyAgain = async (): Promise<void> => {
-    this.isCopied = await copy(Promise.resolve(this.link));
-    if (!this.isCopied) this.querySelector<HTMLInputElement>(".share-link input")?.select();
+  // ----------------------------------------------------------- before there is a link
+
+  #refusal(): TemplateResult {
+    return html`<div class="share-warning" role="alert">${icon("warning")}<span>${this.problem}</span>${this.#download()}</div>`;
+  }
+
+  #question(): TemplateResult {
+    return html`<div class="share-warning share-secrets" role="alert">
+      ${icon("warning")}
+      <div>
+        <strong>Some of it looks like a secret.</strong> Everybody who gets the link can read it.
+        <ul>
+          ${this.secrets.map((secret) => html`<li>${this.#place(secret)}: ${secret.kind} (<code>${secret.shown}</code>)</li>`)}
+        </ul>
+        Take it out and read it when the notebook runs: from <code>os.environ</code>, or from
+        <code>ui.text(kind="password")</code>.
+      </div>
+      <button class="button" @click=${this.#shareAnyway}>Share it anyway</button>
+    </div>`;
+  }
+
+  #place({ cell, line, file }: PlacedSecret): TemplateResult {
+    const id = cell === null ? undefined : this.bench.store.order.peek()[cell];
+    if (!id) return html`${file}, line ${line}`;
+    const go = () => {
+      this.close();
+      this.bench.jumpTo(id, line);
+    };
+    return html`<button class="link" @click=${go}>${this.bench.store.nameOf(id)}, line ${line}</button>`;
+  }
+
+  readonly #shareAnyway = async (): Promise<void> => {
+    this.secrets = [];
+    await this.#copy(this.#link());
   };
+
+  // ---------------------------------------------------------------------- the link
+
+  #ways(): TemplateResult {
+    const link = this.#link();
+    const page = new URL(location.href);
+    return html`
+      ${this.#copyable("Link", link, "primary")}
+      <p class="share-size" role="status">${this.#size(link)}</p>
+      ${this.#lengthWarning(link)}
+      ${this.#options()}
+      <details @toggle=${this.#drawQr}><summary>QR code</summary>${this.#qr(link)}</details>
+      <details>
+        <summary>Badge for a README or a page</summary>
+        <p><img src="./badge.svg" alt="Open in Cloche" height="20" /></p>
+        ${this.#copyable("Badge in Markdown", badgeMarkdown(link, page))} ${this.#copyable("Badge in HTML", badgeHtml(link, page))}
+      </details>
+      <details>
+        <summary>Embed in a page</summary>
+        ${this.#copyable("Frame in HTML", embedHtml(this.#link(true), this.bench.store.title.peek()))}
+      </details>
+    `;
+  }
+
+  #copyable(label: string, text: string, look = ""): TemplateResult {
+    const isCopied = this.copied === text;
+    const select = (event: Event) => (event.currentTarget as HTMLInputElement).select();
+    return html`<div class="share-link">
+      <input readonly aria-label=${label} .value=${text} @focus=${select} />
+      <button class="button ${look}" aria-label="${isCopied ? "Copied" : "Copy"}: ${label}" @click=${() => this.#copy(text)}>
+        ${icon(isCopied ? "check" : "share")}<span>${isCopied ? "Copied" : "Copy"}</span>
+      </button>
+    </div>`;
+  }
+
+  #size(link: string): string {
+    const files = this.parcel?.files ?? [];
+    const along = files.length > 0 ? `, with ${files.map(({ name }) => name).join(", ")}` : "";
+    return `${plural(link.length, "letter").replace(/^\d+/, link.length.toLocaleString("en"))} (${fileSize(link.length)})${along}. Outputs are not in it; they are made anew.`;
+  }
+
+  #lengthWarning(link: string): TemplateResult | typeof nothing {
+    if (link.length <= LONG) return nothing;
+    const words =
+      link.length > VERY_LONG
+        ? "Some browsers, and most chat and mail programs, do not take links as long as this one. Share the file, or put it on the web and share this page with ?src= and its address."
+        : `Some chat and mail programs cut links of more than ${LONG.toLocaleString("en")} letters. The file is safer:`;
+    return html`<div class="share-warning">${icon("warning")}<span>${words}</span>${this.#download()}</div>`;
+  }
+
+  #download(): TemplateResult {
+    return html`<button class="button" @click=${() => this.bench.download()}>${icon("download")}<span>Download .py</span></button>`;
+  }
+
+  #options(): TemplateResult {
+    const choose = (act: (value: string) => void) => (event: Event) => {
+      act((event.currentTarget as HTMLSelectElement).value);
+      void this.#drawQrAgain();
+    };
+    return html`<div class="share-options">
+      <label>Opens
+        <select @change=${choose((value) => (this.view = value as View))}>
+          <option value="edit" ?selected=${this.view === "edit"}>with its code, to edit</option>
+          <option value="run" ?selected=${this.view === "run"}>as an app, without code</option>
+          <option value="run-with-code" ?selected=${this.view === "run-with-code"}>as an app, with code</option>
+        </select>
+      </label>
+      <label>Looks
+        <select @change=${choose((value) => (this.theme = value === "light" || value === "dark" ? value : null))}>
+          <option value="" ?selected=${this.theme === null}>as the reader likes it</option>
+          <option value="light" ?selected=${this.theme === "light"}>light</option>
+          <option value="dark" ?selected=${this.theme === "dark"}>dark</option>
+        </select>
+      </label>
+    </div>`;
+  }
+
+  // -------------------------------------------------------------------- the QR code
+
+  #qr(link: string): TemplateResult | typeof nothing {
+    if (this.qr?.link !== link) return nothing;
+    const { code } = this.qr;
+    if (!code) return html`<p class="empty">The link is too long for a QR code, which holds 2,953 letters at most.</p>`;
+    const side = code.size + 8;
+    const square = `M-4-4h${side}v${side}h-${side}z`;
+    return html`<svg class="share-qr" role="img" aria-label="QR code of the link" viewBox="-4 -4 ${side} ${side}" shape-rendering="crispEdges">
+      <path fill="#fff" d=${square}></path><path fill="#000" d=${code.path}></path>
+    </svg>`;
+  }
+
+  readonly #drawQr = async (event: Event): Promise<void> => {
+    if (!(event.currentTarget as HTMLDetailsElement).open) return;
+    const link = this.#link();
+    this.qr = { link, code: await qrCode(link) };
+  };
+
+  async #drawQrAgain(): Promise<void> {
+    const link = this.#link();
+    if (this.qr) this.qr = { link, code: await qrCode(link) };
+  }
+
+  async #copy(text: string): Promise<void> {
+    const isDone = await copy(Promise.resolve(text));
+    this.copied = isDone ? text : "";
+    const fields = [...this.querySelectorAll<HTMLInputElement>(".share-link input")];
+    if (!isDone) fields.find((field) => field.value === text)?.select();
+  }
 }
 
-/** Put text on the clipboard; false where the browser does not let us. */
+/** Put text on the clipboard; false where the browser does not let us, or there is none. */
 async function copy(text: Promise<string>): Promise<boolean> {
   try {
     const content = text.then((plain) => new Blob([plain], { type: "text/plain" }));
+    content.catch(() => {}); // where the clipboard refuses before it looks
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": content })]);
     return true;
   } catch {
-    return (
-      navigator.clipboard?.writeText(await text).then(
-        () => true,
-        () => false,
-      ) ?? false
-    );
+    try {
+      await navigator.clipboard.writeText(await text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { unembedded } from "../share/address.js";
 import type { SaveState } from "../storage/saver.js";
 import { icon, logo } from "./icons.js";
 import { LiveElement } from "./live.js";
@@ -24,7 +25,7 @@ export class ClocheTopBar extends LiveElement {
     const appView = desk.appView.value;
     return html`
       <header class="top-bar" ?data-app-view=${appView}>
-        <a class="brand" href="./" aria-label="Cloche">${logo()}<span>Cloche</span></a>
+        ${this.#brand()}
         <input
           class="title"
           aria-label="Title of the notebook"
@@ -39,6 +40,18 @@ export class ClocheTopBar extends LiveElement {
         ${this.#progress()}
       </header>
     `;
+  }
+
+  /** The way home; inside another page the way out of it, with the same notebook. */
+  #brand(): TemplateResult {
+    const isEmbedded = document.documentElement.hasAttribute("data-embed");
+    if (!isEmbedded) return html`<a class="brand" href="./" aria-label="Cloche">${logo()}<span>Cloche</span></a>`;
+    const leave = (event: Event) => {
+      (event.currentTarget as HTMLAnchorElement).href = unembedded(new URL(location.href));
+    };
+    return html`<a class="brand" href="./" target="_blank" aria-label="Open in Cloche" title="Open in Cloche" @click=${leave} @auxclick=${leave}
+      >${logo()}<span>Cloche</span></a
+    >`;
   }
 
   #saved(): TemplateResult | typeof nothing {

@@ -11,7 +11,8 @@ import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
-import { linkTo } from "../share/link.js";
+import { VERSION } from "../notebook/write.js";
+import type { Parcel } from "../share/parcel.js";
 import { type Desk, isForeign, notebookName } from "./desk.js";
 
 export interface Toast {
@@ -303,9 +304,10 @@ export class Workbench {
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 
-  /** A link that holds the whole notebook, and its length. */
-  async shareLink(): Promise<string> {
-    return linkTo(this.store.source(await this.kernel.analyses()), location.href);
+  /** What a link to this notebook would hold: its file, and the files that came with it. */
+  async parcel(): Promise<Parcel> {
+    const text = this.store.source(await this.kernel.analyses());
+    return { cloche: VERSION, notebook: { name: this.#fileName(), text }, files: this.desk.files.peek() };
   }
 
   #fileName(): string {

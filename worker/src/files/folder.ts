@@ -5,7 +5,7 @@
 
 import { BootError, FilesError } from "../errors.js";
 import type { FileSystem } from "../python.js";
-import type { WireEvent } from "../wire/messages.js";
+import type { FolderFile, WireEvent } from "../wire/messages.js";
 import { idbfsOf, type Mount } from "./idbfs.js";
 
 /** Where folders of notebooks are. Also the name of each one's database, so it never changes. */
@@ -16,6 +16,8 @@ const RESTORE = 20_000;
 
 export interface Folder {
   readonly path: string;
+  /** Put files into it where there are none of these names. */
+  put(newFiles: readonly FolderFile[]): void;
   /** Store what changed and was not stored yet. Never rejects: a fault is told as an event. */
   save(): Promise<void>;
 }
@@ -33,14 +35,22 @@ export async function openFolder(
   files.mkdirTree(path);
   const mount = name === null ? null : await mounted(files, path, tell);
   files.chdir(path);
-  return { path, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
+  const put = (newFiles: readonly FolderFile[]) => {
+    for (const { name, bytes } of newFiles) {
+      const at = `${path}/${safe(name)}`;
+      if (files.analyzePath(at).exists) continue;
+      files.mkdirTree(at.slice(0, at.lastIndexOf("/")));
+      files.writeFile(at, bytes);
+    }
+  };
+  return { path, put, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
 }
 
-/** A folder's name comes from the page, and might come from a link some day: it stays under HOME. */
+/** Names come from the page, which has them from links: a folder stays under HOME, a file in its folder. */
 function safe(name: string): string {
   const parts = name.split("/");
   if (parts.every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"))) return name;
-  throw new BootError(`${JSON.stringify(name)} cannot be the name of a folder.`, "Choose another name.");
+  throw new BootError(`${JSON.stringify(name)} cannot be the name of a folder or file in it.`, "Choose another name.");
 }
 
 async function mounted(files: FileSystem, path: string, tell: (event: WireEvent) => void): Promise<Mount | null> {

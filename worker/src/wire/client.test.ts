@@ -39,6 +39,7 @@ const bootOptions: BootOptions = {
   indexUrls: [],
   wheelsURL: "/wheels/",
   folder: null,
+  files: [],
   interrupt: null,
   generation: 1,
   kept: null,

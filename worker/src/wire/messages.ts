@@ -205,6 +205,8 @@ export interface BootOptions {
   readonly wheelsURL: string;
   /** The folder in IndexedDB where the notebook's files are kept, or null for memory only. */
   readonly folder: string | null;
+  /** Files that came with the notebook: put into its folder where there are none of these names. */
+  readonly files: readonly FolderFile[];
   /** Memory that a blocked worker sees change (`wire/shared.ts`); null without cross-origin isolation. */
   readonly interrupt: SharedArrayBuffer | null;
   /** Modules that the notebook imports: their packages are fetched while Python starts. */
@@ -219,6 +221,12 @@ export interface BootOptions {
 
 /** What every start needs, whatever the notebook. */
 export type BootSources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept">;
+
+/** A file by its name in the notebook's folder: `helper.py`, `data/towns.csv`. */
+export interface FolderFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** What makes the next worker start sooner. The page holds it and does not look into it. */
 export interface Kept {

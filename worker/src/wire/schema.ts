@@ -15,6 +15,7 @@ import type {
   CellConfig,
   CellError,
   CellText,
+  FolderFile,
   Frame,
   Kept,
   KernelCommand,
@@ -249,6 +250,8 @@ const checkFrame = variants<Frame, "kind">("kind", {
   gone: { error: wireError },
 });
 
+const byteArray: Check = (value) => (value instanceof Uint8Array ? "" : " is not an array of bytes");
+
 const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
   boot: [
     record<BootOptions>({
@@ -257,6 +260,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       indexUrls: texts,
       wheelsURL: text,
       folder: orNull(text),
+      files: listOf(record<FolderFile>({ name: text, bytes: byteArray })),
       interrupt: orNull(buffer),
       modules: texts,
       generation: number,

@@ -7,7 +7,8 @@ it touches nothing), then calls `start` once and keeps the `BrowserHost`:
     const host = browser.start.callKwargs(post, { install, memory, http });
 
     const answer = await host.handle.callPromising(command); // undefined, a WireError, or a promise of either
-    host.cancel(); host.answer(request, line); host.is_busy; host.analyse(cells); host.complete(code, offset);
+    host.cancel(); host.answer(request, line); host.is_busy; host.analyse(cells);
+    host.complete(code, offset); host.convert(text, suffix, path);
 
 Everything that goes to JavaScript is a plain structured-clone value: arrays,
 objects, `Uint8Array`, never a proxy. Events without bytes go as one JSON text. The promise is a Python future and the

@@ -1,0 +1,116 @@
+import { expect, test } from "./support/fixtures.ts";
+import { link, oldLink } from "./support/links.ts";
+import { notebookFile } from "./support/notebook-file.ts";
+
+test("a link of the command line and one from before there was a vocabulary open and run", async ({ notebook }) => {
+  const text = notebookFile(["word = 'grüße'", "word.upper()"]);
+
+  await notebook.page.goto(`${link(notebook.origin, { "nb.py": text })}).`); // with what stood behind it
+  await notebook.settled();
+  await expect(notebook.output(1)).toContainText("GRÜSSE");
+
+  await notebook.page.goto("about:blank");
+  await notebook.page.goto(oldLink(notebook.origin, text));
+  await notebook.settled();
+  await expect(notebook.output(1)).toContainText("GRÜSSE");
+});
+
+test("a shared link is copied, measured, and opens as the dialog says", async ({ notebook, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await notebook.open(["import cloche as cl", { name: "answer", code: "6 * 7" }]);
+  const { page } = notebook;
+
+  const link = await notebook.shareLink();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  const dialog = page.getByRole("dialog", { name: "Share this notebook" });
+  await expect(dialog).toContainText(`${link.length} letters`);
+  await dialog.getByText("QR code").click();
+  await expect(dialog.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  await dialog.getByLabel("Opens").selectOption("as an app, with code");
+  await dialog.getByLabel("Looks").selectOption("dark");
+  const asApp = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  await dialog.getByText("Badge for a README").click();
+  await expect(dialog.getByRole("textbox", { name: "Badge in Markdown" })).toHaveValue(
+    `[![Open in Cloche](${notebook.origin}/badge.svg)](${asApp})`,
+  );
+  await dialog.getByText("Embed in a page").click();
+  const frame = await dialog.getByRole("textbox", { name: "Frame in HTML" }).inputValue();
+
+  await page.goto("about:blank");
+  await page.goto(asApp);
+  await notebook.settled();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(notebook.output("answer")).toHaveText("42");
+  await expect(notebook.part("answer", "editor")).toBeVisible();
+
+  await page.route("**/host.html", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<body>${frame}</body>` }),
+  );
+  await page.goto(`${notebook.origin}/host.html`);
+  const embedded = page.frameLocator("iframe");
+  await expect(embedded.locator('[data-cell-name="answer"] [data-part="output"]')).toHaveText("42", {
+    timeout: 60_000,
+  });
+  await expect(embedded.getByRole("link", { name: "Open in Cloche" })).toBeVisible();
+});
+
+test("a notebook that seems to hold a secret is shared only after a yes", async ({ notebook, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await notebook.open(["x = 1", { name: "connect", code: "user = 'ada'\npassword = 'correct-horse'" }]);
+  const { page } = notebook;
+  await page.evaluate(() => navigator.clipboard.writeText("before"));
+
+  await notebook.button("Share a link").click();
+  const dialog = page.getByRole("dialog", { name: "Share this notebook" });
+  await expect(dialog.getByRole("alert")).toContainText("connect, line 2: a password (corr…)");
+  await expect(dialog.getByRole("textbox", { name: "Link" })).toHaveCount(0);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("before");
+
+  await notebook.button("Share it anyway").click();
+  await expect(dialog.getByRole("textbox", { name: "Link" })).toHaveValue(/#code\/2\./);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#code\/2\./);
+});
+
+test("a link too long for some programs says so, and for a QR code too", async ({ notebook }) => {
+  const noise = Array.from({ length: 700 }, (_, n) => Math.sin(n)).join(" ");
+  await notebook.open([`# ${noise}\n1`]);
+
+  await notebook.shareLink();
+  const dialog = notebook.page.getByRole("dialog", { name: "Share this notebook" });
+  await expect(dialog).toContainText("cut links of more than 2,000 letters");
+  await dialog.getByText("QR code").click();
+  await expect(dialog).toContainText("too long for a QR code");
+  await expect(dialog.getByRole("button", { name: "Download .py" })).toBeVisible();
+});
+
+test("files in a link lie beside the notebook before it runs, and go along when it is shared on", async ({
+  notebook,
+}) => {
+  const files = {
+    "nb.py": notebookFile(["import helper", "helper.double(21)", "open('data/t.csv').read()"]),
+    "helper.py": "def double(x):\n    return 2 * x\n",
+    "data/t.csv": "a,b",
+  };
+
+  await notebook.page.goto(link(notebook.origin, files));
+  await notebook.settled();
+
+  await expect(notebook.output(1)).toHaveText("42");
+  await expect(notebook.output(2)).toContainText("a,b");
+  await notebook.shareLink();
+  await expect(notebook.page.getByRole("dialog")).toContainText("with helper.py, data/t.csv");
+});
+
+test("a Jupyter notebook of the web opens as a notebook, a broken one says what is wrong", async ({ notebook }) => {
+  const cell = (source: string) => ({ cell_type: "code", source, metadata: {}, outputs: [], execution_count: null });
+  const jupyter = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell("x = 6"), cell("x * 7")] };
+
+  await notebook.openText(JSON.stringify(jupyter), { name: "waves.ipynb" });
+  await notebook.settled();
+  await expect(notebook.output(1)).toHaveText("42");
+  expect(await notebook.savedFile()).toContain("import cloche");
+
+  await notebook.openText("{}", { name: "broken.ipynb" });
+  await expect(notebook.page.getByText(/no Jupyter notebook/).first()).toBeVisible();
+  await expect(notebook.cells).toHaveCount(1);
+});
