@@ -350,7 +350,7 @@ def test_an_edit_leaves_lines_alone_that_are_right_though_an_older_writer_wrote_
     assert "return (double,)" in new
 
 
-CONFLICT = '''import marimo
+CONFLICT = """import marimo
 
 <<<<<<< HEAD
 __generated_with = "0.10.1"
@@ -364,7 +364,7 @@ app = marimo.App()
 def _():
     a = 1
     return (a,)
-'''
+"""
 
 
 def test_a_conflict_about_the_version_does_not_hide_the_notebook_and_becomes_a_comment_with_an_edit() -> None:
