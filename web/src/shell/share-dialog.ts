@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { reasonOf } from "../../../worker/src/wire/errors.js";
 import { linkAddress } from "../share/address.js";
 import { payloadOf } from "../share/link.js";
+import { LINK_LIMIT, LinkError } from "../share/link-error.js";
 import type { Parcel } from "../share/parcel.js";
 import { type QrCode, qrCode } from "../share/qr.js";
 import { type PlacedSecret, secretsIn } from "../share/secrets.js";
@@ -78,7 +80,11 @@ export class ClocheShare extends LiveDialog {
     try {
       this.payload = await payloadOf(parcel);
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      const isTooLarge = error instanceof LinkError && error.code === "too-large";
+      const reason = isTooLarge
+        ? `The notebook and its files are larger than ${LINK_LIMIT / 1e6} MB.`
+        : reasonOf(error);
+      this.problem = `No link can be made. ${reason} Share the file instead.`;
       throw error;
     }
     if (this.secrets.length > 0) throw new Error("The person is asked first.");
