@@ -4,10 +4,25 @@ __generated_with = "0.1.0"
 app = cloche.App()
 
 
+with app.setup(hide_code=True):
+    import math
+    import (
+
 @app.cell
 def one():
     x = 1
     return (x,)
+
+
+@app.function(hide_code=True)
+# Why.
+def area(r):
+    return math.pi * (r
+
+
+@app.class_definition
+class Leaf(:
+    green = True
 
 
 @app.cell

@@ -86,7 +86,7 @@ function stringLines(text: string): boolean[] {
 }
 
 /** Just after the closing quote; null when there is none. */
-function endOfString(text: string, from: number, quote: string): number | null {
+export function endOfString(text: string, from: number, quote: string): number | null {
   for (let at = from; at < text.length; at++) {
     if (text[at] === "\\") at++;
     else if (text.startsWith(quote, at)) return at + quote.length;

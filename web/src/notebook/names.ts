@@ -7,7 +7,7 @@
  */
 
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
+import { childrenOf, parse } from "./syntax.js";
 
 export interface Names {
   readonly defs: readonly string[];
@@ -24,7 +24,7 @@ const COMPREHENSION = /Comprehension/;
 const SEQUENCE = new Set(["TupleExpression", "ArrayExpression", "ParenthesizedExpression"]);
 
 export function namesIn(code: string): Names {
-  const top = parser.parse(`${code}\n`).topNode;
+  const top = parse(code).topNode;
   const reader = new NameReader(code);
   reader.visitChildren(top, reader.module);
   const defs = [...reader.module.bound].filter((name) => !name.startsWith("_")).sort();
@@ -65,6 +65,7 @@ class NameReader {
     else if (node.name === "ScopeStatement") this.#scopeStatement(node);
     else if (node.name === "CapturePattern") this.#bind(node, scope);
     else if (node.name === "ForStatement" || COMPREHENSION.test(node.name)) this.#loop(node, scope);
+    else if (node.name === "BinaryExpression") this.#binary(node, scope);
     else if (node.name === "WithStatement" || node.name === "TryStatement") this.#afterAs(node, scope);
     else {
       if (node.name === "AwaitExpression" && scope === this.module) this.isAsync = true;
@@ -92,9 +93,20 @@ class NameReader {
     else this.#visit(node, scope);
   }
 
+  /** Where the grammar knows no target, `a as b.c` stands as a comparison: see `dialect.ts`. */
+  #binary(node: SyntaxNode, scope: Scope): void {
+    const [left, operator, right] = childrenOf(node);
+    const isTarget = left && right && operator && this.#text(operator) === "as";
+    if (!isTarget) this.visitChildren(node, scope);
+    else {
+      this.#visit(left, scope);
+      this.#target(right, scope);
+    }
+  }
+
   #bind(node: SyntaxNode, scope: Scope): void {
-    const name = node.firstChild ?? node;
-    scope.bound.add(this.#text(name));
+    const name = this.#text(node.firstChild ?? node);
+    if (/^[\p{L}_]/u.test(name)) scope.bound.add(name);
   }
 
   /** `:=` in a comprehension binds in the scope around it. */
@@ -192,10 +204,4 @@ class NameReader {
   #text(node: SyntaxNode): string {
     return this.source.slice(node.from, node.to);
   }
-}
-
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
-  return found;
 }

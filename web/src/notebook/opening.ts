@@ -46,9 +46,9 @@ export function openingOf(source: string, statements: readonly SyntaxNode[]): Op
   return null;
 }
 
-const APP = /(?<![^\n])app[ \t]*=[ \t]*[\p{L}\p{N}_]+\.App[ \t]*\(/gu;
-const IMPORT = /(?<![^\n])import[ \t]+(?:cloche|marimo)(?![\p{L}\p{N}_])[^\n]*/u;
-const VERSION = /(?<![^\n])__generated_with[ \t]*=[^\n]*/g;
+const APP = /(?<=(?<![^\n])[ \t]*)app[ \t]*=[ \t]*[\p{L}\p{N}_]+\.App[ \t]*\(/gu;
+const IMPORT = /(?<=(?<![^\n])[ \t]*)import[ \t]+(?:cloche|marimo)(?![\p{L}\p{N}_])[^\n]*/u;
+const VERSION = /(?<=(?<![^\n])[ \t]*)__generated_with[ \t]*=[^\n]*/g;
 /** How many lines the app's statement may have. */
 const APP_MAY_SPAN = 40;
 
@@ -109,6 +109,6 @@ export function mended(text: string): string {
   if (!hasSyntaxError(parse(text))) return text;
   return text
     .split("\n")
-    .map((line) => (line.trim() && !FRAME.test(line) ? `# ${line}` : line))
+    .map((line) => (!line.trim() || FRAME.test(line.trim()) ? line.trim() : `# ${line}`))
     .join("\n");
 }

@@ -4,7 +4,7 @@
  * does not becomes a cell that keeps its text.
  */
 
-import { DEFAULT_NAME } from "./document.js";
+import { DEFAULT_NAME, SETUP_NAME } from "./document.js";
 import { type CellContent, configured, type Found } from "./find-cells.js";
 import { dedentAll } from "./indent.js";
 import { firstNode, hasSyntaxError, optionsIn, parse } from "./syntax.js";
@@ -83,25 +83,32 @@ function kept(text: string, start: number): Piece[] {
 
 const NAME = String.raw`[\p{L}\p{M}\p{N}_]+`;
 const NAMES = String.raw`\s*(?:${NAME}\s*(?:,\s*${NAME}\s*)*(?:,\s*)?)?`;
-const HEAD = new RegExp(
-  String.raw`^(@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*\n(?:async[ \t]+)?def[ \t]+(${NAME})[ \t]*\(${NAMES}\)[ \t]*:[ \t]*\n`,
-  "u",
-);
+const OPTIONS = String.raw`(?![\p{L}\p{N}_])(?:[ \t]*\([^\n]*\))?`;
+const HEADS = {
+  cell: String.raw`^@(app\.cell${OPTIONS})[ \t]*\n(?:async[ \t]+)?def[ \t]+(${NAME})[ \t]*\(${NAMES}\)[ \t]*:[ \t]*\n`,
+  function: String.raw`^@(app\.(?:function|class_definition)${OPTIONS})[ \t]*\n`,
+  setup: String.raw`^(?:async[ \t]+)?with[ \t]+(app\.setup${OPTIONS})[ \t]*:[ \t]*\n`,
+} as const;
 /** What is written anew around the code; where more stands there, all of it is the author's. */
 const BARE_NAMES = NAMES.replaceAll("\\s", "[ \\t]");
 const RETURN = new RegExp(String.raw`(?:^|\n)[ \t]+return\b(?:[ \t]*\(${NAMES}\)|${BARE_NAMES})\s*$`, "u");
 
-/** The cell that a broken piece was: without the function around it, if that is recognisable. */
+/** The cell that a broken piece was: without what the file puts around it, if that is recognisable. */
 function brokenCell(text: string): CellContent {
-  const head = HEAD.exec(text);
-  const [found = "", decorator = "", name = ""] = head ?? [];
-  const tree = parse(decorator.slice(1));
-  if (!head || hasSyntaxError(tree))
-    return { name: DEFAULT_NAME, code: text.replace(/^\n+|\n+$/g, ""), kind: "unparsable", ...configured([]) };
-  const code = dedentAll(text.slice(found.length).replace(RETURN, "")).replace(/^\n+|\n+$/g, "");
-  const call = firstNode(tree.topNode, "CallExpression");
-  const options = configured(optionsIn(decorator.slice(1), call));
-  return { name: name === "__" ? DEFAULT_NAME : name, code, kind: "unparsable", ...options };
+  for (const [kind, pattern] of Object.entries(HEADS)) {
+    const [found = "", call = "", name = ""] = new RegExp(pattern, "u").exec(text) ?? [];
+    const tree = parse(call);
+    if (!found || hasSyntaxError(tree)) continue;
+    const rest = text.slice(found.length);
+    const body = kind === "function" ? rest : dedentAll(kind === "cell" ? rest.replace(RETURN, "") : rest);
+    return {
+      name: kind === "setup" ? SETUP_NAME : !name || name === "__" ? DEFAULT_NAME : name,
+      code: body.replace(/^\n+|\n+$/g, ""),
+      kind: "unparsable",
+      ...configured(optionsIn(call, firstNode(tree.topNode, "CallExpression"))),
+    };
+  }
+  return { name: DEFAULT_NAME, code: text.replace(/^\n+|\n+$/g, ""), kind: "unparsable", ...configured([]) };
 }
 
 function isWhole(text: string): boolean {

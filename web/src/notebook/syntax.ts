@@ -2,18 +2,19 @@
 
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { asLezerKnows } from "./dialect.js";
 import type { Literal, Option } from "./document.js";
 
 /** Milliseconds of parsing in one go. */
 const SLICE = 30;
 
 export function parse(source: string): Tree {
-  return parser.parse(withLineEnd(source));
+  return parser.parse(asGrammarHas(source));
 }
 
 /** The same with pauses, so that a long file never holds the page up. */
 export async function parseInSlices(source: string, pause: () => Promise<unknown>): Promise<Tree> {
-  const work = parser.startParse(withLineEnd(source));
+  const work = parser.startParse(asGrammarHas(source));
   let began = Date.now();
   for (;;) {
     const tree = work.advance();
@@ -24,8 +25,9 @@ export async function parseInSlices(source: string, pause: () => Promise<unknown
   }
 }
 
-function withLineEnd(source: string): string {
-  return source.endsWith("\n") ? source : `${source}\n`;
+function asGrammarHas(source: string): string {
+  const known = asLezerKnows(source);
+  return known.endsWith("\n") ? known : `${known}\n`;
 }
 
 export function textOf(source: string, node: { from: number; to: number }): string {

@@ -32,7 +32,8 @@ export function writeNotebook(document: NotebookDocument, analyses: Analyses = n
 
 /** The file of this notebook as if it had never been read from one. */
 export function writeAnew(document: NotebookDocument, now: ReadonlyMap<CellId, Signature>): string {
-  let separator = document.cells[0]?.kind === "setup" ? "\n\n" : BLANK;
+  const first = document.cells[0];
+  let separator = first && (now.get(first.id) ?? first).kind === "setup" ? "\n\n" : BLANK;
   let text = headerOf(document) + preambleOf(document) + appText(document.alias || document.module, document.options);
   for (const cell of document.cells) {
     const body = cellText(cell, now.get(cell.id) ?? nothing(cell));

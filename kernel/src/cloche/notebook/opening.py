@@ -62,9 +62,9 @@ def _makes_app(node: ast.expr, module: str) -> bool:
     )
 
 
-_APP = re.compile(r"^app[ \t]*=[ \t]*\w+\.App[ \t]*\(", re.MULTILINE)
-_IMPORT = re.compile(r"^import[ \t]+(?:cloche|marimo)\b[^\r\n]*", re.MULTILINE)
-_VERSION = re.compile(r"^__generated_with[ \t]*=[^\r\n]*", re.MULTILINE)
+_APP = re.compile(r"^[ \t]*(?=app[ \t]*=[ \t]*\w+\.App[ \t]*\()", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*(import[ \t]+(?:cloche|marimo)\b[^\r\n]*)", re.MULTILINE)
+_VERSION = re.compile(r"^[ \t]*(__generated_with[ \t]*=[^\r\n]*)", re.MULTILINE)
 _APP_MAY_SPAN = 40
 """How many lines the app's statement may have."""
 
@@ -75,7 +75,7 @@ def damaged_opening(source: Source) -> Opening | None:
     Two branches that were merged often disagree about the version.
     """
     text = source.text
-    places = [(found.start(), _end_of_statement(text, found.start())) for found in _APP.finditer(text)]
+    places = [(found.end(), _end_of_statement(text, found.end())) for found in _APP.finditer(text)]
     for _, end in places:
         whole = Source(text[:end])
         opening = opening_of(whole, whole.tree.body) if whole.tree is not None else None
@@ -101,11 +101,11 @@ def _pieced_together(text: str, app_start: int, end: int) -> Opening | None:
         return None
     versions = _VERSION.findall(text, imported.end(), app_start)
     for version in (*reversed(versions), ""):
-        lines = Source(f"{imported[0]}\n{version}\n{text[app_start:end]}")
+        lines = Source(f"{imported[1]}\n{version}\n{text[app_start:end]}")
         opening = opening_of(lines, lines.tree.body) if lines.tree is not None else None
         if opening is not None:
             return Opening(
-                imported.start(), app_start, end, opening.module, opening.alias, opening.version, opening.app
+                imported.start(1), app_start, end, opening.module, opening.alias, opening.version, opening.app
             )
     return None
 
@@ -114,10 +114,10 @@ def mended(text: str) -> str:
     """What stands above the app, where a merge conflict or the like is a comment."""
     if Source(text).tree is not None:
         return text
-    lines = lines_of(text)
-    for at, line in enumerate(lines):
-        if line.strip() and not _FRAME.match(line):
-            lines[at] = f"# {line}"
+    lines = []
+    for line in lines_of(text):
+        bare = line.strip()
+        lines.append(bare if not bare or _FRAME.match(bare) else f"# {line}")
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from cloche.notebook.model import Block, Cell, Notebook, Origin
 from cloche.notebook.opening import Opening, damaged_opening, mended, opening_of
 from cloche.notebook.recover import pieces_of, plain_script
 from cloche.notebook.source import Source
+from cloche.notebook.text import lines_of
 
 
 def read(text: str, *, path: str = "", recover: bool = False) -> Notebook:
@@ -83,7 +84,7 @@ def _notebook(
         at = item.end
     notebook = Notebook(
         tuple(cells),
-        mended(source.text[: opening.start]).strip(),
+        mended("\n".join(lines_of(source.text[: opening.start]))).strip(),
         opening.app,
         opening.module,
         opening.alias,

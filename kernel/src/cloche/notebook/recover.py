@@ -15,6 +15,7 @@ from cloche.notebook.cells import Found, configured, options_of
 from cloche.notebook.model import Cell, Notebook
 from cloche.notebook.source import Source
 from cloche.notebook.text import dedent_all, lines_of
+from cloche.protocol import CellKind
 
 _CELL = re.compile(
     r"^(?:@app\.(?:cell|function|class_definition)\b"
@@ -91,9 +92,18 @@ def _kept(text: str, start: int) -> Iterator[Piece]:
 
 
 _NAMES = r"\s*(?:\w+\s*(?:,\s*\w+\s*)*(?:,\s*)?)?"
-_HEAD = re.compile(
-    r"(?P<decorator>@app\.cell\b(?:[ \t]*\([^\n]*\))?)[ \t]*(?:\r\n|\r|\n)"
-    rf"(?:async[ \t]+)?def[ \t]+(?P<name>\w+)[ \t]*\({_NAMES}\)[ \t]*:[ \t]*(?:\r\n|\r|\n)",
+_OPTIONS = r"\b(?:[ \t]*\([^\n]*\))?"
+_LINE_END = r"[ \t]*(?:\r\n|\r|\n)"
+_HEADS: tuple[tuple[CellKind, re.Pattern[str]], ...] = (
+    (
+        "cell",
+        re.compile(
+            rf"@(?P<call>app\.cell{_OPTIONS}){_LINE_END}"
+            rf"(?:async[ \t]+)?def[ \t]+(?P<name>\w+)[ \t]*\({_NAMES}\)[ \t]*:{_LINE_END}"
+        ),
+    ),
+    ("function", re.compile(rf"@(?P<call>app\.(?:function|class_definition){_OPTIONS}){_LINE_END}")),
+    ("setup", re.compile(rf"(?:async[ \t]+)?with[ \t]+(?P<call>app\.setup{_OPTIONS})[ \t]*:{_LINE_END}")),
 )
 _BARE_NAMES = _NAMES.replace(r"\s", r"[ \t]")
 _RETURN = re.compile(rf"(?:^|\n)[ \t]+return\b(?:[ \t]*\({_NAMES}\)|{_BARE_NAMES})\s*\Z")
@@ -101,17 +111,21 @@ _RETURN = re.compile(rf"(?:^|\n)[ \t]+return\b(?:[ \t]*\({_NAMES}\)|{_BARE_NAMES
 
 
 def _broken_cell(text: str) -> Cell:
-    """The cell that a broken piece was: without the function around it, if that is recognisable."""
-    head = _HEAD.match(text)
-    decorator = Source(head["decorator"].removeprefix("@") if head is not None else "")
-    if head is None or decorator.tree is None:
-        return Cell("_", "\n".join(lines_of(text)).strip("\n"), "unparsable")
-    body = "\n".join(lines_of(text[head.end() :]))
-    code = dedent_all(_RETURN.sub("", body)).strip("\n")
-    statement = decorator.tree.body[0]
-    options = options_of(decorator, statement.value) if isinstance(statement, ast.Expr) else ()
-    config, extra = configured(options)
-    return Cell("_" if head["name"] == "__" else head["name"], code, "unparsable", config, extra)
+    """The cell that a broken piece was: without what the file puts around it, if that is recognisable."""
+    for kind, pattern in _HEADS:
+        head = pattern.match(text)
+        call = Source(head["call"] if head is not None else "")
+        if head is None or call.tree is None or not isinstance(call.tree.body[0], ast.Expr):
+            continue
+        body = "\n".join(lines_of(text[head.end() :]))
+        name = "setup" if kind == "setup" else "_"
+        if kind == "cell":
+            name = "_" if head["name"] == "__" else head["name"]
+            body = _RETURN.sub("", body)
+        code = (body if kind == "function" else dedent_all(body)).strip("\n")
+        config, extra = configured(options_of(call, call.tree.body[0].value))
+        return Cell(name, code, "unparsable", config, extra)
+    return Cell("_", "\n".join(lines_of(text)).strip("\n"), "unparsable")
 
 
 def plain_script(text: str, path: str) -> Notebook:
