@@ -10,6 +10,7 @@ from __future__ import annotations
 import _thread
 import asyncio
 import signal
+import socket
 import sys
 import threading
 import time
@@ -31,7 +32,7 @@ def handle(session: Session, command: Command) -> None:
         loop = runner.get_loop()
         loop.set_exception_handler(_told)
         task = loop.create_task(session.handle(command))
-        with _stopped_by_ctrl_c(session, loop):
+        with _stopped_by_ctrl_c(session, task):
             while not task.done():
                 try:
                     loop.run_until_complete(task)
@@ -47,26 +48,49 @@ def _told(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _stopped_by_ctrl_c(session: Session, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+def _stopped_by_ctrl_c(session: Session, task: asyncio.Task[None]) -> Iterator[None]:
     """Only the main thread hears signals: in another this does nothing."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    interrupts = _CtrlC(session, loop)
-    before = signal.signal(signal.SIGINT, interrupts.strike)
-    try:
+    interrupts = _CtrlC(session, task)
+    before = signal.getsignal(signal.SIGINT)
+    with _woken_by_signals(task.get_loop()):
+        signal.signal(signal.SIGINT, interrupts.strike)
+        try:
+            yield
+        finally:
+            interrupts.end()
+            signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
+
+
+@contextmanager
+def _woken_by_signals(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """A signal that strikes just before the loop begins to wait would be heard only afterwards."""
+    if sys.platform == "win32":
+        # The loop sees to it by itself.
         yield
-    finally:
-        interrupts.end()
-        signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
+        return
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for end in (ours, theirs):
+            end.setblocking(False)
+        loop.add_reader(ours, ours.recv, 4096)
+        before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            loop.remove_reader(ours)
 
 
 class _CtrlC:
     """Raises in a cell that is busy, cancels one that awaits; tries again where neither can be done yet."""
 
-    def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, session: Session, task: asyncio.Task[None]) -> None:
         self._session = session
-        self._loop = loop
+        self._task = task
+        self._loop = task.get_loop()
         self._is_early = False
         self._is_repeating = False
         self._is_over = False
@@ -76,7 +100,9 @@ class _CtrlC:
         """The signal's handler. It may strike itself, so it must take no lock."""
         self._is_early = not self._session.is_running
         if not self._is_early:
-            self._session.interrupt(frame)
+            # A cell that awaits ends where it awaits, with its tasks in order; anywhere, if it does not come to that.
+            is_alone = asyncio.current_task(self._loop) is self._task
+            self._session.interrupt(frame if is_alone or self._session.is_interrupted else None)
         self._loop.call_soon_threadsafe(self._cancel)
         if not self._is_repeating:
             self._is_repeating = True
