@@ -11,6 +11,7 @@ import types
 from contextlib import suppress
 from pathlib import Path
 
+import oracle
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle import Tally, compiles, disagreements, statements
@@ -146,3 +147,21 @@ def test_whatever_a_running_cell_reads_from_outside_is_among_its_refs(code: str)
     asked = {name for name in outside.asked if not is_private(name)}
     assert asked <= found.refs | found.defs | found.handled | of_classes
     assert found.refs - set(vars(builtins)) <= {"a", "b", "__m", "__class__"}
+
+
+def test_the_list_of_disagreements_is_the_one_the_oracle_knows() -> None:
+    source = Path(oracle.__file__).read_text(encoding="utf-8")
+    listed = (Path(__file__).parents[3] / "docs/analysis.md").read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    known = {
+        text.value
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "reason")
+        or (isinstance(node, ast.FunctionDef) and node.name == "_never_asked")
+        for text in ast.walk(node)
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.count(" ") > 2
+    }
+    rows = listed.partition("## Where we differ")[2].partition("## Beside")[0]
+    named = re.findall(r"^\| [^|]+ \| (?:`` (.*?) ``|`(.*?)`)", rows, re.MULTILINE)
+
+    assert {first or second for first, second in named} == known

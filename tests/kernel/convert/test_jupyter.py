@@ -22,6 +22,10 @@ def test_a_notebook_that_uses_the_name_itself_gets_another_for_cloche():
     assert codes(from_jupyter("cl = 1", ("markdown", "x")))[0] == "import cloche as cloche"
 
 
+def test_our_own_note_about_a_magic_does_not_take_the_name_away():
+    assert codes(from_jupyter(("markdown", "# A"), "x = %sql SELECT 1"))[0] == "import cloche as cl"
+
+
 def test_the_title_becomes_the_apps():
     assert from_jupyter("x = 1", title="Waves").app.get("app_title") == "Waves"
 

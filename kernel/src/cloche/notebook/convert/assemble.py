@@ -77,7 +77,8 @@ def _alias(pieces: Sequence[Piece], usual: str) -> tuple[str, bool]:
             found = re.search(r"(?m)^import (?:cloche|marimo) as (\w+)[ \t]*$", piece.text)
             if found:
                 return found[1], True
-    taken = {word for piece in pieces if piece.kind == "code" for word in re.findall(r"\w+", piece.text)}
+    code = "\n".join(re.sub(r"(?m)^\s*#.*$", "", piece.text) for piece in pieces if piece.kind == "code")
+    taken = set(re.findall(r"\w+", code))
     names = (usual, "cloche", *(f"{usual}_{number}" for number in range(1, len(taken) + 2)))
     return next(name for name in names if name not in taken), False
 
