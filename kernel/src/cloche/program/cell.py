@@ -27,11 +27,16 @@ class Cell:
     def __init__(self, app: App, index: int, name: str, function: Callable[..., Any] | None = None) -> None:
         self._app = app
         self._index = index
-        self.name = name
+        self._name = name
         if function is not None:
             # `inspect.getsource(cell)` shows the function as it stands in the file.
             self.__wrapped__ = function
             self.__doc__ = function.__doc__
+
+    @property
+    def name(self) -> str:
+        """Its name in the file, `_` if it has none."""
+        return self._name
 
     @property
     def code(self) -> str:
