@@ -34,6 +34,6 @@ export default defineConfig({
   projects: [
     { name: "chromium", testDir: "tests/browser", testIgnore: MEASURED },
     { name: "measured", testDir: "tests/browser", testMatch: MEASURED },
-    { name: "engines", testDir: "tests/engines", timeout: 180_000 },
+    { name: "engines", testDir: "tests/engines", timeout: 300_000 },
   ],
 });

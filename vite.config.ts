@@ -4,6 +4,8 @@ import { defineConfig } from "vite";
 
 const playground = resolve(import.meta.dirname, "playground");
 
+const serviceWorker = resolve(import.meta.dirname, "web/src/offline/service-worker.ts");
+
 /**
  * Every entry page of the playground. What the site carries for Python is laid beside by `wheels/assemble.mjs`,
  * which then puts all of it in `dist/site/`.
@@ -23,6 +25,14 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { input: pages, checks: { pluginTimings: false } },
+    rolldownOptions: {
+      input: [...pages, serviceWorker],
+      // A service worker is known by its address, which decides what it may see: the site's folder.
+      output: {
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId === serviceWorker ? "service-worker.js" : "assets/[name]-[hash].js",
+      },
+      checks: { pluginTimings: false },
+    },
   },
 });

@@ -68,6 +68,8 @@ const status = (n: number) => `${cell(n)}.dataset.status`;
 const SETTLED = `document.documentElement.dataset.kernel === "ready"
   && !document.querySelector('[data-status="running"], [data-status="queued"]')`;
 
+const REPLACED = `/replaced by a new one/.test(document.body.innerText)`;
+
 for (const [engine, start] of Object.entries(ENGINES)) {
   test(`in ${engine}: open, run, wait, move a slider, stop, answer, edit, reload`, async () => {
     const starting = start();
@@ -98,9 +100,16 @@ async function journey(driver: Driver, address: string): Promise<void> {
   await driver.press("ArrowRight");
   await until(driver, `${output(2)} === "400"`, "the slider's step arrived");
 
-  const times = [await stop(driver, 1), await stop(driver, 2), await ask(driver, offer)];
+  // Without memory to share a busy Python is replaced; with the new one the service worker is there, which lets it wait.
+  if (!offer.shares && !offer.suspends)
+    await until(driver, "navigator.serviceWorker.controller", "the service worker had the page");
+  const times = [await stop(driver, 2)];
+  expect(await driver.evaluate(REPLACED)).toBe(!offer.shares);
+  times.push(await stop(driver, 1), await askAndStop(driver));
+  // Elsewhere it has 0.3 s to answer, which is little where others work too.
+  if (offer.shares) expect(await driver.evaluate(REPLACED)).toBe(false);
   process.stdout.write(
-    `${driver.name}: ${JSON.stringify(offer)}; Stop of a sleep, a loop, a question: ${times.join(", ")} ms\n`,
+    `${driver.name}: ${JSON.stringify(offer)}; Stop of a loop, a sleep, a question: ${times.join(", ")} ms\n`,
   );
 
   await edit(driver, 3, "step = 4");
@@ -129,13 +138,9 @@ async function stopRunning(driver: Driver): Promise<number> {
   return milliseconds;
 }
 
-/** `input()` works where there is a way to wait, and says why where there is none. */
-async function ask(driver: Driver, { shares, suspends }: Offer): Promise<number> {
+/** Answer a question, and stop the next. */
+async function askAndStop(driver: Driver): Promise<number> {
   await edit(driver, 3, "step = 3");
-  if (!shares && !suspends) {
-    await until(driver, `/cannot wait.*cl.ui.text/s.test(${cell(4)}.innerText)`, "input() said why not");
-    return 0;
-  }
   const field = `${cell(4)}.querySelector('[data-part="prompt"] input')`;
   await until(driver, `${field}?.offsetParent`, "the question was asked");
   await driver.evaluate(`${field}.focus()`);

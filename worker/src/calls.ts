@@ -10,11 +10,13 @@ import { BootError } from "./errors.js";
 import { type Folder, openFolder } from "./files/folder.js";
 import { Packages } from "./packages/install.js";
 import { progressTo } from "./progress.js";
-import type { Python } from "./python.js";
+import type { BlockingMemory, Python } from "./python.js";
+import { holdBy, isHeld, waiting } from "./waiting.js";
 import { reasonOf } from "./wire/errors.js";
 import type { BootOptions, BootReport, WireEvent } from "./wire/messages.js";
 import type { Answers } from "./wire/server.js";
 import { Shared } from "./wire/shared.js";
+import { waitURL } from "./wire/waits.js";
 
 /** How calls reach out of the worker. */
 export interface Outside {
@@ -117,6 +119,7 @@ export function answersOf(outside: Outside): Answers {
 
 async function start(options: BootOptions, outside: Outside, early: Preparation | null): Promise<Running> {
   const progress = progressTo(outside.tell);
+  const waits = waitsOf(options.waits);
   const booted = await boot(options, outside.network, progress, early);
   const { python, manifest, tier } = booted;
   python.onFatal(outside.fatal);
@@ -138,11 +141,7 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
   begin.call(python, {
     post: (events) => (typeof events === "string" ? outside.tellText(events) : outside.tell(...events)),
     install: (modules) => packages.install(modules),
-    memory: shared && {
-      sleep: sleepUntilSignal(shared),
-      ask: askUntilSignal(shared),
-      isStopping: () => shared.isStopping,
-    },
+    memory: shared ? { sleep: sleepUntilSignal(shared), ask: askUntilSignal(shared) } : await waits,
   });
   mark("kernel-made");
   progress("files", 0, null);
@@ -152,6 +151,13 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
   mark("files-open");
   progress("ready", 1, 1);
   return { python, folder, shared, booted };
+}
+
+/** Asked while Python starts. */
+async function waitsOf(key: string | null): Promise<BlockingMemory | null> {
+  if (key === null) return null;
+  const url = waitURL(new URL("..", self.location.href).href, key); // scripts lie in a folder of the site's
+  return (await isHeld(url)) ? waiting(holdBy(url)) : null;
 }
 
 function report({ python, tier, detours, isResumed }: Booted, milliseconds: number): BootReport {

@@ -12,7 +12,7 @@ type Room = Readonly<Record<string, Call>>;
 /** Doors that Python gets together, as one object; one of them alone is called `memory.sleep`. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   http: ["begin", "block"],
-  memory: ["sleep", "ask", "isStopping"],
+  memory: ["sleep", "ask"],
 };
 
 export class Doors {

@@ -33,7 +33,7 @@ export interface KernelPort {
   post(events: readonly KernelEvent[] | string): void;
   /** Make missing modules importable; rejects with what to tell the person. */
   install(modules: readonly string[]): Promise<void>;
-  /** How to block by memory that the page shares; null where there is none. */
+  /** How to block in a way that the page reaches; null where there is none. */
   readonly memory: BlockingMemory | null;
 }
 
@@ -43,8 +43,6 @@ export interface BlockingMemory {
   sleep(milliseconds: number): boolean;
   /** Block for an answer; null when interrupted. */
   ask(request: number): Answer | null;
-  /** Stop was pressed and is not over. */
-  isStopping(): boolean;
 }
 
 /** One entry in Pyodide's list of packages. */
@@ -252,7 +250,6 @@ export class Python {
       memory: memory && {
         sleep: (milliseconds: number) => memory.sleep(milliseconds),
         ask: (request: number) => withUndefined(memory.ask(request)),
-        isStopping: () => memory.isStopping(),
       },
     });
   }

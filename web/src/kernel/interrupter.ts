@@ -1,4 +1,5 @@
 import type { Shared } from "../../../worker/src/wire/shared.js";
+import type { Waits } from "./waits.js";
 
 const EVERY = 20;
 
@@ -9,10 +10,12 @@ const EVERY = 20;
 export class Interrupter {
   /** What both sides see, or null where the page may not share memory. */
   readonly shared: Shared | null;
+  readonly #waits: Waits | null;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(shared: Shared | null) {
+  constructor(shared: Shared | null, waits: Waits | null) {
     this.shared = shared;
+    this.#waits = waits;
   }
 
   /** `call` reaches a Python that waits for a promise, as the memory reaches one that is busy. */
@@ -20,10 +23,18 @@ export class Interrupter {
     if (this.#timer !== null) return;
     const ring = () => {
       this.shared?.ring();
+      this.#waits?.tell({ kind: "stop" });
       call();
     };
     ring();
     this.#timer = setInterval(ring, EVERY);
+  }
+
+  /** Give a line to a Python that waits for it in a way that no call reaches; false where one does. */
+  answer(request: number, line: string | null): boolean {
+    this.shared?.answer(request, line);
+    this.#waits?.tell({ kind: "answer", request, line });
+    return this.shared !== null;
   }
 
   hush(): void {

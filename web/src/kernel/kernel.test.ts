@@ -69,6 +69,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
       files: [],
     }),
     sharedMemory: () => memory,
+    waits: () => null,
     mark: () => {},
     note: () => {},
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },

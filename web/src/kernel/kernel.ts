@@ -35,6 +35,7 @@ import { ElementsQueue } from "./elements-queue.js";
 import { importedModules } from "./imports.js";
 import { Interrupter } from "./interrupter.js";
 import { Resumption, type SessionShelf } from "./resume.js";
+import type { Waits } from "./waits.js";
 
 export interface KernelWorker extends Port {
   terminate(): void;
@@ -43,7 +44,7 @@ export interface KernelWorker extends Port {
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "generation" | "kept" | "session" | "modules">>;
+  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "waits" | "generation" | "kept" | "session" | "modules">>;
   readonly sessions: SessionShelf;
   /** What is ready for when this Python ends. */
   readonly spare: { readonly state: string; rest(sources: BootSources): void; disturb(): void };
@@ -53,6 +54,8 @@ export interface KernelWorld {
   resumed(how: "resumed" | "ran-again"): void;
   /** Memory shared with the worker, or null where the page is not isolated. */
   sharedMemory(): SharedArrayBuffer | null;
+  /** The way to a worker that waits without it, if there is one that is needed; a new one for each worker. */
+  waits(): Waits | null;
   /** A user-timing mark; `since` names an earlier one to measure from. */
   mark(name: string, since?: string): void;
   /** A worker has started Python; here is how. */
@@ -85,7 +88,7 @@ export class Kernel {
   #client: Client | null = null;
   /** Who waits for a worker to ask. */
   readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
-  #interrupter = new Interrupter(null);
+  #interrupter = new Interrupter(null, null);
   #kept: Kept | null = null;
   #sources: Omit<BootSources, "kept"> | null = null;
   #report: BootReport | null = null;
@@ -188,9 +191,8 @@ export class Kernel {
   /** Answer the `input()` of a cell that waits; null is the end of the input. */
   answer(id: CellId, request: number, line: string | null): void {
     this.#store.answered(id, request);
-    const { shared } = this.#interrupter;
-    if (shared) shared.answer(request, line);
-    else this.#client?.call("answer", request, line).catch(() => {}); // the worker died: its end is told by #onGone
+    if (this.#interrupter.answer(request, line)) return;
+    this.#client?.call("answer", request, line).catch(() => {}); // the worker died: its end is told by #onGone
   }
 
   /** Interrupt what runs. When Python does not listen, a new worker takes over: within a second all is quiet. */
@@ -279,7 +281,8 @@ export class Kernel {
     const worker = this.#world.spawn();
     this.#worker = worker;
     const memory = this.#world.sharedMemory();
-    this.#interrupter = new Interrupter(memory && new Shared(memory));
+    const waits = this.#world.waits();
+    this.#interrupter = new Interrupter(memory && new Shared(memory), waits);
     const client = new Client(worker, {
       generation,
       onEvents: (events) => this.#hear(generation, events),
@@ -292,6 +295,7 @@ export class Kernel {
     const report = await client.call("boot", {
       ...options,
       interrupt: memory,
+      waits: waits?.key ?? null,
       generation,
       kept,
       session: session?.image ?? null,

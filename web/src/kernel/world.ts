@@ -7,6 +7,7 @@ import type { QueryAddress } from "../share/query-address.js";
 import { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./kernel.js";
 import { Spare } from "./spare.js";
+import { needsServiceWorker, waitsByServiceWorker } from "./waits.js";
 
 /** `config.json` is missing or is not what it should be. */
 class SiteConfigError extends ClocheError {
@@ -48,6 +49,7 @@ export function browserWorld({
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
   const sessions = new Sessions();
+  const waits = needsServiceWorker() ? waitsByServiceWorker() : null;
   return {
     mode,
     query: () => address.current(),
@@ -83,6 +85,7 @@ export function browserWorld({
     spare,
     sharedMemory: () =>
       globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
+    waits: () => waits?.() ?? null,
     mark: (name, since) => {
       // The browser keeps every entry until it is told not to; a day of moving sliders makes many.
       if (since === undefined) {
@@ -122,7 +125,7 @@ function newWorker(): KernelWorker {
 /** The configuration with its URLs as the worker needs them: not relative to this page. */
 function absolute(
   config: SiteConfig,
-): Omit<BootOptions, "interrupt" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
+): Omit<BootOptions, "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
   const from = (url: string) => new URL(url, document.baseURI).href;
   return {
     indexURL: from(config.indexURL),

@@ -41,6 +41,7 @@ const bootOptions: BootOptions = {
   folder: null,
   files: [],
   interrupt: null,
+  waits: null,
   generation: 1,
   kept: null,
   session: null,

@@ -211,6 +211,8 @@ export interface BootOptions {
   readonly interrupt: SharedArrayBuffer | null;
   /** Modules that the notebook imports: their packages are fetched while Python starts. */
   readonly modules: readonly string[];
+  /** The key by which a service worker may hold this worker's requests (`wire/waits.ts`); null where no need is, or no way. */
+  readonly waits: string | null;
   /** Which life of the kernel this worker is; it stamps every frame of events. */
   readonly generation: number;
   /** What the worker before this one told to keep (`boot-kept`), or null. */

@@ -263,6 +263,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       files: listOf(record<FolderFile>({ name: text, bytes: byteArray })),
       interrupt: orNull(buffer),
       modules: texts,
+      waits: orNull(text),
       generation: number,
       kept: orNull(kept),
       session: orNull(object),

@@ -61,7 +61,7 @@ def start(
     - `post(events)`: takes kernel events in order: their array as a JSON text, or as JavaScript values.
     - `install(names, cell) -> Promise`: makes missing modules importable before `cell` runs.
       It may reject: then the cell's own `import` fails and says so.
-    - `memory`: `sleep(milliseconds)`, `ask(request)` and `isStopping()` where the page shares memory.
+    - `memory`: `sleep(milliseconds)` and `ask(request)`, where the page reaches a thread that blocks.
     - `http`: `begin(request)` and `block(request)`, as in `worker/src/http.ts`.
     """
     host = BrowserHost(post, install, memory)
@@ -83,7 +83,6 @@ class BrowserHost:
         self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None, memory: Any = None
     ) -> None:
         self._install = install
-        self._memory = memory
         self._batches = Batches(lambda events: _ignore(post(_packed(events))), self.now)
         self._session = Session(self, self._emit, main=True)
         self._queue = CommandQueue(self._handle, self.flush)

@@ -46,7 +46,7 @@ class Prompt:
             raise RuntimeError(
                 "input() cannot wait for an answer here: this page shares no memory with Python (it is not "
                 "cross-origin isolated), and this browser cannot suspend Python (it lacks JSPI). "
-                "Use cl.ui.text() instead."
+                "Reload the page, which may give it another way, or use cl.ui.text() instead."
             )
         run.console.flush()
         request = next(self._requests)
