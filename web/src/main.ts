@@ -51,6 +51,7 @@ async function open(): Promise<void> {
   const kernel = new Kernel(store, world);
   const bench = new Workbench(store, kernel, desk);
   await bench.openRequested(address);
+  await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
 
   const app = Object.assign(new ClocheApp(), { bench, theme });
   document.body.append(app);

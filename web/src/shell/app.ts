@@ -97,7 +97,7 @@ export class ClocheApp extends LiveElement {
       </main>
       ${appView ? nothing : this.#shelf()} ${this.#toasts()}
       <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
-      <p class="visually-hidden" role="status" aria-live="polite">${this.#announcement()}</p>
+      <cloche-announcer .bench=${this.bench}></cloche-announcer>
       <input type="file" id="file-picker" accept=".py,.ipynb,.md,.qmd,text/x-python,text/markdown" hidden @change=${this.#onPicked} />
       <cloche-cell-menu .bench=${this.bench}></cloche-cell-menu>
       <cloche-main-menu
@@ -121,7 +121,7 @@ export class ClocheApp extends LiveElement {
 
   #notices(): TemplateResult {
     const { store, desk } = this.bench;
-    const kernel = store.kernel.value;
+    const kernel = this.bench.kernelState.value;
     const notice = desk.notice.value;
     return html`<div class="notices">
       ${
@@ -161,17 +161,6 @@ export class ClocheApp extends LiveElement {
     </div>`;
   }
 
-  /** What a person who does not see the light in the bar should hear. Steps of the start would be noise. */
-  #announcement(): string {
-    const { phase } = this.bench.store.kernel.value;
-    return {
-      booting: "Python is starting.",
-      ready: "Python is ready.",
-      busy: "Python is running.",
-      dead: "Python stopped.",
-    }[phase];
-  }
-
   #toasts(): TemplateResult {
     return html`<div class="toasts" role="status" aria-live="polite">
       ${repeat(
@@ -200,11 +189,12 @@ export class ClocheApp extends LiveElement {
   /** In the app view nothing is there to see before the first output: say why. */
   #waiting(): TemplateResult | typeof nothing {
     const { store } = this.bench;
-    const { phase } = store.kernel.value;
+    const kernel = this.bench.kernelState.value;
+    const { phase } = kernel;
     if (phase === "ready" || phase === "dead") return nothing;
     const hasOutput = store.order.value.some((id) => store.view(id)?.run.value.output);
     if (hasOutput) return nothing;
-    return html`<p class="app-waiting">${kernelWords(store.kernel.value, store.run.value)}</p>`;
+    return html`<p class="app-waiting">${kernelWords(kernel, store.run.value)}</p>`;
   }
 
   // ---------------------------------------------------------------- foot

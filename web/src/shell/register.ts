@@ -1,3 +1,4 @@
+import { ClocheAnnouncer } from "./announcer.js";
 import { ClocheApp } from "./app.js";
 import { ClocheCell } from "./cell.js";
 import { ClocheCellMenu } from "./cell-menu.js";
@@ -12,6 +13,7 @@ import { ClocheTopBar } from "./top-bar.js";
 const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-app": ClocheApp,
   "cloche-top-bar": ClocheTopBar,
+  "cloche-announcer": ClocheAnnouncer,
   "cloche-cell": ClocheCell,
   "cloche-cells": ClocheCells,
   "cloche-cell-menu": ClocheCellMenu,

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { NOTHING_RUN } from "../notebook/state.js";
 import { unembedded } from "../share/address.js";
 import type { SaveState } from "../storage/saver.js";
 import { icon, logo } from "./icons.js";
@@ -69,8 +70,8 @@ export class ClocheTopBar extends LiveElement {
   }
 
   #kernel(): TemplateResult {
-    const kernel = this.bench.store.kernel.value;
-    const words = kernelWords(kernel, this.bench.store.run.value);
+    const kernel = this.bench.kernelState.value;
+    const words = kernelWords(kernel, kernel.phase === "busy" ? this.bench.store.run.value : NOTHING_RUN);
     return html`<span class="kernel-state" data-phase=${kernel.phase} title="Python: ${words}"
       ><span class="kernel-light"></span><span class="kernel-words">${words}</span></span
     >`;
@@ -78,7 +79,7 @@ export class ClocheTopBar extends LiveElement {
 
   #runButtons(appView: boolean): TemplateResult {
     const { store } = this.bench;
-    const { phase, stopping } = store.kernel.value;
+    const { phase, stopping } = this.bench.kernelState.value;
     if (phase === "busy" || stopping)
       return html`<button class="button stop" ?disabled=${stopping} title="Stop what is running" @click=${() => this.bench.stop()}>
         ${icon("stop")}<span>${stopping ? "Stopping…" : "Stop"}</span>
@@ -134,16 +135,16 @@ export class ClocheTopBar extends LiveElement {
 
   /** A thread of light under the bar: how far the start or the run is. */
   #progress(): TemplateResult | typeof nothing {
-    const { phase, boot } = this.bench.store.kernel.value;
-    const { planned, done } = this.bench.store.run.value;
+    const { phase, boot } = this.bench.kernelState.value;
     if (phase === "booting") {
       const part = boot?.total ? Math.min(boot.loaded / boot.total, 1) : null;
       return part !== null && part > 0 && boot?.step === "download"
         ? bar(part)
         : html`<div class="progress is-open"></div>`;
     }
-    if (phase === "busy") return planned > 1 ? bar(done / planned) : html`<div class="progress is-open"></div>`;
-    return nothing;
+    if (phase !== "busy") return nothing;
+    const { planned, done } = this.bench.store.run.value;
+    return planned > 1 ? bar(done / planned) : html`<div class="progress is-open"></div>`;
   }
 }
 

@@ -9,10 +9,11 @@ import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
-import { SCRATCH } from "../notebook/state.js";
+import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { VERSION } from "../notebook/write.js";
 import type { Parcel } from "../share/parcel.js";
+import { calm } from "./calm.js";
 import { type Desk, isForeign, notebookName } from "./desk.js";
 
 export interface Toast {
@@ -29,6 +30,8 @@ export class Workbench {
   readonly store: NotebookStore;
   readonly kernel: Kernel;
   readonly desk: Desk;
+  /** The kernel as it is drawn. */
+  readonly kernelState: ReadonlySignal<KernelState>;
   /** Editors by cell, put here by the cells that draw them. */
   readonly editors = new Map<CellId, CellEditor>();
   readonly #toasts: Signal<readonly Toast[]> = signal([]);
@@ -40,6 +43,7 @@ export class Workbench {
     this.store = store;
     this.kernel = kernel;
     this.desk = desk;
+    this.kernelState = calm(store.kernel);
   }
 
   get toasts(): ReadonlySignal<readonly Toast[]> {
