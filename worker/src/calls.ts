@@ -32,6 +32,8 @@ export interface Outside {
   fatal(error: unknown): void;
 }
 
+/** Milliseconds from a command to storing what it changed in the folder. */
+const SAVE_PAUSE = 250;
 /** Milliseconds for the page to show the first output before this worker's downloads compete with it. */
 const PAUSE = 500;
 /** And how long that waits for a first command that does not end. */
@@ -53,6 +55,16 @@ export function answersOf(outside: Outside): Answers {
     return now;
   };
   let { early } = outside;
+  let willSave = false;
+  /** Files are stored when they are closed; what else changed, soon, and once for many commands: a slider sends sixty a second. */
+  const saveSoon = ({ folder }: Running): void => {
+    if (willSave) return;
+    willSave = true;
+    setTimeout(() => {
+      willSave = false;
+      void folder.save();
+    }, SAVE_PAUSE);
+  };
   let isFirst = true;
   /** What the first output did not need, after it. A fault costs only time: it is tried again by who needs it. */
   const settle = ({ booted }: Running): void => {
@@ -90,7 +102,7 @@ export function answersOf(outside: Outside): Answers {
       } finally {
         settle(now);
       }
-      void now.folder.save();
+      saveSoon(now);
       return null;
     },
     cancel: async () => {
