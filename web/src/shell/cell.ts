@@ -74,7 +74,8 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
 
   /** Told by the nursery: it comes to the screen, or leaves it. */
   setNear(isNear: boolean): void {
-    if (isNear === this.isNear || (!isNear && this.contains(document.activeElement))) return;
+    const isHeld = this.contains(document.activeElement) || this.hasAttribute("data-dragged");
+    if (isNear === this.isNear || (!isNear && isHeld)) return;
     this.isNear = isNear;
     this.painter.ask(this);
   }
