@@ -44,7 +44,7 @@ try {
           if (run > 0) seen[n]?.set(what, [...(seen[n]?.get(what) ?? []), ...figures]);
         }
       }
-      if (run > 0) say(`  ${run} of ${runs}`);
+      if (run > 0) say(`  ${run} of ${runs}: ${soFar(seen)}`);
     }
     const [cloche, bare] = seen;
     for (const [what, figures] of cloche ?? []) {
@@ -72,4 +72,10 @@ if (ONLY.length === 0) {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(resolve(ROOT, "docs/performance.md"), reportPage(rows, kernel, RUNS, machine(executablePath), date));
   say("\nwritten to docs/performance.md");
+}
+
+/** The newest figures of both: a long measurement that is broken off has told something. */
+function soFar([cloche, bare]: readonly ReadonlyMap<string, Figures>[]): string {
+  const newest = (figures: Figures | undefined) => figures?.at(-1)?.toFixed(0) ?? "-";
+  return [...(cloche ?? [])].map(([what, found]) => `${what} ${newest(found)}:${newest(bare?.get(what))}`).join("; ");
 }

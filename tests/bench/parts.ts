@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { Site } from "../browser/support/site-server.ts";
 import type { Reaction } from "./clock.ts";
 import { behindLine } from "./line.ts";
@@ -26,6 +27,7 @@ export interface Part {
 
 const REACTIONS = 25;
 const RERUNS = 2000;
+const RESTARTS = 200;
 const CHAINS = [100, 500, 5000];
 const LINE = { bits: 20e6, delay: 40 };
 
@@ -37,12 +39,16 @@ export const PARTS: Readonly<Record<string, Part>> = {
       inProfile(setting, async (profile) => {
         const { subject, site } = setting;
         const [cold, warm] = await twoVisits(profile, subject, site);
+        const atOnce = await subject.restart(warm.page, site);
+        await subject.prepared?.(warm.page);
+        const prepared = await subject.restart(warm.page, site);
         return {
           "first output, cold": [cold.milliseconds],
           "first output, warm": [warm.milliseconds],
           "page readable, cold": [cold.readable],
           "page readable, warm": [warm.readable],
-          "restart to ready": [await subject.restart(warm.page, site)],
+          "restart to ready": [prepared],
+          "restart to ready, without a spare": [atOnce],
           "downloaded before it, cold": [cold.bytes / 1e6],
           "requests before it, cold": [cold.requests],
           "downloaded before it, warm": [warm.bytes / 1e6],
@@ -116,20 +122,50 @@ export const PARTS: Readonly<Record<string, Part>> = {
     runs: 1,
     measure: (setting) =>
       inProfile(setting, async (profile) => {
-        const { subject, site, executablePath: _ } = setting;
+        const { subject, site } = setting;
         const { page } = await visit(profile, subject, site);
-        const session = await profile.context.newCDPSession(page);
-        await session.send("HeapProfiler.collectGarbage");
-        const before = browserMemory(profile.folder);
+        const before = await atRest(profile, page);
         const milliseconds = await subject.rerun(page, RERUNS);
-        await session.send("HeapProfiler.collectGarbage");
-        const after = browserMemory(profile.folder);
-        const found = { [`${RERUNS} reruns by a slider`]: [milliseconds] };
-        if (before === null || after === null) return found;
-        return { ...found, "memory before reruns": [before], [`memory after ${RERUNS} reruns`]: [after] };
+        const after = await atRest(profile, page);
+        return {
+          [`${RERUNS} reruns by a slider`]: [milliseconds],
+          "memory before reruns": before,
+          [`memory after ${RERUNS} reruns`]: after,
+        };
+      }),
+  },
+  restarts: {
+    about: `memory after ${RESTARTS} restarts`,
+    runs: 1,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        if (!subject.restarts) return {};
+        const { page } = await visit(profile, subject, site);
+        await subject.restarts(page, 1); // from now on the page keeps what the next Python needs
+        const before = await atRest(profile, page);
+        const milliseconds = await subject.restarts(page, RESTARTS);
+        const after = await atRest(profile, page);
+        return {
+          [`${RESTARTS} restarts, one after the other`]: [milliseconds],
+          "memory before restarts": before,
+          [`memory after ${RESTARTS} restarts`]: after,
+        };
       }),
   },
 };
+
+/** The least of what all the browser's processes hold in a while of rest, before a spare is made. */
+async function atRest(profile: Profile, page: Page): Promise<Figures> {
+  const session = await profile.context.newCDPSession(page);
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 6; look += 1) {
+    await page.waitForTimeout(1_000);
+    await session.send("HeapProfiler.collectGarbage");
+    least = Math.min(least, browserMemory(profile.folder) ?? Number.POSITIVE_INFINITY);
+  }
+  return Number.isFinite(least) ? [least] : [];
+}
 
 function both(what: string, reactions: readonly Reaction[]): Record<string, Figures> {
   return {

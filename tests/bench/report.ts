@@ -51,7 +51,7 @@ compare the ratio, not the milliseconds: those are this machine's. Boots are med
 
 ${table(rows)}
 
-- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, large, endurance) and only prints;
+- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, large, endurance, restarts) and only prints;
   \`RUNS=\` says how often.
 - *Cold* is the first visit of a new browser profile, *warm* the second one. The server is on loopback and sends
   compressed files as a good host does; there is no network delay but where a line is named: there all connections together
@@ -61,7 +61,7 @@ ${table(rows)}
 - *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the
   one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.
 - *Page readable* is the notebook's code on the screen, for the bare page its first paint. *Restart to ready* is a new Python in the
-  same page that has run the notebook.
+  same page that has run the notebook; after ten seconds of rest a spare one stands by.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
 
 ## The kernel alone

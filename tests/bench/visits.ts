@@ -18,10 +18,19 @@ export interface Subject {
   chain(page: Page, site: Site, cells: number): Promise<Reaction>;
   /** Milliseconds from asking for a new Python until its output is there. */
   restart(page: Page, site: Site): Promise<number>;
+  /** Until there is whatever the page gets ready for a restart. */
+  prepared?(page: Page): Promise<void>;
+  /** So many restarts in the page itself, one after the other; milliseconds. */
+  restarts?(page: Page, times: number): Promise<number>;
   /** Milliseconds for so many moves of the slider, each waiting for its output. */
   rerun(page: Page, times: number): Promise<number>;
   /** A notebook of many cells: opened, typed into, edited. */
   large?(page: Page, site: Site, cells: number, times: number): Promise<LargeNotebook>;
+}
+
+/** The app's own parts, as far as a measurement asks them. */
+interface Workbench {
+  readonly kernel: { facts(): { readonly spare: string }; restart(): Promise<void> };
 }
 
 export interface LargeNotebook {
@@ -114,6 +123,19 @@ export const CLOCHE: Subject = {
     });
     return Number(await handle.jsonValue());
   },
+  prepared: async (page) => {
+    await page.waitForFunction(() => {
+      const app = document.querySelector("cloche-app") as unknown as { bench: Workbench };
+      return app.bench.kernel.facts().spare === "ready";
+    });
+  },
+  restarts: (page, times) =>
+    page.evaluate(async (count) => {
+      const app = document.querySelector("cloche-app") as unknown as { bench: Workbench };
+      const began = performance.now();
+      for (let n = 0; n < count; n += 1) await app.bench.kernel.restart();
+      return performance.now() - began;
+    }, times),
   rerun: (page, times) => page.evaluate(moveSlider, [times, 3] as const),
   large: async (page, site, cells, times) => {
     const notebook = new NotebookPage(page, site);

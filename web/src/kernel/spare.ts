@@ -15,6 +15,7 @@ const REST = 8000;
 export class Spare {
   readonly #make: () => KernelWorker;
   #worker: KernelWorker | null = null;
+  #isAwake = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(make: () => KernelWorker) {
@@ -26,7 +27,8 @@ export class Spare {
 
   /** "ready", or why there is none. */
   get state(): string {
-    return this.#worker ? "ready" : whyNot() || "not made yet";
+    if (this.#worker) return this.#isAwake ? "ready" : "on its way";
+    return whyNot() || "not made yet";
   }
 
   /** Nothing is to do: make one soon. */
@@ -57,11 +59,14 @@ export class Spare {
   #prepare(sources: BootSources): void {
     const worker = this.#make();
     this.#worker = worker;
+    this.#isAwake = false;
     // A client numbers its calls from 1: the answer to this one is nobody's, whoever takes the worker.
     worker.postMessage({ kind: "call", id: 0, name: "prepare", args: [sources] });
     const onMessage = ({ data }: { readonly data?: unknown }) => {
       const { kind } = data as Frame;
       if (kind === "gone" || kind === "failure") this.#lose(worker);
+      else if (kind === "answer" && worker === this.#worker) this.#isAwake = true;
+      else return;
       worker.removeEventListener("message", onMessage);
     };
     worker.addEventListener("message", onMessage);
