@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { SITE_FOLDER } from "../browser/support/fixtures.ts";
+import { link } from "../browser/support/links.ts";
 import { notebookFile } from "../browser/support/notebook-file.ts";
 import { serveSite } from "../browser/support/site-server.ts";
 import { type Driver, until } from "./driver.ts";
@@ -71,14 +72,14 @@ const SETTLED = `document.documentElement.dataset.kernel === "ready"
 const REPLACED = `/replaced by a new one/.test(document.body.innerText)`;
 
 for (const [engine, start] of Object.entries(ENGINES)) {
-  test(`in ${engine}: open, run, wait, move a slider, stop, answer, edit, reload`, async () => {
+  test(`in ${engine}: open a link, run, wait, move a slider, stop, answer, edit, reload`, async () => {
     const starting = start();
     test.skip(starting === null, browsers.reasons[engine] ?? `${engine} is not here`);
     if (starting === null) return;
     const site = await serveSite(SITE_FOLDER, { answers: { "/hang": () => {} } });
     const driver = await starting;
     try {
-      await journey(driver, `${site.origin}/?src=${site.put(notebookFile(NOTEBOOK), "journey.py")}`);
+      await journey(driver, link(site.origin, { "journey.py": notebookFile(NOTEBOOK) }));
     } finally {
       await driver.close();
       await site.close();

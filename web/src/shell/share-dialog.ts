@@ -9,7 +9,6 @@ import { type PlacedSecret, secretsIn } from "../share/secrets.js";
 import { badgeHtml, badgeMarkdown, embedHtml } from "../share/snippets.js";
 import { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
-import { fileSize, plural } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
 /** Links with more letters are cut by some chat and mail programs. */
@@ -99,7 +98,6 @@ export class ClocheShare extends LiveDialog {
 
   protected body(): TemplateResult {
     return html`<div class="share">
-      <p>The whole notebook is in this link. Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
       ${this.problem ? this.#refusal() : this.secrets.length > 0 ? this.#question() : this.payload ? this.#ways() : nothing}
     </div>`;
   }
@@ -118,8 +116,8 @@ export class ClocheShare extends LiveDialog {
         <ul>
           ${this.secrets.map((secret) => html`<li>${this.#place(secret)}: ${secret.kind} (<code>${secret.shown}</code>)</li>`)}
         </ul>
-        Take it out and read it when the notebook runs: from <code>os.environ</code>, or from
-        <code>ui.text(kind="password")</code>.
+        Take it out, and ask for it when the notebook runs: with <code>ui.text(kind="password")</code>, or
+        <code>os.environ</code> outside of the browser.
       </div>
       <button class="button" @click=${this.#shareAnyway}>Share it anyway</button>
     </div>`;
@@ -146,6 +144,7 @@ export class ClocheShare extends LiveDialog {
     const link = this.#link();
     const page = new URL(location.href);
     return html`
+      <p>The whole notebook is in this link. Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
       ${this.#copyable("Link", link, "primary")}
       <p class="share-size" role="status">${this.#size(link)}</p>
       ${this.#lengthWarning(link)}
@@ -177,7 +176,7 @@ export class ClocheShare extends LiveDialog {
   #size(link: string): string {
     const files = this.parcel?.files ?? [];
     const along = files.length > 0 ? `, with ${files.map(({ name }) => name).join(", ")}` : "";
-    return `${plural(link.length, "letter").replace(/^\d+/, link.length.toLocaleString("en"))} (${fileSize(link.length)})${along}. Outputs are not in it; they are made anew.`;
+    return `${link.length.toLocaleString("en")} letters${along}. Outputs are not in it; they are made anew.`;
   }
 
   #lengthWarning(link: string): TemplateResult | typeof nothing {
