@@ -83,7 +83,7 @@ test("a link too long for some programs says so, and for a QR code too", async (
   await expect(dialog.getByRole("button", { name: "Download .py" })).toBeVisible();
 });
 
-test("files in a link lie beside the notebook before it runs, and go along when it is shared on", async ({
+test("files in a link lie beside the notebook before it runs, go along when it is shared on, and last", async ({
   notebook,
 }) => {
   const files = {
@@ -91,14 +91,25 @@ test("files in a link lie beside the notebook before it runs, and go along when 
     "helper.py": "def double(x):\n    return 2 * x\n",
     "data/t.csv": "a,b",
   };
+  await notebook.openSaved(["'mine'"]);
+  await notebook.page.goto("about:blank");
 
   await notebook.page.goto(link(notebook.origin, files));
-  await notebook.settled();
-
+  await notebook.trustAndRun();
   await expect(notebook.output(1)).toHaveText("42");
   await expect(notebook.output(2)).toContainText("a,b");
+
   await notebook.shareLink();
   await expect(notebook.page.getByRole("dialog")).toContainText("with helper.py, data/t.csv");
+  await notebook.page.keyboard.press("Escape");
+  await notebook.editAndRun(1, "helper.double(22)");
+  await expect(notebook.output(1)).toHaveText("44");
+  await notebook.saved();
+  await notebook.page.reload();
+  await notebook.settled();
+  await notebook.runAll();
+  await expect(notebook.output(1)).toHaveText("44");
+  await expect(notebook.output(2)).toContainText("a,b");
 });
 
 test("a Jupyter notebook of the web opens as a notebook, a broken one says what is wrong", async ({ notebook }) => {

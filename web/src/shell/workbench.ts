@@ -84,7 +84,9 @@ export class Workbench {
 
   /** A stranger's notebook, after the person said yes: from now on it is treated as their own. */
   trustAndRun(): void {
-    this.runAll();
+    this.desk.trust();
+    if (this.desk.files.peek().length === 0) this.runAll();
+    else void this.kernel.start(true); // in a folder that lasts, with the files that came along
   }
 
   stop(): void {
