@@ -6,7 +6,7 @@ import { LinkError } from "./link-error.js";
 import { vocabulary } from "./vocabulary.js";
 
 /** Payloads tried; `FUZZ_SECONDS=600` goes on for that long instead. */
-const COUNT = 1_500;
+const COUNT = 800;
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 0);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const LIMIT = 200_000;
@@ -50,7 +50,7 @@ function bent(payload: string, { roll, pick }: Dice): string {
 }
 
 test(
-  "whatever stands in a link is opened or refused in words, in a moment",
+  "whatever stands in a link is opened or refused in words",
   async () => {
     const chance = dice(SEED);
     const { roll, pick } = chance;
