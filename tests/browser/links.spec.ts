@@ -3,6 +3,7 @@ import { link, oldLink } from "./support/links.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 
 test("a link of the command line and one from before there was a vocabulary open and run", async ({ notebook }) => {
+  test.setTimeout(180_000);
   const text = notebookFile(["word = 'grüße'", "word.upper()"]);
 
   await notebook.page.goto(`${link(notebook.origin, { "nb.py": text })}).`); // with what stood behind it
@@ -16,6 +17,7 @@ test("a link of the command line and one from before there was a vocabulary open
 });
 
 test("a shared link is copied, measured, and opens as the dialog says", async ({ notebook, context }) => {
+  test.setTimeout(180_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await notebook.open(["import cloche as cl", { name: "answer", code: "6 * 7" }]);
   const { page } = notebook;
@@ -86,6 +88,7 @@ test("a link too long for some programs says so, and for a QR code too", async (
 test("files in a link lie beside the notebook before it runs, go along when it is shared on, and last", async ({
   notebook,
 }) => {
+  test.setTimeout(180_000); // Python starts four times
   const files = {
     "nb.py": notebookFile(["import helper", "helper.double(21)", "open('data/t.csv').read()"]),
     "helper.py": "def double(x):\n    return 2 * x\n",
@@ -110,18 +113,4 @@ test("files in a link lie beside the notebook before it runs, go along when it i
   await notebook.runAll();
   await expect(notebook.output(1)).toHaveText("44");
   await expect(notebook.output(2)).toContainText("a,b");
-});
-
-test("a Jupyter notebook of the web opens as a notebook, a broken one says what is wrong", async ({ notebook }) => {
-  const cell = (source: string) => ({ cell_type: "code", source, metadata: {}, outputs: [], execution_count: null });
-  const jupyter = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell("x = 6"), cell("x * 7")] };
-
-  await notebook.openText(JSON.stringify(jupyter), { name: "waves.ipynb" });
-  await notebook.settled();
-  await expect(notebook.output(1)).toHaveText("42");
-  expect(await notebook.savedFile()).toContain("import cloche");
-
-  await notebook.openText("{}", { name: "broken.ipynb" });
-  await expect(notebook.page.getByText(/no Jupyter notebook/).first()).toBeVisible();
-  await expect(notebook.cells).toHaveCount(1);
 });
