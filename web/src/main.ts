@@ -25,7 +25,7 @@ import { Desk } from "./shell/desk.js";
 import { registerShell } from "./shell/register.js";
 import { ThemeChoice } from "./shell/theme.js";
 import { Workbench } from "./shell/workbench.js";
-import { openShelf } from "./storage/shelf.js";
+import { openShelf } from "./storage/open-shelf.js";
 
 async function open(): Promise<void> {
   const address = new URL(location.href);
@@ -42,18 +42,22 @@ async function open(): Promise<void> {
     address: query,
     mode: () => (desk.appView.peek() ? "run" : "edit"),
     showElement: (element, value) => updateElement(document, element, value),
-    folder: () => (desk.isTrusted.peek() ? desk.id : null),
+    folder: () => (desk.isMine.peek() ? desk.id : null),
     files: () => desk.files.peek(),
-    lasting: () => (desk.isTrusted.peek() && desk.saveState.peek() === "saved" ? desk.id : null),
+    lasting: () => (desk.isMine.peek() && desk.saveState.peek() === "saved" ? desk.id : null),
     onResumed: (how) => bench.noteResumed(how),
   });
   const desk = new Desk(store, await openShelf());
   const kernel = new Kernel(store, world);
   const bench = new Workbench(store, kernel, desk);
+  desk.ends = {
+    onLost: () => bench.begin(),
+    onFree: () => void bench.openRequested(new URL(location.href)),
+  };
   await bench.openRequested(address);
   await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
 
-  const app = Object.assign(new ClocheApp(), { bench, theme });
+  const app = Object.assign(new ClocheApp(), { bench, theme, library });
   document.body.append(app);
   await app.updateComplete;
   if (address.searchParams.has("trace")) app.showDiagnostics();
@@ -69,6 +73,12 @@ async function open(): Promise<void> {
     if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`) void kernel.setQuery(queryOf(request));
     else void bench.openRequested(request);
   });
+}
+
+/** The parts that list notebooks and look back: most visits do not need them. */
+async function library(): Promise<void> {
+  const { registerLibrary } = await import("./library/register.js");
+  registerLibrary();
 }
 
 void open();

@@ -1,6 +1,7 @@
 /** What the page's address asks for. The part after `#` never reaches a server. */
 
 export type Request =
+  | { readonly kind: "home" }
   | { readonly kind: "saved"; readonly id: string }
   | { readonly kind: "link"; readonly payload: string }
   | { readonly kind: "source"; readonly url: string }
@@ -19,6 +20,7 @@ export interface Wishes {
 
 export function readRequest(address: URL): Request {
   const hash = address.hash.slice(1);
+  if (hash === "home") return { kind: "home" };
   const saved = /^nb\/([\w-]+)$/.exec(hash)?.[1];
   if (saved) return { kind: "saved", id: saved };
   if (hash.startsWith("code/")) return { kind: "link", payload: hash.slice("code/".length) };

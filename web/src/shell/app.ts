@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
 import { appConfig } from "../notebook/document.js";
-import type { ShelfEntry } from "../storage/shelf.js";
+import type { Card } from "../storage/record.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
@@ -11,6 +11,7 @@ import { LiveElement } from "./live.js";
 import type { ClocheMainMenu } from "./main-menu.js";
 import { prose } from "./prose.js";
 import type { ClocheScratch } from "./scratch.js";
+import { storageNotices } from "./storage-notices.js";
 import type { ThemeChoice } from "./theme.js";
 import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
@@ -22,10 +23,15 @@ export class ClocheApp extends LiveElement {
     theme: { attribute: false },
     recent: { state: true },
     isDropping: { state: true },
+    library: { attribute: false },
+    hasLibrary: { state: true },
   };
   declare bench: Workbench;
   declare theme: ThemeChoice;
-  declare recent: readonly ShelfEntry[];
+  declare recent: readonly Card[];
+  /** Brings the home page and the history, when they are first wanted. */
+  declare library: () => Promise<void>;
+  declare hasLibrary: boolean;
   declare isDropping: boolean;
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
@@ -40,6 +46,8 @@ export class ClocheApp extends LiveElement {
     super();
     this.recent = [];
     this.isDropping = false;
+    this.library = async () => {};
+    this.hasLibrary = false;
   }
 
   override connectedCallback(): void {
@@ -51,7 +59,10 @@ export class ClocheApp extends LiveElement {
         document.documentElement.dataset.kernel = store.kernel.value.phase;
       }),
       effect(() => {
-        document.title = `${store.title.value} · Cloche`;
+        if (!desk.isHome.value) document.title = `${store.title.value} · Cloche`;
+      }),
+      effect(() => {
+        if (desk.isHome.value) void this.#bringLibrary();
       }),
       effect(() => {
         document.documentElement.toggleAttribute("data-app-view", desk.appView.value);
@@ -76,6 +87,16 @@ export class ClocheApp extends LiveElement {
     const { desk } = this.bench;
     const appView = desk.appView.value;
     const width = this.#width.value;
+    if (desk.isHome.value)
+      return html`
+        ${
+          this.hasLibrary
+            ? html`<cloche-home .bench=${this.bench} @gallery-wanted=${() => this.#open("cloche-gallery")}></cloche-home>`
+            : nothing
+        }
+        ${this.#toasts()}
+        <cloche-gallery .bench=${this.bench}></cloche-gallery>
+      `;
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
       <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu}></cloche-top-bar>
@@ -84,6 +105,7 @@ export class ClocheApp extends LiveElement {
         id="notebook"
         tabindex="-1"
         data-width=${width}
+        ?inert=${desk.isElsewhere.value}
         @cloche:input=${this.#onElement}
         @cell-menu=${this.#openCellMenu}
         @dragover=${this.#onDragOver}
@@ -106,6 +128,7 @@ export class ClocheApp extends LiveElement {
         @open-wanted=${() => this.querySelector<HTMLInputElement>("#file-picker")?.click()}
         @gallery-wanted=${() => this.#open("cloche-gallery")}
         @diagnostics-wanted=${() => this.#open("cloche-diagnostics")}
+        @history-wanted=${() => this.#showHistory()}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
       ></cloche-main-menu>
@@ -113,6 +136,7 @@ export class ClocheApp extends LiveElement {
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>
       <cloche-gallery .bench=${this.bench}></cloche-gallery>
+      <cloche-history .bench=${this.bench}></cloche-history>
       <cloche-share .bench=${this.bench}></cloche-share>
     `;
   }
@@ -136,6 +160,7 @@ export class ClocheApp extends LiveElement {
               <button class="button primary" @click=${() => this.bench.trustAndRun()}>${icon("run")}<span>Run notebook</span></button>
             </div>`
       }
+      ${storageNotices(this.bench)}
       ${
         notice
           ? html`<div class="notice is-problem" role="alert">
@@ -222,7 +247,7 @@ export class ClocheApp extends LiveElement {
       ${
         this.recent.length > 0
           ? html`<nav aria-label="Your notebooks">
-              <h2>Your notebooks</h2>
+              <h2><a href="#home" @click=${this.#goHome}>Your notebooks</a></h2>
               ${this.recent.map(
                 (entry) =>
                   html`<a href="#nb/${entry.id}" aria-current=${entry.id === this.bench.desk.id ? "page" : "false"}>${entry.title}</a>`,
@@ -252,12 +277,27 @@ export class ClocheApp extends LiveElement {
     void this.querySelector<LiveDialog>(tag)?.open();
   }
 
+  async #bringLibrary(): Promise<void> {
+    await this.library();
+    this.hasLibrary = true;
+  }
+
+  async #showHistory(): Promise<void> {
+    await this.#bringLibrary();
+    this.#open("cloche-history");
+  }
+
   /** The scratchpad's code comes when it is first wanted. */
   async #toggleScratch(): Promise<void> {
     const { registerScratch } = await import("./scratch.js");
     registerScratch();
     this.querySelector<ClocheScratch>("cloche-scratch")?.toggle();
   }
+
+  readonly #goHome = (event: Event): void => {
+    event.preventDefault();
+    this.bench.goHome();
+  };
 
   readonly #openMenu = (event: CustomEvent<HTMLElement>): void => {
     void this.querySelector<ClocheMainMenu>("cloche-main-menu")?.openFor(event.detail);
@@ -300,7 +340,7 @@ export class ClocheApp extends LiveElement {
 
   /** Keys that work wherever the focus is, but not where someone types. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || this.bench.desk.isHome.peek()) return;
     const mod = event.ctrlKey || event.metaKey;
     if (mod && event.key === "s") {
       event.preventDefault();

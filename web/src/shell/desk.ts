@@ -3,57 +3,53 @@
  *
  * A notebook from the shelf is saved under its id at every change. A copy (an example, a
  * link, a file) gets an id and a place on the shelf with its first change; until then
- * looking at it leaves no trace.
+ * looking at it leaves no trace. A notebook that another tab has open is only shown.
  */
 
-import { batch, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { NotebookDocument } from "../notebook/document.js";
 import { emptyNotebook, titleOf } from "../notebook/document.js";
-import { NotebookReadError, readInSlices, readNotebook, readScript } from "../notebook/read.js";
-import type { ShownCell } from "../notebook/session.js";
+import { readNotebook } from "../notebook/read.js";
 import type { NotebookStore } from "../notebook/store.js";
-import { type Request, readRequest, readWishes, savedAddress } from "../share/address.js";
-import { FetchError, fetchSource } from "../share/fetch-source.js";
-import { parcelIn } from "../share/link.js";
-import { LinkError } from "../share/link-error.js";
+import { readRequest, readWishes, savedAddress } from "../share/address.js";
 import type { ParcelFile } from "../share/parcel.js";
-import { leaveRescue, takeRescue } from "../storage/rescue.js";
-import { newNotebookId, type SavedContent, Saver, type SaveState } from "../storage/saver.js";
-import { Sessions } from "../storage/sessions.js";
-import type { Shelf, ShelfEntry } from "../storage/shelf.js";
-import { INTRODUCTION, loadExample } from "./examples.js";
+import type { StorageFault } from "../storage/faults.js";
+import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
+import { type Card, newNotebookId } from "../storage/record.js";
+import { leaveRescue } from "../storage/rescue.js";
+import { type SavedContent, Saver, type SaveState } from "../storage/saver.js";
+import type { Shelf } from "../storage/shelf.js";
+import { leaveTrace } from "../storage/traces.js";
+import { loadExample } from "./examples.js";
+import {
+  copy,
+  type DeskNotice,
+  Finder,
+  type Foreign,
+  type Found,
+  notebookName,
+  noticeFrom,
+  readAny,
+} from "./finder.js";
 
-/** Something about the notebook that the person should read before going on. */
-export interface DeskNotice {
-  readonly problem: string;
-  readonly hint: string;
+/** What others do when the open notebook changes hands. */
+export interface HandEnds {
+  /** Another tab has it now: this one may show it. */
+  readonly onLost: () => void;
+  /** The tab that had it is gone: it can be opened here. */
+  readonly onFree: () => void;
 }
 
-/** A notebook on its way to the table. */
-interface Found {
-  readonly document: NotebookDocument;
-  readonly id: string | null;
-  readonly version: number;
-  readonly elements: Readonly<Record<string, unknown>>;
-  readonly appView: boolean;
-  readonly isTrusted: boolean;
-  /** What lies beside it in its folder, where it came with files. */
-  readonly files?: readonly ParcelFile[];
-  /** What its cells showed when it last ran. */
-  readonly shown?: readonly ShownCell[];
-}
-
-/** A document of another format. */
-export interface Foreign {
-  readonly text: string;
-  readonly filename: string;
-  readonly files: readonly ParcelFile[];
-  readonly isTrusted: boolean;
-}
+const drawer = () => localStorage;
 
 export class Desk {
   readonly #store: NotebookStore;
-  readonly #shelf: Shelf;
+  readonly #holds: HoldWorld;
+  readonly shelf: Shelf;
+  readonly #finder: Finder;
+  readonly #isHome = signal(false);
+  readonly #isElsewhere = signal(false);
+  readonly #fault = signal<StorageFault | null>(null);
   readonly #notice = signal<DeskNotice | null>(null);
   readonly #appView = signal(false);
   readonly #showCode = signal(false);
@@ -62,12 +58,22 @@ export class Desk {
   readonly #saveState = signal<SaveState>("clean");
   readonly #opened = signal(0);
   #saver: Saver;
+  #hold: Hold | null = null;
+  #ends: HandEnds = { onLost: () => {}, onFree: () => {} };
+  /** Counts what was asked for, so that of two openings on their way only the last arrives. */
+  #asked = 0;
   #stopWatching: () => void = () => {};
 
-  constructor(store: NotebookStore, shelf: Shelf) {
+  constructor(store: NotebookStore, shelf: Shelf, holds: HoldWorld = browserHolds()) {
     this.#store = store;
-    this.#shelf = shelf;
+    this.shelf = shelf;
+    this.#finder = new Finder(shelf);
+    this.#holds = holds;
     this.#saver = this.#newSaver(newNotebookId(), 0);
+  }
+
+  set ends(ends: HandEnds) {
+    this.#ends = ends;
   }
 
   get notice(): ReadonlySignal<DeskNotice | null> {
@@ -84,6 +90,8 @@ export class Desk {
   get isTrusted(): ReadonlySignal<boolean> {
     return this.#isTrusted;
   }
+  /** It may be run, and this tab has it: its folder and its session are this tab's. */
+  readonly isMine = computed(() => this.#isTrusted.value && !this.#isElsewhere.value);
   /** The files that came with the notebook. */
   get files(): ReadonlySignal<readonly ParcelFile[]> {
     return this.#files;
@@ -96,7 +104,19 @@ export class Desk {
     return this.#saveState;
   }
   get isLasting(): boolean {
-    return this.#shelf.isLasting;
+    return this.shelf.isLasting;
+  }
+  /** No notebook is open: the page lists them. */
+  get isHome(): ReadonlySignal<boolean> {
+    return this.#isHome;
+  }
+  /** Another tab has this notebook: here it is shown, and nothing of it is saved. */
+  get isElsewhere(): ReadonlySignal<boolean> {
+    return this.#isElsewhere;
+  }
+  /** What keeps the notebook from being saved; null while it is. */
+  get fault(): ReadonlySignal<StorageFault | null> {
+    return this.#fault;
   }
 
   /**
@@ -104,21 +124,49 @@ export class Desk {
    * be made a notebook first; an empty one lies open meanwhile.
    */
   async openRequested(address: URL): Promise<Foreign | null> {
+    const asked = ++this.#asked;
     const request = readRequest(address);
     const wishes = readWishes(address);
     this.#showCode.value = wishes.showCode;
+    const hold = request.kind === "saved" ? this.#holdOf(request.id) : null;
+    const letGo = () => {
+      if (hold !== this.#hold) hold?.release();
+    };
     try {
-      const found = await this.#find(request);
-      if (!("document" in found)) {
+      await this.#saver.idle(); // it may be the same notebook
+      const isElsewhere = hold !== null && (await hold.take()) === "elsewhere";
+      const found = await this.#finder.find(request);
+      if (asked !== this.#asked) letGo();
+      else if (found === "home") this.#goHome();
+      else if ("document" in found)
+        this.#lay({ ...found, ...(wishes.appView ? { appView: true } : {}) }, hold, isElsewhere);
+      else {
         this.#lay(copy(emptyNotebook()));
         return found;
       }
-      this.#lay({ ...found, ...(wishes.appView ? { appView: true } : {}) });
     } catch (error) {
+      letGo();
+      if (asked !== this.#asked) return null;
       this.#lay(copy(emptyNotebook()));
       this.#notice.value = noticeFrom(error);
     }
     return null;
+  }
+
+  /** Take the open notebook from the tab that has it. It is then opened anew. */
+  async takeOver(): Promise<void> {
+    await this.#hold?.takeOver();
+    this.#ends.onFree();
+  }
+
+  /** Go back to a state in the history. The present one is in the history first. */
+  async restore(document: NotebookDocument): Promise<void> {
+    await this.saveNow(true);
+    const nextId = Math.max(document.nextId, this.#store.document.peek().nextId);
+    batch(() => {
+      this.#opened.value += 1;
+      this.#store.open({ ...document, nextId }, Object.fromEntries(this.#store.elements));
+    });
   }
 
   /** Open text that the person chose: a file of theirs. What cannot be opened is told, and the open notebook stays. */
@@ -156,12 +204,8 @@ export class Desk {
     void this.saveNow();
   }
 
-  list(): Promise<ShelfEntry[]> {
-    return this.#shelf.list();
-  }
-
-  async remove(id: string): Promise<void> {
-    await Promise.all([this.#shelf.remove(id), new Sessions().remove(id).catch(() => {})]);
+  list(): Promise<Card[]> {
+    return this.shelf.list();
   }
 
   get id(): string {
@@ -189,23 +233,30 @@ export class Desk {
     if (this.#saveState.peek() !== "clean") void this.saveNow();
   }
 
-  /** Save at once; settles when the notebook is in the database or was refused. */
-  async saveNow(): Promise<void> {
+  /** Save at once; settles when the notebook is in the database or was refused. `isAsked`: by hand. */
+  async saveNow(isAsked = false): Promise<void> {
+    if (this.#isElsewhere.peek() || this.#isHome.peek()) return;
     const isNew = this.#saveState.peek() === "clean";
-    const saved = this.#saver.save(this.#content());
-    if (isNew) this.#showAddress(this.#saver.id);
+    const saved = this.#saver.save(this.#content(), isAsked);
+    if (isNew) {
+      this.#showAddress(this.#saver.id);
+      leaveTrace(drawer);
+      this.#hold ??= this.#newHold(this.#saver.id);
+      void this.#hold.take();
+    }
     await saved;
   }
 
   /** The page is going away: what the database has not taken yet is put where it is safe at once. */
   leave(): void {
     const atRisk = this.#saver.atRisk;
-    if (atRisk && this.#saveState.peek() !== "clean") leaveRescue(() => localStorage, atRisk);
+    if (atRisk && this.#saveState.peek() !== "clean") leaveRescue(drawer, atRisk);
   }
 
   close(): void {
     this.#stopWatching();
-    this.#shelf.close();
+    this.#hold?.release();
+    this.shelf.close();
   }
 
   // ------------------------------------------------------------- inside
@@ -220,73 +271,21 @@ export class Desk {
     }
   }
 
-  async #find(request: Request): Promise<Found | Foreign> {
-    switch (request.kind) {
-      case "saved":
-        return this.#fromShelf(request.id);
-      case "link": {
-        const { notebook, files } = await parcelIn(request.payload);
-        return {
-          ...copy(await readAny(notebook.text, notebook.name)),
-          files,
-          isTrusted: await this.#hasNothingToLose(),
-        };
-      }
-      case "source": {
-        const { text, filename, files } = await fetchSource(request.url, location.href);
-        const isOurs = new URL(request.url, location.href).origin === location.origin;
-        const isTrusted = isOurs || (await this.#hasNothingToLose());
-        if (isForeign(filename)) return { text, filename, files, isTrusted };
-        return { ...copy(await readAny(text, filename)), files, isTrusted };
-      }
-      case "unknown":
-        throw new FetchError("This address does not name a notebook.", "Your own notebooks are in the menu.");
-      case "none":
-        return this.#lastOrIntroduction();
-    }
-  }
-
-  /** Whether a stranger's notebook may run unasked: this browser keeps no notebook that its code could reach. */
-  async #hasNothingToLose(): Promise<boolean> {
-    return this.#shelf.list().then(
-      (kept) => kept.length === 0,
-      () => false,
-    );
-  }
-
-  async #fromShelf(id: string): Promise<Found> {
-    const record = await this.#shelf.load(id);
-    if (record === "damaged")
-      throw new FetchError(
-        "This notebook could not be read: its record in this browser is damaged.",
-        "It was set aside and nothing was deleted; your other notebooks are not affected.",
-      );
-    const newest = takeRescue(() => localStorage, id, record) ?? record;
-    if (!newest)
-      throw new FetchError(
-        "This notebook is not in this browser.",
-        "It may have been saved in another browser or profile. Ask for a share link or the file.",
-      );
-    const { document, elements, view } = newest;
-    const version = record?.version ?? 0;
-    return { document, id, version, elements, appView: view.appView, isTrusted: view.isTrusted };
-  }
-
-  async #lastOrIntroduction(): Promise<Found> {
-    const last = await this.#shelf.last().catch(() => null);
-    const record = last ? await this.#shelf.load(last).catch(() => null) : null;
-    if (record && record !== "damaged") {
-      history.replaceState(null, "", savedAddress(new URL(location.href), record.id));
-      return this.#fromShelf(record.id);
-    }
-    const example = await loadExample(INTRODUCTION);
-    if (!example) return copy(emptyNotebook());
-    return { ...copy(readNotebook(example.text, INTRODUCTION)), shown: example.shown };
-  }
-
-  #lay(found: Found): void {
+  #goHome(): void {
+    this.#lay(copy(emptyNotebook()));
     this.#stopWatching();
+    this.#fault.value = null; // the home page tells the shelf's own
+    this.#isHome.value = true;
+  }
+
+  #lay(found: Found, hold: Hold | null = null, isElsewhere = false): void {
+    this.#stopWatching();
+    const [left, saver] = [this.#hold, this.#saver];
+    if (hold !== left) void saver.idle().then(() => left?.release()); // what is on its way is saved first
+    this.#hold = hold;
     this.#notice.value = null;
+    this.#isHome.value = false;
+    this.#isElsewhere.value = isElsewhere;
     this.#appView.value = found.appView;
     this.#isTrusted.value = found.isTrusted;
     this.#files.value = found.files ?? [];
@@ -297,10 +296,14 @@ export class Desk {
       this.#store.open(found.document, found.elements, found.shown);
     });
     const opened = this.#store.document.peek();
-    const saver = this.#saver;
+    const { state, fault } = this.#saver;
     const stops = [
       effect(() => {
-        if (saver.state.value !== "clean") this.#saveState.value = saver.state.value;
+        if (state.value !== "clean") this.#saveState.value = state.value;
+      }),
+      effect(() => {
+        this.#fault.value =
+          this.shelf.trouble.value?.code === "unavailable" ? null : (this.shelf.trouble.value ?? fault.value);
       }),
       effect(() => {
         if (this.#store.document.value !== opened) void this.saveNow();
@@ -312,17 +315,49 @@ export class Desk {
   }
 
   #newSaver(id: string, version: number): Saver {
-    return new Saver(this.#shelf, id, version, (copyId) => {
+    return new Saver(this.shelf, id, version, (copyId) => {
       this.#showAddress(copyId);
+      this.#hold?.release();
+      this.#hold = this.#newHold(copyId);
+      void this.#hold.take();
+      this.#isElsewhere.value = false;
       this.#notice.value = {
         problem: "Another tab saved a newer version of this notebook.",
         hint: "Nothing was overwritten: what you have here goes on as a copy.",
       };
+      this.#store.entitle(`${this.#store.title.peek()} (copy)`);
     });
+  }
+
+  #holdOf(id: string): Hold {
+    return this.#hold && this.#saver.id === id ? this.#hold : this.#newHold(id);
+  }
+
+  #newHold(id: string): Hold {
+    const hold: Hold = new Hold(
+      id,
+      {
+        onAsked: () => this.#saver.idle(),
+        onLost: () => {
+          if (hold !== this.#hold) return;
+          this.#isElsewhere.value = true;
+          this.#ends.onLost();
+        },
+        onFree: () => {
+          if (hold !== this.#hold) return;
+          if (this.#saver.atRisk)
+            this.#isElsewhere.value = false; // saved as a copy if the other tab saved meanwhile
+          else this.#ends.onFree();
+        },
+      },
+      this.#holds,
+    );
+    return hold;
   }
 
   /** Another notebook follows: the Back button leads to this one. */
   #turnPage(): void {
+    this.#asked += 1;
     history.pushState(null, "", location.href.replace(/[?#].*$/, ""));
   }
 
@@ -339,34 +374,4 @@ export class Desk {
       view: { appView: this.#appView.peek(), isTrusted: this.#isTrusted.peek() },
     };
   }
-}
-
-/** Python makes notebooks of such files. */
-export function isForeign(filename: string): boolean {
-  return /\.(?:ipynb|md|markdown|qmd)$/i.test(filename);
-}
-
-/** What the notebook is called that was made of a file. */
-export function notebookName(filename: string): string {
-  return filename.replace(/\.\w+$/, ".py");
-}
-
-function copy(document: NotebookDocument): Found {
-  return { document, id: null, version: 0, elements: {}, appView: false, isTrusted: true };
-}
-
-/** A notebook, or a script made into one. Raises `NotebookReadError` for what is neither. */
-async function readAny(text: string, filename: string): Promise<NotebookDocument> {
-  try {
-    return await readInSlices(text, filename, () => new Promise((resolve) => setTimeout(resolve)));
-  } catch (error) {
-    if (error instanceof NotebookReadError && error.code === "not-a-notebook") return readScript(text, filename);
-    throw error;
-  }
-}
-
-export function noticeFrom(error: unknown): DeskNotice {
-  if (error instanceof LinkError || error instanceof FetchError || error instanceof NotebookReadError)
-    return { problem: error.problem, hint: error.hint };
-  return { problem: "The notebook could not be opened.", hint: error instanceof Error ? error.message : "" };
 }

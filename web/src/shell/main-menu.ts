@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ShelfEntry } from "../storage/shelf.js";
 import { type IconName, icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import { moveInMenu, openAt } from "./popover.js";
@@ -14,16 +13,10 @@ const THEMES: readonly (readonly [Theme, IconName, string])[] = [
 
 /** The notebook's menu: files, the gallery, Python, the look of the page. */
 export class ClocheMainMenu extends LiveElement {
-  static override properties = { bench: { attribute: false }, theme: { attribute: false }, recent: { state: true } };
+  static override properties = { bench: { attribute: false }, theme: { attribute: false } };
   declare bench: Workbench;
   declare theme: ThemeChoice;
-  declare recent: readonly ShelfEntry[];
   #anchor: HTMLElement | null = null;
-
-  constructor() {
-    super();
-    this.recent = [];
-  }
 
   async openFor(anchor: HTMLElement): Promise<void> {
     this.#anchor = anchor;
@@ -39,9 +32,11 @@ export class ClocheMainMenu extends LiveElement {
       <div role="menu" aria-label="Notebook">
         ${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
         ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
-        ${this.#entry("book", "Examples and notebooks…", "", () => this.#ask("gallery-wanted"))}
+        ${this.#entry("home", "Your notebooks", "", () => bench.goHome())}
+        ${this.#entry("book", "Examples…", "", () => this.#ask("gallery-wanted"))}
         <hr />
         ${this.#entry("download", "Download .py", "", () => void bench.download())}
+        ${this.#entry("history", "History…", "", () => this.#ask("history-wanted"))}
         ${bench.store.deleted.value.length ? this.#entry("restart", "Undo delete", "", () => bench.undoDelete()) : nothing}
         <hr />
         ${this.#entry("code", "Scratchpad", "", () => this.#ask("scratch-wanted"))}

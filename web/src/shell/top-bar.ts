@@ -31,7 +31,7 @@ export class ClocheTopBar extends LiveElement {
           class="title"
           aria-label="Title of the notebook"
           .value=${live(store.title.value)}
-          ?readonly=${appView}
+          ?readonly=${appView || desk.isElsewhere.value}
           spellcheck="false"
           @change=${(event: Event) => store.entitle((event.currentTarget as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.currentTarget as HTMLElement).blur()}
@@ -46,7 +46,8 @@ export class ClocheTopBar extends LiveElement {
   /** The way home; inside another page the way out of it, with the same notebook. */
   #brand(): TemplateResult {
     const isEmbedded = document.documentElement.hasAttribute("data-embed");
-    if (!isEmbedded) return html`<a class="brand" href="./" aria-label="Cloche">${logo()}<span>Cloche</span></a>`;
+    if (!isEmbedded)
+      return html`<a class="brand" href="#home" aria-label="Cloche: your notebooks" title="Your notebooks" @click=${this.#goHome}>${logo()}<span>Cloche</span></a>`;
     const leave = (event: Event) => {
       (event.currentTarget as HTMLAnchorElement).href = unembedded(new URL(location.href));
     };
@@ -55,13 +56,20 @@ export class ClocheTopBar extends LiveElement {
     >`;
   }
 
+  readonly #goHome = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // to another tab
+    event.preventDefault();
+    this.bench.goHome();
+  };
+
   #saved(): TemplateResult | typeof nothing {
     const state = this.bench.desk.saveState.value;
+    if (this.bench.desk.isElsewhere.value) return html`<span class="save-state">Read only</span>`;
     if (state === "clean") return nothing;
     if (state === "failed" || state === "memory")
       return html`<button
         class="save-state is-unsaved"
-        title="This browser does not keep the notebook. Download it so that it is not lost."
+        title=${this.bench.desk.fault.value?.problem ?? "This browser does not keep the notebook. Download it so that it is not lost."}
         @click=${() => this.bench.download()}
       >
         ${icon("warning")} <span>Not saved · Download</span>

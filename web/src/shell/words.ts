@@ -20,6 +20,20 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Made once: making one takes longer than using it a hundred times. */
+const CLOCK = new Intl.DateTimeFormat("en", { hour: "numeric", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+const DAY_AND_YEAR = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+
+/** A moment as people say it. */
+export function when(time: number, now = Date.now()): string {
+  const date = new Date(time);
+  const day = date.toDateString();
+  if (day === new Date(now).toDateString()) return `today, ${CLOCK.format(date)}`;
+  if (day === new Date(now - 86_400_000).toDateString()) return `yesterday, ${CLOCK.format(date)}`;
+  return (date.getFullYear() === new Date(now).getFullYear() ? DAY : DAY_AND_YEAR).format(date);
+}
+
 const BOOT_STEP: Readonly<Record<BootPhase, string>> = {
   download: "Fetching Python",
   python: "Starting Python",

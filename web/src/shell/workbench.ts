@@ -9,12 +9,14 @@ import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
+import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { VERSION } from "../notebook/write.js";
 import type { Parcel } from "../share/parcel.js";
 import { calm } from "./calm.js";
-import { type Desk, isForeign, notebookName } from "./desk.js";
+import type { Desk } from "./desk.js";
+import { isForeign, notebookName } from "./finder.js";
 
 export interface Toast {
   readonly id: number;
@@ -279,10 +281,33 @@ export class Workbench {
     }
   }
 
-  /** A fresh Python for the notebook that has just been opened. A stranger's waits until it is trusted. */
+  /** Back to an earlier state, in a fresh Python. */
+  async restore(document: NotebookDocument): Promise<void> {
+    await this.desk.restore(document);
+    this.begin();
+  }
+
+  /** Take the open notebook from the tab that has it. */
+  takeOver(): void {
+    void this.desk.takeOver();
+  }
+
+  /** To the page that lists the notebooks. */
+  goHome(): void {
+    history.pushState(null, "", `${location.href.replace(/[?#].*$/, "")}#home`);
+    void this.openRequested(new URL(location.href));
+  }
+
+  /** A fresh Python for the notebook that has just been opened. A stranger's, and another tab's, waits. */
   begin(): void {
-    const wantsToRun = this.store.runtime.peek().autorun || this.desk.appView.peek();
-    void this.kernel.open(wantsToRun && this.desk.isTrusted.peek());
+    const { desk } = this;
+    if (desk.isHome.peek()) {
+      this.kernel.close();
+      this.store.setKernel({ phase: "dead", notice: "", noticeHint: "" }); // whoever needs Python starts it
+      return;
+    }
+    const wantsToRun = this.store.runtime.peek().autorun || desk.appView.peek();
+    void this.kernel.open(wantsToRun && desk.isTrusted.peek() && !desk.isElsewhere.peek());
   }
 
   /** The last visit left a session: say discreetly what became of it. */
@@ -294,7 +319,7 @@ export class Workbench {
   }
 
   async saveNow(): Promise<void> {
-    await this.desk.saveNow();
+    await this.desk.saveNow(true);
     this.say(
       this.desk.saveState.peek() === "saved"
         ? "Saved in this browser."

@@ -1,16 +1,18 @@
-/** A saved notebook, and the check that what comes out of the database is one. */
+/** What is kept of a notebook, and the checks that what comes out of the database is that. */
 
 import * as v from "valibot";
 import type { CellId } from "../../../worker/src/wire/messages.js";
-import type { Literal, NotebookDocument } from "../notebook/document.js";
+import { type Literal, type NotebookDocument, setTitle, titleOf } from "../notebook/document.js";
 
 export interface SavedNotebook {
   readonly id: string;
-  /** Counts the saves, so that two tabs with the same notebook notice each other. */
+  /** Counts the saves. Orders them, and lets two tabs with the same notebook notice each other. */
   readonly version: number;
   readonly title: string;
-  /** Milliseconds since 1970, for sorting only. */
+  /** Milliseconds since 1970, for people's eyes: clocks jump, so nothing is decided by it. */
   readonly savedAt: number;
+  /** Who saved it: a name for one opening of the notebook in one tab; "" before there were such names. */
+  readonly writer: string;
   readonly document: NotebookDocument;
   readonly elements: Readonly<Record<string, unknown>>;
   readonly view: NotebookView;
@@ -20,6 +22,38 @@ export interface NotebookView {
   /** False while it is a stranger's notebook that the person has not agreed to run. */
   readonly isTrusted: boolean;
   readonly appView: boolean;
+}
+
+/** What a list shows of a notebook. Kept beside it and written with it, so that lists read no documents. */
+export interface Card {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly savedAt: number;
+  readonly cells: number;
+  /** Characters of code. */
+  readonly size: number;
+  /** The first lines of code. */
+  readonly preview: string;
+  /** Deleted by the person, and still there until they delete it for good. */
+  readonly isDeleted: boolean;
+  /** The save that last put an earlier state into the history, and when; 0 for none yet. */
+  readonly checkpoint: { readonly version: number; readonly at: number };
+}
+
+/** Why a state is in the history. `rest`: it had stood for a while. `asked`: saved by hand. */
+export type VersionReason = "rest" | "asked";
+
+/** One state in a notebook's history, as lists show it; the document lies beside it. */
+export interface Version {
+  readonly notebook: string;
+  /** The save it was. Orders the history. */
+  readonly version: number;
+  readonly title: string;
+  readonly savedAt: number;
+  readonly cells: number;
+  readonly size: number;
+  readonly why: VersionReason;
 }
 
 /** Written by `notebook/read.ts` from a file: any plain value. */
@@ -48,28 +82,110 @@ const origin = v.object({
   options: v.array(option),
 });
 
-const schema = v.object({
+const documentSchema = v.object({
+  filename: v.string(),
+  header: v.string(),
+  module: v.picklist(["cloche", "marimo"]),
+  alias: v.string(),
+  version: v.nullable(v.string()),
+  options: v.array(option),
+  cells: v.array(cell),
+  origin: v.nullable(origin),
+  nextId: v.pipe(v.number(), v.integer()),
+});
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const recordSchema = v.object({
   id: v.string(),
-  version: v.pipe(v.number(), v.integer()),
+  version: count,
   title: v.string(),
   savedAt: v.number(),
-  document: v.object({
-    filename: v.string(),
-    header: v.string(),
-    module: v.picklist(["cloche", "marimo"]),
-    alias: v.string(),
-    version: v.nullable(v.string()),
-    options: v.array(option),
-    cells: v.array(cell),
-    origin: v.nullable(origin),
-    nextId: v.pipe(v.number(), v.integer()),
-  }),
+  writer: v.optional(v.string(), ""),
+  document: documentSchema,
   elements: v.record(v.string(), v.unknown()),
   view: v.object({ appView: v.boolean(), isTrusted: v.boolean() }),
 });
 
+const cardSchema = v.object({
+  id: v.string(),
+  version: count,
+  title: v.string(),
+  savedAt: v.number(),
+  cells: count,
+  size: count,
+  preview: v.string(),
+  isDeleted: v.boolean(),
+  checkpoint: v.object({ version: count, at: v.number() }),
+});
+
+const versionSchema = v.object({
+  notebook: v.string(),
+  version: count,
+  title: v.string(),
+  savedAt: v.number(),
+  cells: count,
+  size: count,
+  why: v.picklist(["rest", "asked"]),
+});
+
 /** The record if it is whole, else null. */
-export function checkedRecord(found: unknown): SavedNotebook | null {
+export const checkedRecord = (found: unknown): SavedNotebook | null => whole(recordSchema, found);
+export const checkedCard = (found: unknown): Card | null => whole(cardSchema, found);
+export const checkedVersion = (found: unknown): Version | null => whole(versionSchema, found);
+export const checkedDocument = (found: unknown): NotebookDocument | null => whole(documentSchema, found);
+
+function whole<Output>(schema: v.GenericSchema<unknown, Output>, found: unknown): Output | null {
   const checked = v.safeParse(schema, found);
   return checked.success ? checked.output : null;
+}
+
+const PREVIEW_LINES = 4;
+const PREVIEW_LINE = 100;
+
+/** The card of a record that has never been on the shelf, or whose card was lost. */
+export function cardOf(record: SavedNotebook): Card {
+  const { id, version, title, savedAt, document } = record;
+  const { cells, size } = measured(document);
+  const checkpoint = { version: 0, at: 0 };
+  return { id, version, title, savedAt, cells, size, preview: previewOf(document), isDeleted: false, checkpoint };
+}
+
+/** How this record is listed in its notebook's history. */
+export function versionOf(record: SavedNotebook, why: VersionReason): Version {
+  const { id, version, title, savedAt, document } = record;
+  return { notebook: id, version, title, savedAt, ...measured(document), why };
+}
+
+/** The same notebook under another title, in its document and in lists. */
+export function entitled(record: SavedNotebook, title: string): SavedNotebook {
+  const document = setTitle(record.document, title);
+  return { ...record, document, title: titleOf(document) };
+}
+
+/** A notebook of its own with the same contents. */
+export function copyOf(record: SavedNotebook): SavedNotebook {
+  return { ...entitled(record, `${record.title} (copy)`), id: newNotebookId(), version: 1 };
+}
+
+/** Short, unguessable enough to never meet another one in this browser. */
+export function newNotebookId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(6));
+  return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
+}
+
+function measured(document: NotebookDocument): { cells: number; size: number } {
+  const size = document.cells.reduce((sum, { code }) => sum + code.length, 0);
+  return { cells: document.cells.length, size };
+}
+
+function previewOf(document: NotebookDocument): string {
+  const lines: string[] = [];
+  for (const { code } of document.cells) {
+    for (const line of code.split("\n", PREVIEW_LINES * 2)) {
+      if (line.trim() && !/^(import|from) /.test(line)) lines.push(line.trimEnd().slice(0, PREVIEW_LINE));
+      if (lines.length === PREVIEW_LINES) return lines.join("\n");
+    }
+  }
+  return lines.join("\n");
 }

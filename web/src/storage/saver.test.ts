@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
 import { emptyNotebook } from "../notebook/document.js";
+import { StorageFault } from "./faults.js";
+import { MemoryShelf } from "./memory-shelf.js";
 import { checkedRecord, type SavedNotebook } from "./record.js";
-import { leaveRescue, takeRescue } from "./rescue.js";
 import { type SavedContent, Saver } from "./saver.js";
-import type { SaveResult, Shelf } from "./shelf.js";
+import type { SaveResult } from "./shelf.js";
 
 /** A shelf whose saves are answered by hand. */
-class HandShelf implements Shelf {
-  readonly isLasting = true;
+class HandShelf extends MemoryShelf {
+  override readonly isLasting: boolean = true;
   readonly saved: SavedNotebook[] = [];
   answers: ((result: SaveResult | Error) => void)[] = [];
 
-  save(record: SavedNotebook): Promise<SaveResult> {
+  constructor() {
+    super(new StorageFault("unavailable"));
+  }
+  override save(record: SavedNotebook): Promise<SaveResult> {
     this.saved.push(record);
     return new Promise((resolve, reject) => {
       this.answers.push((result) => (result instanceof Error ? reject(result) : resolve(result)));
@@ -21,11 +25,6 @@ class HandShelf implements Shelf {
     this.answers.shift()?.(result);
     await new Promise((done) => setTimeout(done));
   }
-  load = async () => null;
-  list = async () => [];
-  remove = async () => {};
-  last = async () => null;
-  close = () => {};
 }
 
 const content = (title: string): SavedContent => ({
@@ -65,12 +64,12 @@ test("a refused save is shown, and the next one is tried", async () => {
   const saver = new Saver(shelf, "id", 0, () => {});
 
   void saver.save(content("a"));
-  await shelf.answer(new Error("quota"));
-  const refused = saver.state.value;
+  await shelf.answer(new DOMException("", "QuotaExceededError"));
+  const refused = [saver.state.value, saver.fault.value?.code];
   void saver.save(content("b"));
   await shelf.answer("saved");
 
-  expect([refused, saver.state.value]).toEqual(["failed", "saved"]);
+  expect([refused, saver.state.value, saver.fault.value]).toEqual([["failed", "full"], "saved", null]);
 });
 
 test("when another tab saved a newer version, ours goes on as a copy", async () => {
@@ -88,26 +87,9 @@ test("when another tab saved a newer version, ours goes on as a copy", async () 
 });
 
 test("a record comes back whole from the check, and a damaged one does not come back", () => {
-  const record: SavedNotebook = { ...content("x"), id: "id", version: 1, savedAt: 5 };
+  const record: SavedNotebook = { ...content("x"), id: "id", version: 1, savedAt: 5, writer: "me" };
 
   expect(checkedRecord(structuredClone(record))).toEqual(record);
   expect(checkedRecord({ ...record, document: { cells: "gone" } })).toBeNull();
   expect(checkedRecord("what?")).toBeNull();
-});
-
-test("a rescued state is taken once, and only if it is newer", () => {
-  const record: SavedNotebook = { ...content("x"), id: "id", version: 2, savedAt: 50 };
-
-  const kept = new Map<string, string>();
-  const drawer = () => ({
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  });
-
-  leaveRescue(drawer, record);
-  expect(takeRescue(drawer, "id", { ...record, savedAt: 40 })?.title).toBe("x");
-  expect(takeRescue(drawer, "id", null)).toBeNull();
-  leaveRescue(drawer, record);
-  expect(takeRescue(drawer, "id", { ...record, savedAt: 60 })).toBeNull();
 });

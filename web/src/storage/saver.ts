@@ -3,8 +3,9 @@
  * newest state always last. It never waits for Python.
  */
 
-import { type ReadonlySignal, signal } from "@preact/signals-core";
-import type { SavedNotebook } from "./record.js";
+import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
+import { faultFrom, type StorageFault } from "./faults.js";
+import { newNotebookId, type SavedNotebook } from "./record.js";
 import type { Shelf } from "./shelf.js";
 
 /**
@@ -13,16 +14,25 @@ import type { Shelf } from "./shelf.js";
  */
 export type SaveState = "clean" | "saving" | "saved" | "failed" | "memory";
 
-export type SavedContent = Omit<SavedNotebook, "id" | "version" | "savedAt">;
+export type SavedContent = Omit<SavedNotebook, "id" | "version" | "savedAt" | "writer">;
+
+interface Wanted {
+  readonly content: SavedContent;
+  /** By hand: the state is worth a place in the history. */
+  readonly isAsked: boolean;
+}
 
 export class Saver {
   readonly #shelf: Shelf;
   readonly #state = signal<SaveState>("clean");
+  readonly #fault = signal<StorageFault | null>(null);
   readonly #onCopy: (id: string) => void;
+  readonly #writer = newNotebookId();
   #id: string;
   #version: number;
-  #pending: SavedContent | null = null;
-  /** What is not known to be in the database. */
+  #isFirst = true;
+  #pending: Wanted | null = null;
+  /** What is not known to be in a database that outlives the tab. */
   #unsaved: SavedContent | null = null;
   #loop: Promise<void> | null = null;
 
@@ -38,13 +48,21 @@ export class Saver {
   get id(): string {
     return this.#id;
   }
+  /** The version of the newest acknowledged save. */
+  get version(): number {
+    return this.#version;
+  }
   get state(): ReadonlySignal<SaveState> {
     return this.#state;
   }
+  /** Why the newest save failed; null while saving works. */
+  get fault(): ReadonlySignal<StorageFault | null> {
+    return this.#fault;
+  }
 
   /** Save this content; settles when it, or something newer, is in the database or was refused. */
-  save(content: SavedContent): Promise<void> {
-    this.#pending = content;
+  save(content: SavedContent, isAsked = false): Promise<void> {
+    this.#pending = { content, isAsked: isAsked || (this.#pending?.isAsked ?? false) };
     this.#unsaved = content;
     this.#state.value = "saving";
     this.#loop ??= this.#drain().finally(() => {
@@ -53,43 +71,50 @@ export class Saver {
     return this.#loop;
   }
 
+  /** Settles when nothing is on its way to the database. */
+  async idle(): Promise<void> {
+    await this.#loop;
+  }
+
   /** The record that would be lost if the page ended now, or null. */
   get atRisk(): SavedNotebook | null {
     return this.#unsaved && this.#recordOf(this.#unsaved);
   }
 
   #recordOf(content: SavedContent): SavedNotebook {
-    return { ...content, id: this.#id, version: this.#version + 1, savedAt: Date.now() };
+    return { ...content, id: this.#id, version: this.#version + 1, savedAt: Date.now(), writer: this.#writer };
   }
 
   async #drain(): Promise<void> {
     while (this.#pending) {
-      const content = this.#pending;
+      const wanted: Wanted = this.#pending;
       this.#pending = null;
       try {
-        await this.#put(content);
-        if (this.#unsaved === content) this.#unsaved = null;
-        this.#state.value = this.#pending ? "saving" : this.#shelf.isLasting ? "saved" : "memory";
-      } catch {
-        this.#state.value = "failed"; // quota, a closed database: the page shows it and offers a download
+        await this.#put(wanted);
+        if (this.#unsaved === wanted.content && this.#shelf.isLasting) this.#unsaved = null;
+        const settled = this.#shelf.isLasting ? "saved" : "memory";
+        batch(() => {
+          this.#fault.value = null;
+          this.#state.value = this.#pending ? "saving" : settled;
+        });
+      } catch (cause) {
+        batch(() => {
+          this.#fault.value = faultFrom(cause);
+          this.#state.value = "failed"; // the page shows why and offers a download
+        });
       }
     }
   }
 
-  async #put(content: SavedContent): Promise<void> {
-    const record = this.#recordOf(content);
-    if ((await this.#shelf.save(record, this.#version)) === "conflict") {
+  async #put({ content, isAsked }: Wanted): Promise<void> {
+    const wish = { isAsked, isFirst: this.#isFirst && this.#version > 0 };
+    if ((await this.#shelf.save(this.#recordOf(content), this.#version, wish)) === "conflict") {
       this.#id = newNotebookId();
       this.#version = 0;
-      await this.#shelf.save({ ...record, id: this.#id, version: 1, title: `${content.title} (copy)` }, 0);
       this.#onCopy(this.#id);
+      await this.#shelf.save(this.#recordOf(content), 0, { isAsked, isFirst: false });
     }
     this.#version += 1;
+    this.#isFirst = false;
   }
-}
-
-/** Short, unguessable enough to never meet another one in this browser. */
-export function newNotebookId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(6));
-  return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
 }

@@ -1,0 +1,130 @@
+/**
+ * What a person can do with notebooks that are not open: rename, copy, delete, export, import. Draws nothing.
+ * A notebook that another tab has open is left alone: everything that would change it raises `StorageFault`.
+ */
+
+import { setTitle, titleOf } from "../notebook/document.js";
+import { readNotebook } from "../notebook/read.js";
+import { StorageFault } from "../storage/faults.js";
+import { type KeptFile, readFolder, removeFolder, writeFolder } from "../storage/folders.js";
+import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
+import { type Card, copyOf, entitled, newNotebookId, type SavedNotebook } from "../storage/record.js";
+import { Sessions } from "../storage/sessions.js";
+import type { Shelf } from "../storage/shelf.js";
+import { packNotebooks, unpackNotebooks } from "./archive.js";
+
+export interface Imported {
+  readonly notebooks: number;
+  readonly ignored: readonly string[];
+}
+
+export class Library {
+  readonly #shelf: Shelf;
+  readonly #holds: HoldWorld;
+
+  constructor(shelf: Shelf, holds: HoldWorld = browserHolds()) {
+    this.#shelf = shelf;
+    this.#holds = holds;
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.#holding(id, async () => {
+      const record = await this.#record(id);
+      const next = { ...entitled(record, title), version: record.version + 1, savedAt: Date.now(), writer: "library" };
+      if ((await this.#shelf.save(next, record.version)) === "conflict") throw new StorageFault("elsewhere");
+    });
+  }
+
+  /** A copy with its own files; its id. */
+  async duplicate(id: string): Promise<string> {
+    const record = copyOf({ ...(await this.#record(id)), savedAt: Date.now(), elements: {} });
+    await this.#put(record, await readFolder(id));
+    return record.id;
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#holding(id, () => this.#shelf.discard(id));
+  }
+
+  restore(id: string): Promise<void> {
+    return this.#shelf.restore(id);
+  }
+
+  /** Delete for good, files included. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      await this.#shelf.remove(id);
+      await removeFolder(id);
+      await new Sessions().remove(id).catch(() => {}); // one that stays is found by nobody
+    }
+  }
+
+  /** Notebooks with their files as a zip archive. */
+  async pack(cards: readonly Card[]): Promise<Uint8Array<ArrayBuffer>> {
+    const packed = [];
+    for (const { id } of cards) {
+      const record = await this.#shelf.load(id);
+      if (!record || record === "damaged") continue; // it was set aside, and the page lists it there
+      packed.push({ title: record.title, document: record.document, files: await readFolder(id) });
+    }
+    return packNotebooks(packed);
+  }
+
+  /** Put the notebooks of an archive on the shelf. Raises `ArchiveError` for what is refused, and then takes nothing. */
+  async unpack(archive: Uint8Array<ArrayBuffer>): Promise<Imported> {
+    const { notebooks, ignored } = unpackNotebooks(archive);
+    const titles = new Set((await this.#shelf.list()).map(({ title }) => title));
+    for (const { document, files } of notebooks) {
+      const title = titleOf(document);
+      const own = titles.has(title) ? setTitle(document, `${title} (imported)`) : document;
+      await this.#put(newRecord(own), files);
+    }
+    return { notebooks: notebooks.length, ignored };
+  }
+
+  /** The words' notebooks among these: by what their cards show at once, by their code when it has been read. */
+  find(words: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#shelf.find(words);
+  }
+
+  /** A text that the person chose, on the shelf; its id. */
+  async add(text: string, filename: string): Promise<string> {
+    const record = newRecord(readNotebook(text, filename));
+    await this.#put(record, []);
+    return record.id;
+  }
+
+  async #put(record: SavedNotebook, files: readonly KeptFile[]): Promise<void> {
+    await writeFolder(record.id, files);
+    await this.#shelf.save(record, 0);
+  }
+
+  async #record(id: string): Promise<SavedNotebook> {
+    const record = await this.#shelf.load(id);
+    if (!record || record === "damaged") throw new StorageFault("unknown");
+    return record;
+  }
+
+  async #holding<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+    const hold = new Hold(id, { onAsked: async () => {}, onLost: () => {}, onFree: () => {} }, this.#holds);
+    try {
+      if ((await hold.take()) === "elsewhere") throw new StorageFault("elsewhere");
+      return await work();
+    } finally {
+      hold.release();
+    }
+  }
+}
+
+function newRecord(document: SavedNotebook["document"]): SavedNotebook {
+  return {
+    id: newNotebookId(),
+    version: 1,
+    title: titleOf(document),
+    savedAt: Date.now(),
+    writer: "library",
+    document,
+    elements: {},
+    view: { appView: false, isTrusted: true },
+  };
+}

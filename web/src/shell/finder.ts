@@ -1,0 +1,152 @@
+/** Finds the notebook that an address asks for: on the shelf, in a link, on another site, among the examples. */
+
+import type { NotebookDocument } from "../notebook/document.js";
+import { emptyNotebook } from "../notebook/document.js";
+import { NotebookReadError, readInSlices, readNotebook, readScript } from "../notebook/read.js";
+import type { ShownCell } from "../notebook/session.js";
+import type { Request } from "../share/address.js";
+import { FetchError, fetchSource } from "../share/fetch-source.js";
+import { parcelIn } from "../share/link.js";
+import { LinkError } from "../share/link-error.js";
+import type { ParcelFile } from "../share/parcel.js";
+import { takeInRescues } from "../storage/rescue.js";
+import type { Shelf } from "../storage/shelf.js";
+import { INTRODUCTION, loadExample } from "./examples.js";
+
+/** Something about the notebook that the person should read before going on. */
+export interface DeskNotice {
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** A notebook on its way to the table. */
+export interface Found {
+  readonly document: NotebookDocument;
+  readonly id: string | null;
+  readonly version: number;
+  readonly elements: Readonly<Record<string, unknown>>;
+  readonly appView: boolean;
+  readonly isTrusted: boolean;
+  /** What lies beside it in its folder, where it came with files. */
+  readonly files?: readonly ParcelFile[];
+  /** What its cells showed when it last ran. */
+  readonly shown?: readonly ShownCell[];
+}
+
+/** A document of another format. */
+export interface Foreign {
+  readonly text: string;
+  readonly filename: string;
+  readonly files: readonly ParcelFile[];
+  readonly isTrusted: boolean;
+}
+
+export class Finder {
+  readonly #shelf: Shelf;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** Raises an error whose words `noticeFrom` knows for what cannot be opened. */
+  async find(request: Request): Promise<Found | Foreign | "home"> {
+    await takeInRescues(() => localStorage, this.#shelf);
+    switch (request.kind) {
+      case "home":
+        return "home";
+      case "saved":
+        return this.#fromShelf(request.id);
+      case "link": {
+        const { notebook, files } = await parcelIn(request.payload);
+        return {
+          ...copy(await readAny(notebook.text, notebook.name)),
+          files,
+          isTrusted: await this.#hasNothingToLose(),
+        };
+      }
+      case "source": {
+        const { text, filename, files } = await fetchSource(request.url, location.href);
+        const isOurs = new URL(request.url, location.href).origin === location.origin;
+        const isTrusted = isOurs || (await this.#hasNothingToLose());
+        if (isForeign(filename)) return { text, filename, files, isTrusted };
+        return { ...copy(await readAny(text, filename)), files, isTrusted };
+      }
+      case "unknown":
+        throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
+      case "none":
+        return (await this.#hasNothingToShow()) ? this.#introduction() : "home";
+    }
+  }
+
+  /** Whether a stranger's notebook may run unasked: this browser keeps no notebook that its code could reach. */
+  async #hasNothingToLose(): Promise<boolean> {
+    const trouble = this.#shelf.trouble.peek();
+    if (trouble && trouble.code !== "unavailable") return false;
+    const kept = Promise.all([this.#shelf.list(), this.#shelf.bin(), this.#shelf.damaged()]);
+    return kept.then(
+      (lists) => lists.every((list) => list.length === 0),
+      () => false,
+    );
+  }
+
+  /** Whether the home page would be empty, and has nothing to explain either. */
+  async #hasNothingToShow(): Promise<boolean> {
+    return !this.#shelf.wasEmptied && (await this.#hasNothingToLose());
+  }
+
+  async #fromShelf(id: string): Promise<Found> {
+    const record = await this.#shelf.load(id);
+    if (record === "damaged")
+      throw new FetchError(
+        "This notebook could not be read: its record in this browser is damaged.",
+        "It was set aside and nothing was deleted; your other notebooks are not affected. The home page has what is left of it.",
+      );
+    if (!record) {
+      const trouble = this.#shelf.trouble.peek();
+      if (trouble) throw new FetchError(trouble.problem, trouble.hint);
+      throw new FetchError(
+        "This notebook is not in this browser.",
+        "It may have been saved in another browser or profile. Ask for a share link or the file.",
+      );
+    }
+    const { document, version, elements, view } = record;
+    return { document, id, version, elements, appView: view.appView, isTrusted: view.isTrusted };
+  }
+
+  async #introduction(): Promise<Found> {
+    const example = await loadExample(INTRODUCTION);
+    if (!example) return copy(emptyNotebook());
+    return { ...copy(readNotebook(example.text, INTRODUCTION)), shown: example.shown };
+  }
+}
+
+/** Python makes notebooks of such files. */
+export function isForeign(filename: string): boolean {
+  return /\.(?:ipynb|md|markdown|qmd)$/i.test(filename);
+}
+
+/** What the notebook is called that was made of a file. */
+export function notebookName(filename: string): string {
+  return filename.replace(/\.\w+$/, ".py");
+}
+
+/** A document as a copy: it gets a place on the shelf with its first change. */
+export function copy(document: NotebookDocument): Found {
+  return { document, id: null, version: 0, elements: {}, appView: false, isTrusted: true };
+}
+
+/** A notebook, or a script made into one. Raises `NotebookReadError` for what is neither. */
+export async function readAny(text: string, filename: string): Promise<NotebookDocument> {
+  try {
+    return await readInSlices(text, filename, () => new Promise((resolve) => setTimeout(resolve)));
+  } catch (error) {
+    if (error instanceof NotebookReadError && error.code === "not-a-notebook") return readScript(text, filename);
+    throw error;
+  }
+}
+
+export function noticeFrom(error: unknown): DeskNotice {
+  if (error instanceof LinkError || error instanceof FetchError || error instanceof NotebookReadError)
+    return { problem: error.problem, hint: error.hint };
+  return { problem: "The notebook could not be opened.", hint: error instanceof Error ? error.message : "" };
+}

@@ -1,0 +1,283 @@
+/**
+ * The shelf in IndexedDB: a database of the page's own.
+ *
+ * A save is one transaction over the record, its card and its history, so what a tab that died leaves
+ * is one save or the one before. What cannot be read is set aside, not deleted, and the others stay usable.
+ */
+
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { IDBPTransaction, StoreNames } from "idb";
+import type { NotebookDocument } from "../notebook/document.js";
+import { faultFrom, StorageFault } from "./faults.js";
+import { isWorthKeeping, surplus } from "./history.js";
+import {
+  type Card,
+  cardOf,
+  checkedCard,
+  checkedDocument,
+  checkedRecord,
+  checkedVersion,
+  type SavedNotebook,
+  type Version,
+  type VersionReason,
+  versionOf,
+} from "./record.js";
+import type { Damaged, Database, Schema, VersionKey } from "./schema.js";
+import { hasWords, inOrder, PLAIN_SAVE, type SaveResult, type SaveWish, type Shelf } from "./shelf.js";
+
+const STORES = ["notebooks", "cards", "versions", "documents", "damaged"] as const satisfies StoreNames<Schema>[];
+type Stores = (typeof STORES)[number];
+type Transaction = IDBPTransaction<Schema, Stores[], "readwrite">;
+
+/** How a shelf gets its database: told when the browser closes it, and when another tab wants to change its form. */
+export type Connect = (ends: { onClosed: () => void; onUnwanted: () => void }) => Promise<Database>;
+
+export class DatabaseShelf implements Shelf {
+  readonly isLasting = true;
+  readonly #trouble = signal<StorageFault | null>(null);
+  readonly #connect: Connect;
+  readonly #wasEmptied: () => boolean;
+  #database: Promise<Database> | null = null;
+
+  constructor(connect: Connect, wasEmptied = () => false) {
+    this.#connect = connect;
+    this.#wasEmptied = wasEmptied;
+  }
+
+  get wasEmptied(): boolean {
+    return this.#wasEmptied();
+  }
+
+  get trouble(): ReadonlySignal<StorageFault | null> {
+    return this.#trouble;
+  }
+
+  /** Open the database, or fail as the browser fails. */
+  async open(): Promise<void> {
+    await this.#opened();
+  }
+
+  async save(record: SavedNotebook, basedOn: number, wish: SaveWish = PLAIN_SAVE): Promise<SaveResult> {
+    try {
+      return await this.#save(record, basedOn, wish, true);
+    } catch (cause) {
+      const fault = faultFrom(cause);
+      if (fault.code !== "full") throw fault;
+      return this.#save(record, basedOn, wish, false); // the text matters more than its history
+    }
+  }
+
+  async load(id: string): Promise<SavedNotebook | "damaged" | null> {
+    const found: unknown = await (await this.#reading("notebooks")).store.get(id);
+    if (found === undefined) return null;
+    const record = checkedRecord(found);
+    if (record) return record;
+    await this.#setAside(id);
+    return "damaged";
+  }
+
+  async list(): Promise<Card[]> {
+    return (await this.#cards()).filter((card) => !card.isDeleted);
+  }
+
+  async bin(): Promise<Card[]> {
+    return (await this.#cards()).filter((card) => card.isDeleted);
+  }
+
+  async find(words: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    const { store } = await this.#reading("notebooks");
+    for (let cursor = await store.openCursor(); cursor; cursor = await cursor.continue()) {
+      const record = checkedRecord(cursor.value);
+      if (record && hasWords(record.title, record.document, words)) found.add(record.id);
+    }
+    return found;
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#mark(id, true);
+  }
+
+  restore(id: string): Promise<void> {
+    return this.#mark(id, false);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#write("strict", async (transaction) => {
+      await together(
+        () => transaction.objectStore("notebooks").delete(id),
+        () => transaction.objectStore("cards").delete(id),
+        () => transaction.objectStore("versions").delete(historyOf(id)),
+        () => transaction.objectStore("documents").delete(historyOf(id)),
+      );
+    });
+  }
+
+  async history(id: string): Promise<Version[]> {
+    const found = await (await this.#reading("versions")).store.getAll(historyOf(id));
+    return found.flatMap((each) => checkedVersion(each) ?? []).reverse();
+  }
+
+  async documentAt(id: string, version: number): Promise<NotebookDocument | null> {
+    return checkedDocument(await (await this.#reading("documents")).store.get([id, version]));
+  }
+
+  async damaged(): Promise<Damaged[]> {
+    return (await this.#reading("damaged")).store.getAll();
+  }
+
+  removeDamaged(id: string): Promise<void> {
+    return this.#write("relaxed", (transaction) => transaction.objectStore("damaged").delete(id));
+  }
+
+  close(): void {
+    this.#database?.then((database) => database.close()).catch(() => {});
+  }
+
+  // -------------------------------------------------------------- inside
+
+  /** A database that the browser closed is opened again; one that a newer Cloche took over is not. */
+  #opened(): Promise<Database> {
+    const trouble = this.#trouble.peek();
+    if (trouble) return Promise.reject(trouble);
+    this.#database ??= this.#connect({
+      onClosed: () => {
+        this.#database = null;
+      },
+      onUnwanted: () => {
+        this.#trouble.value = new StorageFault("outdated");
+        this.close();
+      },
+    }).catch((cause) => {
+      this.#database = null;
+      throw cause;
+    });
+    return this.#database;
+  }
+
+  #save(record: SavedNotebook, basedOn: number, wish: SaveWish, withHistory: boolean): Promise<SaveResult> {
+    return this.#write(wish.isAsked ? "strict" : "relaxed", async (transaction) => {
+      const cards = transaction.objectStore("cards");
+      const before = checkedCard(await cards.get(record.id)) ?? (await this.#cardFromRecord(transaction, record.id));
+      if (before && before.version > basedOn) return "conflict";
+      let { checkpoint } = before ?? cardOf(record);
+      if (withHistory && before && isWorthKeeping(before, record.savedAt, wish.isFirst)) {
+        const replaced = checkedRecord(await transaction.objectStore("notebooks").get(record.id));
+        if (replaced) await this.#intoHistory(transaction, replaced, "rest");
+        checkpoint = { version: before.version, at: record.savedAt };
+      }
+      if (withHistory && wish.isAsked) {
+        await this.#intoHistory(transaction, record, "asked");
+        checkpoint = { version: record.version, at: record.savedAt };
+      }
+      await together(
+        () => transaction.objectStore("notebooks").put(record),
+        () => cards.put({ ...cardOf(record), checkpoint }),
+      );
+      return "saved";
+    });
+  }
+
+  async #intoHistory(transaction: Transaction, record: SavedNotebook, why: VersionReason): Promise<void> {
+    const versions = transaction.objectStore("versions");
+    const documents = transaction.objectStore("documents");
+    await together(
+      () => versions.put(versionOf(record, why)),
+      () => documents.put(record.document, [record.id, record.version]),
+    );
+    const history = (await versions.getAll(historyOf(record.id))).flatMap((each) => checkedVersion(each) ?? []);
+    const keys = surplus(history).map(({ notebook, version }): VersionKey => [notebook, version]);
+    await together(...keys.flatMap((key) => [() => versions.delete(key), () => documents.delete(key)]));
+  }
+
+  /** A card that was lost or damaged, made again from its record. */
+  async #cardFromRecord(transaction: Transaction, id: string): Promise<Card | null> {
+    const record = checkedRecord(await transaction.objectStore("notebooks").get(id));
+    return record && cardOf(record);
+  }
+
+  async #mark(id: string, isDeleted: boolean): Promise<void> {
+    await this.#write("strict", async (transaction) => {
+      const cards = transaction.objectStore("cards");
+      const card = checkedCard(await cards.get(id)) ?? (await this.#cardFromRecord(transaction, id));
+      if (card) await cards.put({ ...card, isDeleted });
+    });
+  }
+
+  /** All cards. One that is missing or damaged is made again, and one without a notebook is left out. */
+  async #cards(): Promise<Card[]> {
+    const transaction = await this.#reading("cards", "notebooks");
+    const [found, keys] = await Promise.all([
+      transaction.objectStore("cards").getAll(),
+      transaction.objectStore("notebooks").getAllKeys(),
+    ]);
+    const missing = new Set<string>(keys);
+    const cards = found.flatMap((each) => {
+      const card = checkedCard(each);
+      return card && missing.delete(card.id) ? [card] : [];
+    });
+    for (const id of missing) {
+      const record = await this.load(id);
+      if (record && record !== "damaged") cards.push(cardOf(record));
+    }
+    return inOrder(cards);
+  }
+
+  #setAside(id: string): Promise<void> {
+    return this.#write("relaxed", async (transaction) => {
+      const notebooks = transaction.objectStore("notebooks");
+      const found: unknown = await notebooks.get(id);
+      if (found === undefined || checkedRecord(found)) return;
+      await together(
+        () => transaction.objectStore("damaged").put({ id, found, at: Date.now() }),
+        () => notebooks.delete(id),
+        () => transaction.objectStore("cards").delete(id),
+      );
+    });
+  }
+
+  async #reading<Names extends Stores[]>(...names: Names): Promise<IDBPTransaction<Schema, Names, "readonly">> {
+    const transaction = (await this.#opened()).transaction(names);
+    transaction.done.catch(() => {}); // its requests tell
+    return transaction;
+  }
+
+  /** One transaction over everything: what `work` wrote is kept as a whole, or the fault says why not. */
+  async #write<Result>(
+    durability: IDBTransactionDurability,
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    const database = await this.#opened();
+    let transaction: Transaction | null = null;
+    try {
+      transaction = database.transaction(STORES, "readwrite", { durability }) as Transaction;
+      transaction.done.catch(() => {}); // awaited below, unless `work` fails first
+      const result = await work(transaction);
+      transaction.commit(); // at once: nothing of it waits for this page any more
+      await transaction.done;
+      return result;
+    } catch (cause) {
+      const trouble = this.#trouble.peek();
+      abort(transaction);
+      throw trouble ?? faultFrom(transaction?.error ?? cause);
+    }
+  }
+}
+
+/** Requests that go out at once; settles when all have, and rejects with the first fault, even of one never made. */
+async function together(...requests: (() => Promise<unknown>)[]): Promise<void> {
+  await Promise.all(requests.map(async (request) => request()));
+}
+
+function abort(transaction: Transaction | null): void {
+  try {
+    transaction?.abort();
+  } catch {
+    // over already, by the browser
+  }
+}
+
+/** Every key of a notebook's history. */
+function historyOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+}
