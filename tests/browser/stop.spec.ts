@@ -7,9 +7,9 @@ type End = "kept" | "replaced";
 
 interface Endless {
   readonly code: string;
-  /** With memory shared with the page, and without it. */
+  /** With memory shared with the page, and without it; missing where others show the same. */
   readonly isolated: End;
-  readonly plain: End;
+  readonly plain?: End;
 }
 
 const ENDLESS: Readonly<Record<string, Endless>> = {
@@ -22,7 +22,6 @@ const ENDLESS: Readonly<Record<string, Endless>> = {
   "a loop that swallows what its C code raises": {
     code: "while True:\n    try:\n        int('x')\n    except Exception:\n        pass",
     isolated: "kept",
-    plain: "replaced",
   },
   "a sleep": { code: "import time\ntime.sleep(1000)", isolated: "kept", plain: "kept" },
   "a question": { code: "input('Name: ')", isolated: "kept", plain: "kept" },
@@ -32,7 +31,7 @@ const ENDLESS: Readonly<Record<string, Endless>> = {
     plain: "replaced",
   },
   "a call into C that never looks": { code: "sum(range(10**12))", isolated: "replaced", plain: "replaced" },
-  "a number that is too large": { code: "10 ** 10 ** 8", isolated: "kept", plain: "replaced" },
+  "a number that is too large": { code: "10 ** 10 ** 8", isolated: "kept" },
   "an await": { code: "import asyncio\nawait asyncio.sleep(1000)", isolated: "kept", plain: "kept" },
   "an awaited answer that never comes": {
     code: "from pyodide.http import pyfetch\nawait pyfetch('/hang')",
@@ -54,8 +53,8 @@ const ENDLESS: Readonly<Record<string, Endless>> = {
     isolated: "kept",
     plain: "replaced",
   },
-  "prints without end": { code: "while True:\n    print('again')", isolated: "kept", plain: "replaced" },
-  "an import without end": { code: "import endless_module", isolated: "kept", plain: "replaced" },
+  "prints without end": { code: "while True:\n    print('again')", isolated: "kept" },
+  "an import without end": { code: "import endless_module", isolated: "kept" },
 };
 
 /** A name to look for afterwards, and a module for the import that never ends. */
@@ -68,7 +67,7 @@ const READY: Readonly<Record<End, number>> = { kept: LIMIT, replaced: 20_000 };
 
 for (const tier of ["isolated", "plain"] as const) {
   test(`Stop ends whatever runs, and Python answers again: ${tier}`, async ({ page, host }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     const site = await host({ isolated: tier === "isolated", answers: { "/hang": () => {} } });
     const notebook = new NotebookPage(page, site);
     await notebook.open([BEFORE, "pass", "pass"]);
@@ -76,6 +75,8 @@ for (const tier of ["isolated", "plain"] as const) {
     const measured: string[] = [];
     let late = 0;
     for (const [place, [what, endless]] of Object.entries(ENDLESS).entries()) {
+      const expected = endless[tier];
+      if (!expected) continue;
       await notebook.editAndRun(1, endless.code);
       await notebook.expectStatus(1, "running");
       await page.waitForTimeout(150); // well inside what never ends
@@ -89,8 +90,8 @@ for (const tier of ["isolated", "plain"] as const) {
       await notebook.editAndRun(2, `f"{${place}}: {'kept' if 'kept' in globals() else 'replaced'}"`);
       await expect(notebook.output(2), what).toHaveText(new RegExp(`^${place}: `));
       const became = (await notebook.output(2).textContent())?.split(": ")[1]?.trim();
-      if (endless[tier] === "kept" && became === "replaced") late += 1;
-      else expect.soft(became, what).toBe(endless[tier]);
+      if (expected === "kept" && became === "replaced") late += 1;
+      else expect.soft(became, what).toBe(expected);
       expect.soft(end, `${what}: until nothing runs`).toBeLessThan(LIMIT);
       expect.soft(ready, `${what}: until Python answers`).toBeLessThan(READY[became === "kept" ? "kept" : "replaced"]);
       await again(notebook);
