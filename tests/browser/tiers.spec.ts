@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, SITE_FOLDER, test } from "./support/fixtures.ts";
+import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
 import type { Answer, Site, SiteOptions } from "./support/site-server.ts";
 
@@ -24,6 +25,9 @@ interface SiteManifest {
 
 const manifest = JSON.parse(readFileSync(join(SITE_FOLDER, "wheels/manifest.json"), "utf8")) as SiteManifest;
 const { compiled } = manifest;
+const { indexURL } = JSON.parse(readFileSync(join(SITE_FOLDER, "config.json"), "utf8")) as {
+  readonly indexURL: string;
+};
 const snapshotPath = `/wheels/${compiled.snapshot.file}`;
 
 test("a current browser wakes Python from the snapshot, and imports what is not in it", async ({ notebook }) => {
@@ -198,6 +202,40 @@ test.describe("snapshots that cannot be used", () => {
   }
 });
 
+test.describe("hosts that serve Python's files badly", () => {
+  test.use({ expectedMessages: [/MIME|Failed to load|wasm/i] });
+
+  test("a snapshot that stalls is given up after half a minute, and compiled files do", async ({ page, host }) => {
+    const stalling = headed((response) => response.write(snapshotFile().subarray(0, 1_000_000)));
+    const site = await host({ answers: { [snapshotPath]: stalling } });
+    const notebook = new NotebookPage(page, site);
+
+    await notebook.openText(notebookFile(["1 + 1"]));
+
+    await expect(notebook.output(0)).toHaveText("2", { timeout: 75_000 });
+    expect(await tierOf(page)).toBe("compiled");
+  });
+
+  test("files of the wrong type do as well", async ({ page, host }) => {
+    const site = await host({ types: { ".wasm": "text/plain", ".gz": "text/html", ".zip": "text/html" } });
+
+    await expectTier(page, site, "snapshot");
+  });
+
+  test("a page that a host sends in place of WebAssembly is told at once, with the file's name", async ({
+    page,
+    host,
+  }) => {
+    const answers = { [`/${indexURL}pyodide.asm.wasm`]: { type: "text/html", body: "<!doctype html><p>Not found" } };
+    const notebook = new NotebookPage(page, await host({ answers }));
+
+    await notebook.openText(notebookFile(["1 + 1"]));
+
+    await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead");
+    await expect(page.getByRole("alert").first()).toContainText(/pyodide\.asm\.wasm/);
+  });
+});
+
 test("a site without snapshots starts from compiled files", async ({ page, host }) => {
   const told = { ...manifest, compiled: { ...compiled, snapshot: null, snapshotSync: null } };
   const answers = { "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) } };
@@ -278,6 +316,11 @@ function bytesOf(path: string) {
 }
 
 function bytes(content: Buffer) {
+  return headed((response) => response.end(content));
+}
+
+/** An answer that begins well; what comes of it is another matter. */
+function headed(go: (response: ServerResponse) => void) {
   return (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, {
       "cache-control": "no-cache",
@@ -285,6 +328,6 @@ function bytes(content: Buffer) {
       "cross-origin-embedder-policy": "require-corp",
       "cross-origin-resource-policy": "same-origin",
     });
-    response.end(content);
+    go(response);
   };
 }

@@ -316,6 +316,7 @@ export class Kernel {
   /** Python is in the middle of the session: nothing runs but what the person did meanwhile. */
   async #goOn(session: KeptSession, values: ReadonlyMap<ElementId, unknown>): Promise<void> {
     this.#isStarted = true;
+    this.#resumption.goesOn(session);
     this.#store.resume(session.runs, session.problems, false);
     this.#store.setKernel({ phase: "ready", activity: "" });
     this.#world.mark("cloche:idle");
@@ -373,14 +374,16 @@ export class Kernel {
     if (this.#client && !this.#client.gone) {
       this.#store.setKernel({ phase: "ready", activity: "" });
       this.#world.mark("cloche:idle");
-      const client = this.#client;
-      this.#resumption.rest(() => client.call("freeze"));
       this.#rest();
     }
   }
 
-  /** A spare is of use only when it costs no download. */
+  /** Nothing is asked of Python: time for what may be of use later. Again when the library came: sessions need it. */
   #rest(): void {
+    const client = this.#client;
+    if (!client || client.gone) return;
+    this.#resumption.rest(() => client.call("freeze"));
+    // A spare is of use only when it costs no download.
     if (this.#sources && this.#kept?.snapshot) this.#world.spare.rest({ ...this.#sources, kept: this.#kept });
   }
 
@@ -454,7 +457,7 @@ export class Kernel {
     this.#generation += 1;
     this.#endStop();
     this.#elements.clear();
-    this.#resumption.disturb();
+    this.#resumption.pause();
     const client = this.#client;
     this.#client = null;
     this.#inFlight = 0;

@@ -10,7 +10,7 @@ import type { KeptSession } from "../storage/sessions.js";
 
 /** Where sessions of the open notebook are; each does nothing where the notebook has no place of its own. */
 export interface SessionShelf {
-  find(): Promise<KeptSession | null>;
+  find(): Promise<KeptSession | "gone" | null>;
   keep(session: KeptSession): Promise<boolean>;
   remove(): Promise<void>;
 }
@@ -45,13 +45,26 @@ export class Resumption {
   async find(): Promise<KeptSession | "other" | null> {
     const found = await this.#shelf.find().catch(() => null);
     if (!found) return null;
+    if (found === "gone") return "other";
     if (found.likeness === this.#likeness()) return found;
     await this.#shelf.remove().catch(() => {});
     return "other";
   }
 
-  /** Something is asked of Python: what was going to be kept is no longer the present. */
+  /** Python woke up in it: it need not be kept again. */
+  goesOn({ likeness }: KeptSession): void {
+    this.#kept = likeness;
+    this.state = "kept by the last visit";
+  }
+
+  /** Something is asked of Python: a session from before would be shown as the present by a reload. */
   disturb(): void {
+    this.pause();
+    this.#forget();
+  }
+
+  /** Nothing is kept until the next rest. */
+  pause(): void {
     this.#moment += 1;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -59,7 +72,7 @@ export class Resumption {
 
   /** Python has nothing to do; `freeze` asks it for its memory. */
   rest(freeze: () => Promise<FrozenSession>): void {
-    this.disturb();
+    this.pause();
     this.#timer = setTimeout(() => whenIdle(() => void this.#keep(freeze, this.#moment)), QUIET);
   }
 
@@ -80,8 +93,14 @@ export class Resumption {
       return;
     }
     const isKept = await this.#shelf.keep({ likeness, runs, problems, image }).catch(() => false);
+    if (moment !== this.#moment) return this.#forget(); // something was asked while it was written
     if (isKept) this.#kept = likeness;
     this.state = isKept ? `kept, ${Math.round(image.size / 1e6)} MB` : "the browser has no room for it";
+  }
+
+  #forget(): void {
+    this.#kept = "";
+    this.#shelf.remove().catch(() => {}); // the next one that is kept takes its place
   }
 
   /** Every cell shows what it should, and to have that again would take time. */

@@ -33,12 +33,15 @@ const SHARE = 0.1;
 /** Notebooks that have one: read by the page's first script, before any database is open (`wheels/assemble.mjs`). */
 const LIST = "cloche-sessions";
 
+/** The notebook that had one which was taken away: to be told, once, when it is opened again. */
+const GONE = "cloche-session-gone";
+
 export class Sessions {
   #database: Promise<IDBPDatabase<Schema>> | null = null;
 
-  /** The notebook's session, however old; null where there is none or it cannot be read. */
-  async find(id: string): Promise<KeptSession | null> {
-    if (!listed().includes(id)) return null;
+  /** The notebook's session, however old; null where there is none or it cannot be read; "gone" where one was. */
+  async find(id: string): Promise<KeptSession | "gone" | null> {
+    if (!listed().includes(id)) return wasTaken(id) ? "gone" : null;
     const found = await (await this.#open()).get("sessions", id);
     return found?.image instanceof Blob && Array.isArray(found.runs) ? found : null;
   }
@@ -58,6 +61,7 @@ export class Sessions {
   async remove(id: string): Promise<void> {
     if (!listed().includes(id)) return;
     list(listed().filter((other) => other !== id));
+    localStorage.setItem(GONE, id);
     await (await this.#open()).delete("sessions", id);
   }
 
@@ -74,6 +78,16 @@ function listed(): readonly string[] {
     return localStorage.getItem(LIST)?.split(" ").filter(Boolean) ?? [];
   } catch {
     return []; // storage is refused here: nothing was kept
+  }
+}
+
+function wasTaken(id: string): boolean {
+  try {
+    if (localStorage.getItem(GONE) !== id) return false;
+    localStorage.removeItem(GONE);
+    return true;
+  } catch {
+    return false;
   }
 }
 
