@@ -11,9 +11,12 @@ import type { Workbench } from "./workbench.js";
 const FIRST_CELLS = 12;
 /** Cells put on the page with each picture after that. They are empty until the painter comes to them. */
 const CELLS_A_FRAME = 240;
-/** Pixels that a line of code takes, and what is around the lines of a cell. */
+/** Pixels that a line of code takes, what is around the lines of a cell, and an output of one line. */
 const LINE = 21;
 const AROUND = 47;
+const OUTPUT = 46;
+/** A last line that is likely to show something: a name, a call, but no assignment and no statement. */
+const SHOWS = /^(?!\s|import\b|from\b|def\b|class\b|return\b|pass\b)(?!.*[^=!<>]=(?!=)[^)]*$)./;
 
 /**
  * The column of cells in page order, in blocks that cost nothing while they are far from the screen. A cell stays the
@@ -84,8 +87,9 @@ export class ClocheCells extends HTMLElement {
     let height = 0;
     for (const id of ids) {
       const cell = this.bench.store.cell(id);
-      const lines = cell && !cell.config.hideCode ? cell.code.split("\n").length : 1;
-      height += lines * LINE + AROUND;
+      const lines = cell?.code.trimEnd().split("\n") ?? [];
+      height +=
+        AROUND + (cell?.config.hideCode ? 1 : lines.length) * LINE + (SHOWS.test(lines.at(-1) ?? "") ? OUTPUT : 0);
     }
     block.style.setProperty("--height", `${height}px`);
   }
