@@ -73,9 +73,14 @@ test("Stop ends a question, and its field goes", async ({ notebook }) => {
 });
 
 test("a question is asked in an app on a phone, and does not take the keyboard from who writes", async ({
-  notebook,
   page,
+  host,
 }) => {
+  let go = () => {};
+  const wait: Answer = (_request, response) => {
+    go = () => void response.end();
+  };
+  const notebook = new NotebookPage(page, await host({ answers: { "/wait": wait } }));
   await page.setViewportSize({ width: 360, height: 640 });
   await notebook.openText(
     `import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    name = input("What is your name, please? ")\n    name\n    return\n`,
@@ -88,11 +93,14 @@ test("a question is asked in an app on a phone, and does not take the keyboard f
   await expect(notebook.output(0)).toHaveText("Ada");
 
   await page.setViewportSize({ width: 1280, height: 800 });
-  await notebook.open(["import asyncio", "text = 'x'"]);
-  await notebook.editAndRun(0, "import asyncio\nawait asyncio.sleep(0.5)\ninput('Later: ')");
+  await notebook.open(["pass", "text = 'x'"]);
+  await notebook.editAndRun(0, "from pyodide.http import pyfetch\nawait pyfetch('/wait')\ninput('Later: ')");
   await notebook.focus(1);
   await page.keyboard.type("# typing");
-  await expect(field(notebook, 0)).toBeVisible();
+  await expect.poll(() => notebook.site.requests).toContain("/wait");
+  go();
+  // Who has stopped writing a while ago is not held to be writing: go on until it is there.
+  while (!(await field(notebook, 0).isVisible())) await page.keyboard.type(".");
   await expect(notebook.part(1, "editor").locator(".cm-content")).toBeFocused();
   await notebook.part(0, "prompt").getByRole("button", { name: "End of input" }).click();
   await expect(notebook.part(0, "error")).toContainText("EOFError");
