@@ -3,7 +3,8 @@ import type { CellId, ElementId, Frame, KernelEvent } from "../../../worker/src/
 import { Shared } from "../../../worker/src/wire/shared.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { NotebookStore } from "../notebook/store.js";
-import { Kernel, type KernelWorker, type KernelWorld } from "./kernel.js";
+import { Kernel } from "./kernel.js";
+import type { KernelWorker, KernelWorld } from "./needs.js";
 
 type Call = Extract<Frame, { kind: "call" }>;
 

@@ -6,10 +6,9 @@
  * that does not listen, and a worker that dies leaves a notice and a way back.
  */
 
-import { Client, type Port } from "../../../worker/src/wire/client.js";
+import { Client } from "../../../worker/src/wire/client.js";
 import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
-  BootOptions,
   BootReport,
   BootSources,
   CellId,
@@ -19,7 +18,6 @@ import type {
   Kept,
   KernelCommand,
   KernelEvent,
-  KernelMode,
   Query,
   WireEvent,
   WorkerEvent,
@@ -34,48 +32,11 @@ import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { importedModules } from "./imports.js";
 import { Interrupter } from "./interrupter.js";
-import { Resumption, type SessionShelf } from "./resume.js";
-import type { Waits } from "./waits.js";
+import type { KernelWorker, KernelWorld } from "./needs.js";
+import { isWorkerEvent, noticed } from "./news.js";
+import { Resumption } from "./resume.js";
+import { Stopping } from "./stopping.js";
 
-export interface KernelWorker extends Port {
-  terminate(): void;
-}
-
-/** What a kernel needs from the page around it. */
-export interface KernelWorld {
-  spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "waits" | "generation" | "kept" | "session" | "modules">>;
-  readonly sessions: SessionShelf;
-  /** What is ready for when this Python ends. */
-  readonly spare: { readonly state: string; rest(sources: BootSources): void; disturb(): void };
-  /** Which page this is: another one shows outputs in another way. */
-  readonly build: string;
-  /** A session was there: it goes on, or everything runs again. */
-  resumed(how: "resumed" | "ran-again"): void;
-  /** Memory shared with the worker, or null where the page is not isolated. */
-  sharedMemory(): SharedArrayBuffer | null;
-  /** The way to a worker that waits without it, if there is one that is needed; a new one for each worker. */
-  waits(): Waits | null;
-  /** A user-timing mark; `since` names an earlier one to measure from. */
-  mark(name: string, since?: string): void;
-  /** A worker has started Python; here is how. */
-  note(report: BootReport): void;
-  /** Python changed what an element shows. */
-  showElement(element: ElementId, value: unknown): void;
-  /** The notebook's parameters in the page's address. */
-  query(): Query;
-  /** Python changed them. */
-  showQuery(query: Query): void;
-  /** With its code, or as an app without. */
-  mode(): KernelMode;
-  /** How the page looks now. */
-  theme(): "light" | "dark";
-}
-
-/** How long Stop waits for Python to end what it does before it takes a new worker, in milliseconds. */
-const PATIENCE_WITH_STOP = 800;
-/** How long it waits for a sign of life where there is no shared memory: a busy Python hears nothing then. */
-const PATIENCE_WITH_SILENCE = 300;
 /** How long the page waits for answers that only improve what it could do alone. */
 const PATIENCE_WITH_ANALYSIS = 1500;
 
@@ -95,7 +56,7 @@ export class Kernel {
   #isStarted = false;
   #inFlight = 0;
   #wanted: CellId[] = [];
-  #stopTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #stopping = new Stopping();
   readonly #resumption: Resumption;
 
   constructor(store: NotebookStore, world: KernelWorld) {
@@ -197,23 +158,15 @@ export class Kernel {
 
   /** Interrupt what runs. When Python does not listen, a new worker takes over: within a second all is quiet. */
   stop(): void {
-    if (this.#stopTimer !== null || this.#inFlight === 0) return;
     const client = this.#client;
-    if (!client) return;
+    if (this.#stopping.isOn || this.#inFlight === 0 || !client) return;
     this.#store.setKernel({ stopping: true, notice: "", noticeHint: "" });
     this.#elements.clear();
-    let isAlive = this.#interrupter.shared !== null;
-    this.#interrupter.ring(() => {
-      const heard = () => {
-        isAlive = true;
-      };
-      client.call("cancel").then(heard, () => {}); // the worker died: its end is told by #onGone
-    });
-    const rest = PATIENCE_WITH_STOP - PATIENCE_WITH_SILENCE;
-    this.#stopTimer = setTimeout(() => {
-      if (isAlive) this.#stopTimer = setTimeout(() => this.#replace(), rest);
-      else this.#replace();
-    }, PATIENCE_WITH_SILENCE);
+    this.#stopping.begin(
+      this.#interrupter,
+      () => client.call("cancel"),
+      () => this.#replace(),
+    );
   }
 
   #replace(): void {
@@ -388,8 +341,7 @@ export class Kernel {
   }
 
   #endStop(): void {
-    if (this.#stopTimer !== null) clearTimeout(this.#stopTimer);
-    this.#stopTimer = null;
+    this.#stopping.end();
     this.#interrupter.hush();
     this.#store.setKernel({ stopping: false });
   }
@@ -410,20 +362,12 @@ export class Kernel {
   }
 
   #hearWorker(event: WorkerEvent): void {
-    if (event.type === "boot-progress") {
-      const boot = { step: event.phase, loaded: event.loaded, total: event.total };
-      if (!this.#isStarted) this.#store.setKernel({ boot });
-    } else if (event.type === "packages-changed") {
-      const names = event.names.join(", ");
-      if (event.state === "installing") this.#store.setKernel({ activity: `Installing ${names}` });
-      else if (event.state === "installed") this.#store.setKernel({ activity: "" });
-      else
-        this.#store.setKernel({ activity: "", notice: `${names} could not be installed.`, noticeHint: event.detail });
-    } else if (event.type === "boot-kept") {
+    if (event.type === "boot-kept") {
       this.#kept = event.kept;
       if (this.#inFlight === 0) this.#rest();
-    } else if (event.type === "files-unsaved") {
-      this.#store.setKernel({ notice: event.problem, noticeHint: event.hint });
+    } else if (event.type !== "boot-progress" || !this.#isStarted) {
+      const changes = noticed(event);
+      if (changes) this.#store.setKernel(changes);
     }
   }
 
@@ -467,16 +411,4 @@ export class Kernel {
     client?.close("it was replaced");
     return this.#generation;
   }
-}
-
-const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
-  "boot-progress",
-  "boot-kept",
-  "packages-changed",
-  "files-saved",
-  "files-unsaved",
-]);
-
-function isWorkerEvent(event: WireEvent): event is WorkerEvent {
-  return WORKER_EVENTS.has(event.type);
 }

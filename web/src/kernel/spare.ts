@@ -4,7 +4,7 @@
  */
 
 import type { BootSources, Frame } from "../../../worker/src/wire/messages.js";
-import type { KernelWorker } from "./kernel.js";
+import type { KernelWorker } from "./needs.js";
 
 /** Gigabytes of the machine's memory, as far as the browser tells, below which there is no spare. */
 const ENOUGH = 4;

@@ -5,7 +5,7 @@ import type { BootOptions, ElementId, FolderFile, SiteConfig } from "../../../wo
 import { Shared } from "../../../worker/src/wire/shared.js";
 import type { QueryAddress } from "../share/query-address.js";
 import { Sessions } from "../storage/sessions.js";
-import type { KernelWorker, KernelWorld } from "./kernel.js";
+import type { KernelWorker, KernelWorld } from "./needs.js";
 import { Spare } from "./spare.js";
 import { needsServiceWorker, waitsByServiceWorker } from "./waits.js";
 

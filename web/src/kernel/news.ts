@@ -1,0 +1,33 @@
+import type { WireEvent, WorkerEvent } from "../../../worker/src/wire/messages.js";
+import type { KernelState } from "../notebook/state.js";
+
+const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
+  "boot-progress",
+  "boot-kept",
+  "packages-changed",
+  "files-saved",
+  "files-unsaved",
+]);
+
+/** The worker speaks for itself, not for the notebook in it. */
+export function isWorkerEvent(event: WireEvent): event is WorkerEvent {
+  return WORKER_EVENTS.has(event.type);
+}
+
+/** What a worker's news change about the kernel as the page shows it; null for nothing. */
+export function noticed(event: WorkerEvent): Partial<KernelState> | null {
+  switch (event.type) {
+    case "boot-progress":
+      return { boot: { step: event.phase, loaded: event.loaded, total: event.total } };
+    case "packages-changed": {
+      if (event.state === "installed") return { activity: "" };
+      const names = event.names.join(", ");
+      if (event.state === "installing") return { activity: `Installing ${names}` };
+      return { activity: "", notice: `${names} could not be installed.`, noticeHint: event.detail };
+    }
+    case "files-unsaved":
+      return { notice: event.problem, noticeHint: event.hint };
+    default:
+      return null;
+  }
+}
