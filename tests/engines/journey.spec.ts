@@ -118,7 +118,7 @@ async function journey(driver: Driver, address: string): Promise<void> {
   await driver.reload();
   await until(driver, SETTLED, "the notebook had run after the reload", 120);
   expect(await driver.evaluate(`${cell(3)}.querySelector(".cm-content").innerText.trim()`)).toBe("step = 4");
-  expect(await driver.evaluate(output(2))).toMatch(/^[34]00$/);
+  await until(driver, `/^[34]00$/.test(${output(2)})`, "the output was there after the reload");
 }
 
 /** Begin what does not end, and stop it; the milliseconds until it stood. */

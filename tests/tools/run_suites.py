@@ -34,7 +34,7 @@ SUITES = (
     Suite("units", "page, worker and wire in Node", ("npx", "vitest", "run"), 4),
     Suite("build", "building the wheel and the site", ("npm", "run", "--silent", "site"), 6),
     Suite("pyodide", "kernel in Pyodide 314 and 0.27.7", (PYTHON, "-m", "tests.pyodide.run"), 8, True),
-    Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 15, True),
+    Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 25, True),
     Suite("measured", "Stop and long notebooks, in time", (*PLAYWRIGHT, "--project=measured", "--workers=1"), 8, True),
     Suite("engines", "first journey in Firefox, WebKit", (*PLAYWRIGHT, "--project=engines"), 6, True),
 )
