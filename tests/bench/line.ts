@@ -23,16 +23,13 @@ export async function behindLine(origin: string, { bits, delay }: Line) {
       sockets.add(socket);
       socket.setNoDelay(true);
       socket.on("error", () => {});
-      socket.on("close", () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.end();
-      });
     }
+    near.on("close", () => far.destroy());
+    const up = new Later();
+    const down = new Later();
     const opened = Date.now() + delay;
-    near.on("data", (chunk) =>
-      setTimeout(() => far.write(chunk), Math.max(delay / 2, opened - Date.now() + delay / 2)),
-    );
+    near.on("data", (chunk) => up.put(Math.max(Date.now(), opened) + delay / 2, () => far.write(chunk)));
+    near.on("end", () => up.put(Date.now() + delay / 2, () => far.end()));
     far.on("data", (chunk) => {
       const now = Date.now();
       free = Math.max(now, free) + (chunk.length * 8000) / bits;
@@ -40,8 +37,9 @@ export async function behindLine(origin: string, { bits, delay }: Line) {
         far.pause();
         setTimeout(() => far.resume(), free - now - 25);
       }
-      setTimeout(() => near.write(chunk), free - now + delay / 2);
+      down.put(free + delay / 2, () => near.write(chunk));
     });
+    far.on("close", () => down.put(free + delay / 2, () => near.end()));
   });
   await new Promise<void>((up) => server.listen(0, "127.0.0.1", up));
   const address = server.address();
@@ -53,4 +51,27 @@ export async function behindLine(origin: string, { bits, delay }: Line) {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** Does one thing after the other, each no sooner than its time: timers of their own could overtake one another. */
+class Later {
+  readonly #waiting: { readonly at: number; readonly action: () => void }[] = [];
+  #isAwake = false;
+
+  /** `at` is a `Date.now()`. */
+  put(at: number, action: () => void): void {
+    this.#waiting.push({ at, action });
+    if (!this.#isAwake) this.#wait();
+  }
+
+  #wait(): void {
+    const next = this.#waiting[0];
+    this.#isAwake = next !== undefined;
+    if (next) setTimeout(() => this.#act(), Math.max(0, next.at - Date.now()));
+  }
+
+  #act(): void {
+    while (this.#waiting[0] && this.#waiting[0].at <= Date.now()) this.#waiting.shift()?.action();
+    this.#wait();
+  }
 }
