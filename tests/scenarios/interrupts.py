@@ -66,6 +66,28 @@ async def scenario_an_interrupt_between_two_cells_leaves_nothing_queued(kernel):
     assert kernel.status("b") == kernel.status("c") == "stale"
 
 
+async def scenario_an_interrupt_just_before_a_cell_of_imports_leaves_its_readers_stale_too(kernel):
+    import cloche.runtime.walk as walk
+
+    await kernel.start(a="import string", b="n = len(string.digits)")
+    told = walk.tell_status
+
+    def struck(parts, record, status):
+        if status == "queued":
+            kernel.session.interrupt(None)
+        told(parts, record, status)
+
+    walk.tell_status = struck
+    try:
+        await kernel.run(a="import string")
+    finally:
+        walk.tell_status = told
+
+    assert kernel.status("a") == kernel.status("b") == "stale"
+    await kernel.run_stale()
+    assert kernel["n"] == 10
+
+
 async def scenario_interrupts_again_and_again_still_leave_an_orderly_end(kernel):
     import cloche.runtime.walk as walk
 

@@ -107,8 +107,11 @@ class Walk:
             tell_rest(self._kernel, [record.id])
 
     def _doubt_the_rest(self) -> None:
-        """What follows from a cell that did not run to its end is out of date, planned or not."""
+        """What follows from a cell that did not run to its end is out of date, planned or not.
+
+        The readers of a cell of imports are not planned: its names were to stay as they are.
+        """
         book = self._kernel.book
-        broken = [cell for cell in self._cells if cell in book.stale and book.records[cell].was_interrupted]
+        broken = [cell for cell in self._cells if cell in book.stale]
         if broken:
             mark_stale(self._kernel, book.graph.plan(broken))
