@@ -89,6 +89,13 @@ def test_a_line_answers_the_request_that_it_names(suspending: Suspending) -> Non
     assert suspending.blocking.line(7) == "Ada"
 
 
+def test_an_answer_may_come_before_the_loop_that_waits_for_it_goes(suspending: Suspending) -> None:
+    suspending.blocking.flush = lambda: suspending.blocking.answer(7, "Ada")
+    suspending.loop.call_later(1, suspending.blocking.interrupt)
+
+    assert suspending.blocking.line(7) == "Ada"
+
+
 def test_the_end_of_the_input_is_an_eof_error(suspending: Suspending) -> None:
     suspending.soon(suspending.blocking.answer, 1, None)
 

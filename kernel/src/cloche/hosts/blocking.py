@@ -52,6 +52,9 @@ class Blocking:
         self.flush = flush
         self._stops: set[asyncio.Future[None]] = set()
         self._answers: dict[int, asyncio.Future[str | None]] = {}
+        self._asked: set[int] = set()
+        self._given: dict[int, str | None] = {}
+        """Answers that came before the loop had begun to wait for them: the question leaves first."""
         self.suspended = 0
         """Calls that are set aside at the moment: while there are some, others run."""
 
@@ -66,7 +69,10 @@ class Blocking:
     def answer(self, request: int, line: str | None) -> None:
         """Give a line to the `input()` that waits for it; None is the end of the input."""
         waiting = self._answers.get(request)
-        if waiting is not None and not waiting.done():
+        if waiting is None:
+            if request in self._asked:
+                self._given[request] = line
+        elif not waiting.done():
             waiting.set_result(line)
 
     # --------------------------------------------------------- for the notebook
@@ -86,6 +92,14 @@ class Blocking:
 
     def line(self, request: int) -> str:
         """A line from the person at the page. Raises EOFError, KeyboardInterrupt or `CannotWaitError`."""
+        self._asked.add(request)
+        try:
+            return self._line(request)
+        finally:
+            self._asked.discard(request)
+            self._given.pop(request, None)
+
+    def _line(self, request: int) -> str:
         self.flush()
         if self._engine.memory is not None:
             answer = self._engine.memory.ask(request)
@@ -148,6 +162,8 @@ class Blocking:
         return None
 
     async def _answered(self, request: int) -> str | None:
+        if request in self._given:
+            return self._given[request]
         waiting = self._answers[request] = asyncio.get_running_loop().create_future()
         try:
             line: str | None = await waiting
