@@ -10,7 +10,6 @@ import argparse
 import os
 import re
 import sys
-import time
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from cloche.cli.files import exit_code, notebook_in
 from cloche.cli.interruptible import handle
 from cloche.hosts import alias
+from cloche.hosts.local import LocalHost
 from cloche.protocol import (
     CellError,
     CellFinished,
@@ -94,7 +94,7 @@ def _label(name: str, number: int) -> str:
     return str(number) if name in ("", "_") else f"{number} {name}"
 
 
-class Terminal:
+class Terminal(LocalHost):
     """The host of one run, and the one who listens: prints go out at once, the rest when a cell is done."""
 
     def __init__(self, cells: Sequence[CellText]) -> None:
@@ -106,15 +106,6 @@ class Terminal:
         self._out, self._err = sys.stdout, sys.stderr
         self._count, self._done = len(cells), 0
         self._is_telling = False
-
-    def now(self) -> float:
-        return time.perf_counter() * 1000
-
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
-        """Nothing is installed here: that is the reader's own Python."""
-
-    def wake(self) -> None:
-        """State that is set after the run has nobody to show it to."""
 
     def take(self, event: Event) -> None:
         """Print what an event has to say."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cloche.hosts.local import LocalHost
 from cloche.notebook import Notebook
 from cloche.protocol import (
     Bundle,
@@ -56,21 +56,12 @@ async def run_all(notebook: Notebook, tell: Callable[[int], None] = lambda _: No
     return recorder.results
 
 
-class _Recorder:
+class _Recorder(LocalHost):
     """The host of one run, and the one who listens."""
 
     def __init__(self, count: int, tell: Callable[[int], None]) -> None:
         self.results = [Result() for _ in range(count)]
         self._tell = tell
-
-    def now(self) -> float:
-        return time.perf_counter() * 1000
-
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
-        """Nothing is installed here: that is the reader's own Python."""
-
-    def wake(self) -> None:
-        """State that is set after the run has nobody to show it to."""
 
     def take(self, event: Event) -> None:
         """Note what an event has to say."""

@@ -1,1 +1,1 @@
-"""The places a kernel lives in: the browser's worker, and `python notebook.py`."""
+"""The places a kernel lives in: the browser's worker, and a person's own Python."""

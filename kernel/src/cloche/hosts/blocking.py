@@ -44,6 +44,14 @@ class CannotWaitError(RuntimeError):
     """Python cannot wait here, and must not pretend to."""
 
 
+class _Question:
+    """What an `input()` waits for."""
+
+    def __init__(self) -> None:
+        self.answered = asyncio.Event()
+        self.line: str | None = None
+
+
 class Blocking:
     """Every blocking call of the notebook's; `interrupt` ends those that are suspended."""
 
@@ -51,10 +59,7 @@ class Blocking:
         self._engine = engine
         self.flush = flush
         self._stops: set[asyncio.Future[None]] = set()
-        self._answers: dict[int, asyncio.Future[str | None]] = {}
-        self._asked: set[int] = set()
-        self._given: dict[int, str | None] = {}
-        """Answers that came before the loop had begun to wait for them: the question leaves first."""
+        self._questions: dict[int, _Question] = {}
         self.suspended = 0
         """Calls that are set aside at the moment: while there are some, others run."""
 
@@ -68,12 +73,10 @@ class Blocking:
 
     def answer(self, request: int, line: str | None) -> None:
         """Give a line to the `input()` that waits for it; None is the end of the input."""
-        waiting = self._answers.get(request)
-        if waiting is None:
-            if request in self._asked:
-                self._given[request] = line
-        elif not waiting.done():
-            waiting.set_result(line)
+        question = self._questions.get(request)
+        if question is not None and not question.answered.is_set():
+            question.line = line
+            question.answered.set()
 
     # --------------------------------------------------------- for the notebook
 
@@ -92,25 +95,26 @@ class Blocking:
 
     def line(self, request: int) -> str:
         """A line from the person at the page. Raises EOFError, KeyboardInterrupt or `CannotWaitError`."""
-        self._asked.add(request)
-        try:
-            return self._line(request)
-        finally:
-            self._asked.discard(request)
-            self._given.pop(request, None)
-
-    def _line(self, request: int) -> str:
-        self.flush()
         if self._engine.memory is not None:
+            self.flush()
             answer = self._engine.memory.ask(request)
             if answer is None:
                 raise KeyboardInterrupt
             line = answer.line
         else:
-            line = self.wait(self._answered(request))
+            line = self._suspended_line(request)
         if line is None:
             raise EOFError("The input was ended.")
         return str(line)
+
+    def _suspended_line(self, request: int) -> str | None:
+        # It is there before it leaves: the answer may be quicker than the loop that will wait for it.
+        question = self._questions[request] = _Question()
+        try:
+            self.wait(question.answered.wait())
+        finally:
+            del self._questions[request]
+        return question.line
 
     @property
     def can_ask(self) -> bool:
@@ -160,13 +164,3 @@ class Blocking:
         task.cancel()
         await asyncio.wait({task}, timeout=CLEANUP)
         return None
-
-    async def _answered(self, request: int) -> str | None:
-        if request in self._given:
-            return self._given[request]
-        waiting = self._answers[request] = asyncio.get_running_loop().create_future()
-        try:
-            line: str | None = await waiting
-            return line
-        finally:
-            del self._answers[request]
