@@ -69,6 +69,7 @@ MODULES = (
     "outputs",
     "texts",
     "imports",
+    "modules",
     "life",
 )
 

@@ -7,6 +7,7 @@ import { unfit } from "./boot/session.js";
 import { type Booted, boot } from "./boot/tiers.js";
 import { mark, timeline } from "./boot/timeline.js";
 import { BootError } from "./errors.js";
+import { fileAnswers, NotebookFiles } from "./files/answers.js";
 import { type Folder, openFolder } from "./files/folder.js";
 import { Packages } from "./packages/install.js";
 import { progressTo } from "./progress.js";
@@ -42,6 +43,7 @@ const LONG_PAUSE = 10_000;
 interface Running {
   readonly python: Python;
   readonly folder: Folder;
+  readonly files: NotebookFiles;
   readonly shared: Shared | null;
   readonly booted: Booted;
 }
@@ -57,11 +59,12 @@ export function answersOf(outside: Outside): Answers {
   let { early } = outside;
   let willSave = false;
   /** Files are stored when they are closed; what else changed, soon, and once for many commands: a slider sends sixty a second. */
-  const saveSoon = ({ folder }: Running): void => {
+  const saveSoon = ({ folder, files }: Running): void => {
     if (willSave) return;
     willSave = true;
     setTimeout(() => {
       willSave = false;
+      files.look("python");
       void folder.save();
     }, SAVE_PAUSE);
   };
@@ -126,6 +129,10 @@ export function answersOf(outside: Outside): Answers {
     },
     complete: async (code, offset) => (await ready()).python.complete(code, offset),
     convert: async (text, suffix, filename) => (await ready()).python.convert(text, suffix, filename),
+    ...fileAnswers(async () => {
+      if (!running) throw new BootError("Python has not been started.", "Call boot first.");
+      return (await running).files;
+    }),
   };
 }
 
@@ -159,10 +166,11 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
   progress("files", 0, null);
   const folder = await opening;
   folder.put(options.files);
+  const files = new NotebookFiles(python.files, folder, outside.tell);
   if (!booted.isResumed) python.searchIn(folder.path);
   mark("files-open");
   progress("ready", 1, 1);
-  return { python, folder, shared, booted };
+  return { python, folder, files, shared, booted };
 }
 
 /** Asked while Python starts. */

@@ -5,7 +5,8 @@
  *     ├── DownloadError     a file of the site could not be had: `download-failed`, `-stalled`, `-wrong-type`, `-corrupt`
  *     ├── BootError         Python itself did not start, or was asked for something before it had
  *     ├── PackageError      a package could not be installed
- *     └── FilesError        the folder of files could not be opened or saved
+ *     ├── FilesError        the folder of files could not be opened or saved
+ *     └── FileCallError     the page asked something of a file that cannot be: `file-missing`, `-exists`, `-name`, `-large`
  *
  * An exception of a cell is not here: it is output.
  */
@@ -43,9 +44,32 @@ export class FilesError extends ClocheError {
   constructor(problem: string, cause?: unknown) {
     const reason = reasonOf(cause);
     super(
-      reason ? `${problem} (${reason})` : problem,
-      "Files are kept in memory until this page is closed. Download those you need.",
+      isFull(cause) ? FULL : reason ? `${problem} (${reason})` : problem,
+      isFull(cause)
+        ? "Delete files that you do not need, in the Files panel, and download those that you must not lose."
+        : "Files are kept in memory until this page is closed. Download those you need.",
       { cause },
     );
+  }
+}
+
+const FULL = "The browser has no room left for files: the last changes are in memory only.";
+
+function isFull(cause: unknown): boolean {
+  return typeof cause === "object" && cause !== null && "name" in cause && cause.name === "QuotaExceededError";
+}
+
+export type FileFault = "missing" | "exists" | "name" | "large";
+
+export class FileCallError extends ClocheError {
+  override readonly code: string;
+
+  constructor(
+    readonly fault: FileFault,
+    problem: string,
+    hint = "",
+  ) {
+    super(problem, hint);
+    this.code = `file-${fault}`;
   }
 }

@@ -30,6 +30,7 @@ import type { KeptSession } from "../storage/sessions.js";
 import { LOST, wordsForDeath } from "./death.js";
 import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
+import { KernelFiles } from "./files.js";
 import { importedModules } from "./imports.js";
 import { Interrupter } from "./interrupter.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
@@ -41,6 +42,7 @@ import { Stopping } from "./stopping.js";
 const PATIENCE_WITH_ANALYSIS = 1500;
 
 export class Kernel {
+  readonly files = new KernelFiles(() => this.#client);
   readonly #store: NotebookStore;
   readonly #world: KernelWorld;
   readonly #elements = new ElementsQueue((values) => this.#send({ type: "set-elements", values }));
@@ -243,6 +245,7 @@ export class Kernel {
       onMalformed: (error) => this.#store.setKernel({ notice: error.problem, noticeHint: error.hint }),
     });
     this.#client = client;
+    this.files.begin();
     for (const asker of this.#askers.splice(0)) asker.resolve(client);
     const kept = this.#kept;
     const report = await client.call("boot", {
@@ -362,6 +365,8 @@ export class Kernel {
   }
 
   #hearWorker(event: WorkerEvent): void {
+    this.files.hear(event);
+    if (event.type === "files-changed") this.#reload(event.paths, event.by === "page");
     if (event.type === "boot-kept") {
       this.#kept = event.kept;
       if (this.#inFlight === 0) this.#rest();
@@ -369,6 +374,12 @@ export class Kernel {
       const changes = noticed(event);
       if (changes) this.#store.setKernel(changes);
     }
+  }
+
+  /** What cells imported from these files is out of date. */
+  #reload(paths: readonly string[], rerun: boolean): void {
+    const files = paths.filter((path) => path.endsWith(".py"));
+    if (files.length > 0 && this.#isStarted) void this.#send({ type: "reload-modules", files, rerun });
   }
 
   /** The worker died by itself. A Python that had been of use is replaced; one that never was would only die again. */

@@ -5,6 +5,7 @@ const WORKER_EVENTS: ReadonlySet<string> = new Set<WorkerEvent["type"]>([
   "boot-progress",
   "boot-kept",
   "packages-changed",
+  "files-changed",
   "files-saved",
   "files-unsaved",
 ]);

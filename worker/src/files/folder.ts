@@ -16,6 +16,8 @@ const RESTORE = 20_000;
 
 export interface Folder {
   readonly path: string;
+  /** Kept in this browser; else in memory only. */
+  readonly isLasting: boolean;
   /** Put files into it where there are none of these names. */
   put(newFiles: readonly FolderFile[]): void;
   /** Store what changed and was not stored yet. Never rejects: a fault is told as an event. */
@@ -43,11 +45,12 @@ export async function openFolder(
       files.writeFile(at, bytes);
     }
   };
-  return { path, put, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
+  const isLasting = mount !== null;
+  return { path, isLasting, put, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
 }
 
 /** Names come from the page, which has them from links: a folder stays under HOME, a file in its folder. */
-function safe(name: string): string {
+export function safe(name: string): string {
   const parts = name.split("/");
   if (parts.every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"))) return name;
   throw new BootError(`${JSON.stringify(name)} cannot be the name of a folder or file in it.`, "Choose another name.");
@@ -64,9 +67,11 @@ async function mounted(files: FileSystem, path: string, tell: (event: WireEvent)
     tell(unsaved(new FilesError("This browser does not keep files for the page.", cause)));
     return null;
   }
+  let wasFaulty = false;
   mount.onSync = (count, fault) => {
     if (fault) tell(unsaved(new FilesError("The last changes to files could not be stored.", fault)));
-    else if (count > 0) tell({ type: "files-saved", count });
+    else if (count > 0 || wasFaulty) tell({ type: "files-saved", count });
+    wasFaulty = Boolean(fault);
   };
   return mount;
 }

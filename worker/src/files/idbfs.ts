@@ -58,13 +58,24 @@ function watched(idbfs: Idbfs, emscriptenMount: unknown): Mount {
     onSync: null,
   };
   const syncfs = idbfs.syncfs;
+  let last: Promise<void> = Promise.resolve();
   idbfs.syncfs = (target, populate, done) => {
-    syncfs(target, populate, (error) => {
-      const count = changed;
-      changed = 0;
-      if (!populate) mount.onSync?.(count, error ?? null);
-      done(error);
-    });
+    const sync = () =>
+      new Promise<void>((next) => {
+        const finish = (error?: unknown) => {
+          next();
+          const count = changed;
+          changed = 0;
+          if (!populate) mount.onSync?.(count, error ?? null);
+          done(error);
+        };
+        try {
+          syncfs(target, populate, finish);
+        } catch (error) {
+          finish(error);
+        }
+      });
+    last = last.then(sync); // two at once would both store what is new, and half a gigabyte twice
   };
   return mount;
 }

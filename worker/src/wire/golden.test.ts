@@ -20,6 +20,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
   "run-stale": true,
   "run-all": true,
   "run-scratch": true,
+  "reload-modules": true,
 };
 
 const EVENTS: Record<KernelEvent["type"], true> = {
@@ -38,7 +39,8 @@ const EVENTS: Record<KernelEvent["type"], true> = {
   "run-finished": true,
 };
 
-const CALLS: Record<keyof WorkerCalls, true> = {
+/** All but `appendUpload`, whose bytes no JSON holds. */
+const CALLS: Record<Exclude<keyof WorkerCalls, "appendUpload">, true> = {
   boot: true,
   send: true,
   cancel: true,
@@ -48,6 +50,14 @@ const CALLS: Record<keyof WorkerCalls, true> = {
   convert: true,
   freeze: true,
   prepare: true,
+  listFiles: true,
+  readFile: true,
+  makeFolder: true,
+  moveFile: true,
+  removeFile: true,
+  beginUpload: true,
+  finishUpload: true,
+  abortUpload: true,
 };
 
 test.each(samples<KernelCommand>("commands").map((command) => [command.type, command]))(

@@ -50,6 +50,8 @@ export type KernelCommand =
   | { readonly type: "set-query"; readonly query: Query }
   | { readonly type: "run-stale" }
   | { readonly type: "run-all" }
+  /** Files in the notebook's folder changed, by their paths in it: what was imported from them is out of date. */
+  | { readonly type: "reload-modules"; readonly files: readonly string[]; readonly rerun: boolean }
   /** Code beside the notebook; its events are told of the cell `scratch`. */
   | { readonly type: "run-scratch"; readonly code: string };
 
@@ -178,6 +180,8 @@ export type WorkerEvent =
   /** Hand this to the next worker (`BootOptions.kept`). */
   | { readonly type: "boot-kept"; readonly kept: Kept }
   | { readonly type: "files-saved"; readonly count: number }
+  /** Files came, went or have other content: those that the page asked for, or those that Python wrote. */
+  | { readonly type: "files-changed"; readonly paths: readonly string[]; readonly by: "page" | "python" }
   /** Files are in memory only, or the last ones could not be stored. Python goes on. */
   | { readonly type: "files-unsaved"; readonly problem: string; readonly hint: string };
 
@@ -228,6 +232,26 @@ export type BootSources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "whe
 export interface FolderFile {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** One file or folder in the notebook's folder, as the page lists them. */
+export interface FileEntry {
+  /** In the folder: `data/towns.csv`. */
+  readonly path: string;
+  readonly kind: "file" | "folder";
+  /** Bytes; 0 for a folder. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+export interface FileList {
+  /** A folder comes before what lies in it. */
+  readonly entries: readonly FileEntry[];
+  /** How many more there are than an answer holds. */
+  readonly more: number;
+  /** Kept in this browser; else they are gone with the page. */
+  readonly isLasting: boolean;
 }
 
 /** What makes the next worker start sooner. The page holds it and does not look into it. */
@@ -290,6 +314,21 @@ export interface WorkerCalls {
   complete(code: string, offset: number): readonly Completion[];
   /** The text of a document as a notebook's; `suffix` is what its file name ends in: `ipynb`, `md`, `qmd`, `py`. */
   convert(text: string, suffix: string, filename: string): Conversion;
+  /** All files in the notebook's folder but those that Cloche and Python keep for themselves. */
+  listFiles(): FileList;
+  /** Up to `most` bytes of a file, from `start`; fewer only at its end. */
+  readFile(path: string, start: number, most: number): Uint8Array<ArrayBuffer>;
+  makeFolder(path: string): FileEntry;
+  /** Rename or move; nothing is replaced. */
+  moveFile(from: string, to: string): FileEntry;
+  /** A folder goes with all that is in it. */
+  removeFile(path: string): null;
+  /** Begin a file of so many bytes; the number names it in the calls that follow. It is there when it is finished. */
+  beginUpload(path: string, size: number, replace: boolean): number;
+  /** The next bytes; answered when they are taken, so that a sender who waits never gets ahead. */
+  appendUpload(upload: number, bytes: Uint8Array<ArrayBuffer>): null;
+  finishUpload(upload: number): FileEntry;
+  abortUpload(upload: number): null;
   /** The memory of a quiet session that holds nothing but Python. */
   freeze(): FrozenSession;
 }

@@ -206,6 +206,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "run-stale": {},
   "run-all": {},
   "run-scratch": { code: text },
+  "reload-modules": { files: texts, rerun: boolean },
 });
 
 const checkEvent = variants<WireEvent, "type">("type", {
@@ -237,6 +238,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
   },
   "boot-kept": { kept },
   "files-saved": { count: number },
+  "files-changed": { paths: texts, by: oneOf({ page: true, python: true }) },
   "files-unsaved": { problem: text, hint: text },
 });
 
@@ -277,4 +279,13 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
   analyse: [listOf(cellText)],
   complete: [text, number],
   convert: [text, text, text],
+  listFiles: [],
+  readFile: [text, number, number],
+  makeFolder: [text],
+  moveFile: [text, text],
+  removeFile: [text],
+  beginUpload: [text, number, boolean],
+  appendUpload: [number, byteArray],
+  finishUpload: [number],
+  abortUpload: [number],
 };

@@ -98,6 +98,19 @@ class RunAll:
 
 
 @dataclass(frozen=True, slots=True)
+class ReloadModules:
+    """Files in the notebook's folder changed: what was imported from them is out of date.
+
+    Without `rerun` it was Python that wrote them: the cells that import them
+    become stale, unless they did so after the change.
+    """
+
+    type: ClassVar[str] = "reload-modules"
+    files: tuple[str, ...]
+    rerun: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunScratch:
     """Run code beside the notebook; its events are told of the cell `scratch`."""
 
@@ -116,5 +129,6 @@ Command = (
     | SetQuery
     | RunStale
     | RunAll
+    | ReloadModules
     | RunScratch
 )

@@ -12,6 +12,7 @@ from cloche.runtime.elements import Elements
 from cloche.runtime.embeds import Embeds
 from cloche.runtime.host import Host
 from cloche.runtime.interrupts import Interrupts
+from cloche.runtime.modules import Modules
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.query import QueryParams
 from cloche.runtime.sources import Sources
@@ -26,6 +27,8 @@ class Setting:
     filename: str
     theme: Theme = "light"
     reactive_tests: bool = False
+    folder: str = ""
+    """Where it lies, in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +46,5 @@ class Kernel:
     interrupts: Interrupts
     query: QueryParams
     embeds: Embeds
+    modules: Modules
     memories: Memories = field(default_factory=Memories)

@@ -95,6 +95,7 @@ class Runner:
         if ended.error is None:
             ended = self._show(record, run, ended)
         self._keep_names(record)
+        kernel.modules.note()
         run.console.is_stepping = False
         run.console.flush()
         if ended.error is not None and not run.outputs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -25,6 +26,7 @@ from cloche.protocol import (
     Event,
     MoveCells,
     QueryChanged,
+    ReloadModules,
     RunAll,
     RunCells,
     RunScratch,
@@ -44,6 +46,7 @@ from cloche.runtime.healing import Edit, settle_edit, settle_order
 from cloche.runtime.host import Host
 from cloche.runtime.interrupts import Interrupts
 from cloche.runtime.kernel import Kernel, Setting
+from cloche.runtime.modules import Modules, imports_any
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.planning import Roots
 from cloche.runtime.query import Query, QueryParams
@@ -186,6 +189,8 @@ class Session:
                 await self._run(self._kernel.book.stale, lazy=False)
             case RunAll():
                 await self._run(self._records, lazy=False, whole=True)
+            case ReloadModules(files, rerun):
+                await self._reload(files, rerun)
             case RunScratch(code):
                 await self._scratch.run(code)
                 await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
@@ -194,7 +199,8 @@ class Session:
         self.close()
         self._streams.take()
         self._lazy = command.lazy
-        setting = Setting(command.mode, command.filename, command.theme, command.reactive_tests)
+        folder = str(Path(command.filename).absolute().parent)  # now: a cell may go elsewhere
+        setting = Setting(command.mode, command.filename, command.theme, command.reactive_tests, folder)
         self._begin(setting, command.values, command.query)
         self._kernel.book.load(command.cells)
         settle_edit(self._kernel, self._runner, Edit(set(self._records)))
@@ -275,6 +281,17 @@ class Session:
         following = self._readers_of_apps(apps) | self._runs.readers_of_states()
         await self._go(Roots(touched=frozenset(following)))
 
+    async def _reload(self, files: Sequence[str], rerun: bool) -> None:
+        kernel = self._kernel
+        names = kernel.modules.let_go(files, unless_imported_since=not rerun)
+        cells = {cell for cell, record in self._records.items() if imports_any(record.analysis.imports, names)}
+        for cell in cells:
+            self._records[cell].imported = None  # the same names will be other things
+        if rerun:
+            await self._go(Roots(touched=frozenset(cells)))
+        else:
+            mark_stale(kernel, kernel.book.graph.plan(cells))
+
     def _readers_of_apps(self, apps: Iterable[object]) -> set[CellId]:
         return readers_of_apps(apps, self._kernel.namespace, self._kernel.book)
 
@@ -332,6 +349,7 @@ class Session:
             self._interrupts,
             QueryParams(query, states, lambda query: self._emit(QueryChanged(query))),
             embeds,
+            Modules(setting.folder),
         )
         self._runner = Runner(self._kernel)
         self._runs = Runs(self._kernel, self._runner)

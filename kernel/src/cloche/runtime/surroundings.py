@@ -28,6 +28,7 @@ class Here:
     refs: frozenset[str]
     query: QueryParams
     theme: Theme = "light"
+    folder: str = ""
 
 
 script_cell: ContextVar[Here | None] = ContextVar("cloche_script_cell", default=None)
@@ -42,7 +43,8 @@ def here() -> Here | None:
         return found
     setting, analysis, graph = run.setting, run.record.analysis, run.graph
     refs = frozenset(name for name in analysis.refs if name not in BUILTINS or graph.definers(name))
-    return Here(setting.mode, setting.filename, run.record.text.code, analysis.defs, refs, run.query, setting.theme)
+    code = run.record.text.code
+    return Here(setting.mode, setting.filename, code, analysis.defs, refs, run.query, setting.theme, setting.folder)
 
 
 def script_mode() -> Mode:
@@ -97,6 +99,9 @@ def query_params() -> QueryParams:
 
 def notebook_dir() -> Path | None:
     """The folder that the notebook lies in."""
+    place = here()
+    if place is not None and place.folder:
+        return Path(place.folder)
     filename = _filename()
     return Path(filename).absolute().parent if filename else None
 
