@@ -36,7 +36,7 @@ const TYPES = {
 const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-resource-policy": "cross-origin",
   "x-content-type-options": "nosniff",
 };
 

@@ -93,7 +93,7 @@ function give(answer: Answer, request: IncomingMessage, response: ServerResponse
     "content-type": answer.type,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
-    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-resource-policy": "cross-origin",
   });
   response.end(answer.body);
 }

@@ -1,11 +1,11 @@
 /** The browser as a kernel meets it: a worker by its URL, the site's configuration, shared memory, the clock. */
 
 import { ClocheError } from "../../../worker/src/wire/errors.js";
-import type { BootOptions, ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
-import { Shared } from "../../../worker/src/wire/shared.js";
+import type { ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
 import type { QueryAddress } from "../share/query-address.js";
 import { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
+import { absolute, pageMarks, sharedMemory, shownTheme } from "./page.js";
 import { Spare } from "./spare.js";
 import { needsServiceWorker, waitsByServiceWorker } from "./waits.js";
 
@@ -64,7 +64,7 @@ export function browserWorld({
     bootOptions: async () => {
       const asked = config ?? readConfig();
       config = null; // once it is used, a failure may be tried again
-      return { ...absolute(await asked), folder: folder(), files: files() };
+      return { ...absolute(await asked, document.baseURI), folder: folder(), files: files() };
     },
     sessions: {
       find: async () => {
@@ -83,32 +83,10 @@ export function browserWorld({
     build: import.meta.url, // holds the hash of the page's script
     resumed: onResumed,
     spare,
-    sharedMemory: () =>
-      globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis ? new SharedArrayBuffer(Shared.BYTES) : null,
+    sharedMemory,
     waits: () => waits?.() ?? null,
-    mark: (name, since) => {
-      // The browser keeps every entry until it is told not to; a day of moving sliders makes many.
-      if (since === undefined) {
-        performance.clearMarks(name);
-        performance.mark(name);
-      } else if (performance.getEntriesByName(since).length > 0) {
-        performance.clearMeasures(name);
-        performance.measure(name, since);
-      }
-    },
-    note: ({ tier, timeline }) => {
-      performance.mark(`cloche:booted-${tier}`);
-      for (const { step, at } of timeline)
-        performance.mark(`cloche:worker-${step}`, { startTime: Math.max(0, at - performance.timeOrigin) });
-    },
+    ...pageMarks,
   };
-}
-
-/** What the page's theme comes to: as chosen, else as the system says. */
-function shownTheme(): "light" | "dark" {
-  const chosen = document.documentElement.dataset.theme;
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
 /** The worker that the page's first script started, before this script was there (`wheels/assemble.mjs`). */
@@ -122,20 +100,8 @@ function newWorker(): KernelWorker {
   return new Worker(new URL("../../../worker/src/main.ts", import.meta.url), { type: "module", name: "cloche" });
 }
 
-/** The configuration with its URLs as the worker needs them: not relative to this page. */
-function absolute(
-  config: SiteConfig,
-): Omit<BootOptions, "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
-  const from = (url: string) => new URL(url, document.baseURI).href;
-  return {
-    indexURL: from(config.indexURL),
-    packageBaseUrl: from(config.packageBaseUrl),
-    indexUrls: config.indexUrls.map(from),
-    wheelsURL: from(config.wheelsURL),
-  };
-}
-
-async function readConfig(): Promise<SiteConfig> {
+/** The site's configuration. Fails with words for the person. */
+export async function readConfig(): Promise<SiteConfig> {
   const found = await fetch(new URL("config.json", document.baseURI), { signal: AbortSignal.timeout(PATIENCE) })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);

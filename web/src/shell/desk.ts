@@ -14,23 +14,14 @@ import type { NotebookStore } from "../notebook/store.js";
 import { readRequest, readWishes, savedAddress } from "../share/address.js";
 import type { ParcelFile } from "../share/parcel.js";
 import type { StorageFault } from "../storage/faults.js";
-import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
+import { Hold } from "../storage/hold.js";
 import { type Card, newNotebookId } from "../storage/record.js";
 import { leaveRescue } from "../storage/rescue.js";
 import { type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf } from "../storage/shelf.js";
 import { leaveTrace } from "../storage/traces.js";
-import { loadExample } from "./examples.js";
-import {
-  copy,
-  type DeskNotice,
-  Finder,
-  type Foreign,
-  type Found,
-  notebookName,
-  noticeFrom,
-  readAny,
-} from "./finder.js";
+import { copy, type DeskNotice, type Foreign, type Found, notebookName, noticeFrom, readAny } from "./finder.js";
+import type { Outside } from "./outside.js";
 
 /** What others do when the open notebook changes hands. */
 export interface HandEnds {
@@ -40,13 +31,9 @@ export interface HandEnds {
   readonly onFree: () => void;
 }
 
-const drawer = () => localStorage;
-
 export class Desk {
   readonly #store: NotebookStore;
-  readonly #holds: HoldWorld;
-  readonly shelf: Shelf;
-  readonly #finder: Finder;
+  readonly outside: Outside;
   readonly #isHome = signal(false);
   readonly #isElsewhere = signal(false);
   readonly #fault = signal<StorageFault | null>(null);
@@ -64,11 +51,9 @@ export class Desk {
   #asked = 0;
   #stopWatching: () => void = () => {};
 
-  constructor(store: NotebookStore, shelf: Shelf, holds: HoldWorld = browserHolds()) {
+  constructor(store: NotebookStore, outside: Outside) {
     this.#store = store;
-    this.shelf = shelf;
-    this.#finder = new Finder(shelf);
-    this.#holds = holds;
+    this.outside = outside;
     this.#saver = this.#newSaver(newNotebookId(), 0);
   }
 
@@ -103,6 +88,9 @@ export class Desk {
   get saveState(): ReadonlySignal<SaveState> {
     return this.#saveState;
   }
+  get shelf(): Shelf {
+    return this.outside.shelf;
+  }
   get isLasting(): boolean {
     return this.shelf.isLasting;
   }
@@ -135,7 +123,7 @@ export class Desk {
     try {
       await this.#saver.idle(); // it may be the same notebook
       const isElsewhere = hold !== null && (await hold.take()) === "elsewhere";
-      const found = await this.#finder.find(request);
+      const found = await this.outside.finder.find(request);
       if (asked !== this.#asked) letGo();
       else if (found === "home") this.#goHome();
       else if ("document" in found)
@@ -192,7 +180,7 @@ export class Desk {
   }
 
   async openExample(file: string): Promise<void> {
-    const example = await loadExample(file);
+    const example = await this.outside.finder.example(file);
     if (!example) return;
     this.#turnPage();
     this.#lay({ ...copy(readNotebook(example.text, file)), shown: example.shown });
@@ -240,7 +228,7 @@ export class Desk {
     const saved = this.#saver.save(this.#content(), isAsked);
     if (isNew) {
       this.#showAddress(this.#saver.id);
-      leaveTrace(drawer);
+      leaveTrace(this.outside.drawer);
       this.#hold ??= this.#newHold(this.#saver.id);
       void this.#hold.take();
     }
@@ -250,7 +238,7 @@ export class Desk {
   /** The page is going away: what the database has not taken yet is put where it is safe at once. */
   leave(): void {
     const atRisk = this.#saver.atRisk;
-    if (atRisk && this.#saveState.peek() !== "clean") leaveRescue(drawer, atRisk);
+    if (atRisk && this.#saveState.peek() !== "clean") leaveRescue(this.outside.drawer, atRisk);
   }
 
   close(): void {
@@ -350,7 +338,7 @@ export class Desk {
           else this.#ends.onFree();
         },
       },
-      this.#holds,
+      this.outside.holds,
     );
     return hold;
   }
@@ -358,11 +346,13 @@ export class Desk {
   /** Another notebook follows: the Back button leads to this one. */
   #turnPage(): void {
     this.#asked += 1;
-    history.pushState(null, "", location.href.replace(/[?#].*$/, ""));
+    const { address } = this.outside;
+    address.push(address.current().href.replace(/[?#].*$/, ""));
   }
 
   #showAddress(id: string): void {
-    history.replaceState(null, "", savedAddress(new URL(location.href), id));
+    const { address } = this.outside;
+    address.replace(savedAddress(address.current(), id));
   }
 
   #content(): SavedContent {

@@ -78,6 +78,11 @@ export class Finder {
     }
   }
 
+  /** One of the site's own notebooks, or null. */
+  example(file: string): ReturnType<typeof loadExample> {
+    return loadExample(file);
+  }
+
   /** Whether a stranger's notebook may run unasked: this browser keeps no notebook that its code could reach. */
   async #hasNothingToLose(): Promise<boolean> {
     const trouble = this.#shelf.trouble.peek();

@@ -10,7 +10,8 @@ import { ClocheShare } from "./share-dialog.js";
 import { ClocheShortcuts } from "./shortcuts.js";
 import { ClocheTopBar } from "./top-bar.js";
 
-const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
+/** A notebook's view. */
+const VIEW: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-app": ClocheApp,
   "cloche-top-bar": ClocheTopBar,
   "cloche-announcer": ClocheAnnouncer,
@@ -18,14 +19,27 @@ const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-cells": ClocheCells,
   "cloche-cell-menu": ClocheCellMenu,
   "cloche-main-menu": ClocheMainMenu,
-  "cloche-gallery": ClocheGallery,
-  "cloche-share": ClocheShare,
   "cloche-diagnostics": ClocheDiagnostics,
   "cloche-shortcuts": ClocheShortcuts,
 };
 
-/** Teach the browser the shell's elements. Once; again does nothing. */
+/** What lies around it, and is not there for a stranger's (`web/src/trust/`). */
+const SURROUNDINGS: Readonly<Record<string, CustomElementConstructor>> = {
+  "cloche-gallery": ClocheGallery,
+  "cloche-share": ClocheShare,
+};
+
+/** Teach the browser the elements of a notebook's view. Once; again does nothing. */
+export function registerView(): void {
+  define(VIEW);
+}
+
 export function registerShell(): void {
-  for (const [tag, elementClass] of Object.entries(CLASS_BY_TAG))
+  define(VIEW);
+  define(SURROUNDINGS);
+}
+
+function define(classByTag: Readonly<Record<string, CustomElementConstructor>>): void {
+  for (const [tag, elementClass] of Object.entries(classByTag))
     if (!customElements.get(tag)) customElements.define(tag, elementClass);
 }

@@ -252,6 +252,10 @@ export class Workbench {
   }
 
   async openFile(file: File): Promise<void> {
+    if (this.desk.outside.isSandboxed) {
+      this.say("This notebook is a stranger's. Open your own files from Your notebooks.");
+      return;
+    }
     const text = await file.text().catch(() => null);
     if (text === null) this.say(`${file.name} could not be read.`);
     else if (isForeign(file.name))
@@ -319,6 +323,10 @@ export class Workbench {
   }
 
   async saveNow(): Promise<void> {
+    if (this.desk.outside.isSandboxed) {
+      this.desk.outside.keep();
+      return;
+    }
     await this.desk.saveNow(true);
     this.say(
       this.desk.saveState.peek() === "saved"
@@ -329,10 +337,7 @@ export class Workbench {
 
   async download(): Promise<void> {
     const text = this.store.source(await this.kernel.analyses());
-    const url = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
-    const link = Object.assign(document.createElement("a"), { href: url, download: this.#fileName() });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    this.desk.outside.giveFile(this.#fileName(), new Blob([text], { type: "text/x-python" }));
   }
 
   /** What a link to this notebook would hold: its file, and the files that came with it. */

@@ -1,0 +1,51 @@
+/** What every kernel's world shares: how the page looks, its clock's marks, and the site's configuration made absolute. */
+
+import type { BootOptions, SiteConfig } from "../../../worker/src/wire/messages.js";
+import { Shared } from "../../../worker/src/wire/shared.js";
+import type { KernelWorld } from "./needs.js";
+
+export const pageMarks: Pick<KernelWorld, "mark" | "note"> = {
+  mark: (name, since) => {
+    // The browser keeps every entry until it is told not to; a day of moving sliders makes many.
+    if (since === undefined) {
+      performance.clearMarks(name);
+      performance.mark(name);
+    } else if (performance.getEntriesByName(since).length > 0) {
+      performance.clearMeasures(name);
+      performance.measure(name, since);
+    }
+  },
+  note: ({ tier, timeline }) => {
+    performance.mark(`cloche:booted-${tier}`);
+    for (const { step, at } of timeline)
+      performance.mark(`cloche:worker-${step}`, { startTime: Math.max(0, at - performance.timeOrigin) });
+  },
+};
+
+/** What the page's theme comes to: as chosen, else as the system says. */
+export function shownTheme(): "light" | "dark" {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** The configuration with its URLs as the worker needs them: not relative to the page at `base`. */
+export function absolute(
+  config: SiteConfig,
+  base: string,
+): Omit<BootOptions, "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
+  const from = (url: string) => new URL(url, base).href;
+  return {
+    indexURL: from(config.indexURL),
+    packageBaseUrl: from(config.packageBaseUrl),
+    indexUrls: config.indexUrls.map(from),
+    wheelsURL: from(config.wheelsURL),
+  };
+}
+
+/** Memory that the page and its worker share, where the browser lets them. */
+export function sharedMemory(): SharedArrayBuffer | null {
+  return globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis
+    ? new SharedArrayBuffer(Shared.BYTES)
+    : null;
+}

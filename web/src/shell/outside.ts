@@ -1,0 +1,55 @@
+/**
+ * What a notebook's view needs from outside of itself: a place to keep notebooks, a way to find the one that is asked
+ * for, an address, and doors for what leaves the view. There are two kinds: the page of the person's own notebooks
+ * (`browserOutside`), and the frame of a stranger's, which can reach nothing of theirs (`web/src/trust/`). The view is
+ * the same code in both.
+ */
+
+import { browserHolds, type HoldWorld } from "../storage/hold.js";
+import type { Drawer } from "../storage/rescue.js";
+import type { Shelf } from "../storage/shelf.js";
+import { Finder } from "./finder.js";
+
+/** The address of the page, and the tab's history. */
+export interface Address {
+  current(): URL;
+  push(href: string): void;
+  replace(href: string): void;
+}
+
+export interface Outside {
+  /** The view is a stranger's: it has no notebooks beside it, no home to go to, and keeps nothing. */
+  readonly isSandboxed: boolean;
+  readonly shelf: Shelf;
+  readonly holds: HoldWorld;
+  readonly finder: Pick<Finder, "find" | "example">;
+  readonly address: Address;
+  /** What is written at once, for work that a database has not taken yet. */
+  readonly drawer: Drawer;
+  /** Give the person a file. */
+  giveFile(name: string, content: Blob): void;
+  /** The person wants to keep what is open, and it is not kept by itself. */
+  keep(): void;
+}
+
+/** The page itself, for the person's own notebooks. */
+export function browserOutside(shelf: Shelf): Outside {
+  return {
+    isSandboxed: false,
+    shelf,
+    holds: browserHolds(),
+    finder: new Finder(shelf),
+    address: {
+      current: () => new URL(location.href),
+      push: (href) => history.pushState(null, "", href),
+      replace: (href) => history.replaceState(null, "", href),
+    },
+    drawer: () => localStorage,
+    giveFile: (name, content) => {
+      const url = URL.createObjectURL(content);
+      Object.assign(document.createElement("a"), { href: url, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    },
+    keep: () => {},
+  };
+}
