@@ -12,6 +12,7 @@ import { compressUnder } from "./compress.mjs";
 import { fetchWheels } from "./fetch.mjs";
 import { freezeForSite } from "./freeze.mjs";
 import { buildKernelWheel } from "./kernel.mjs";
+import { guarded } from "./policy.mjs";
 
 /** Wheels that travel inside the kernel's compiled archive; the others are fetched when a notebook imports them. */
 const KERNEL_NEEDS = ["markdown-it-py", "mdurl", "mdit-py-plugins"];
@@ -70,8 +71,7 @@ async function assemble() {
 
 /**
  * Let each page start Python's worker by its first script, a line long: it loads and compiles while the page's own
- * comes. A file and not a line in the page, as a strict content security policy would refuse that.
- * `worker/src/boot/preparation.ts` reads what stands behind `#early`, `web/src/kernel/world.ts` takes it over.
+ * comes. `worker/src/boot/preparation.ts` reads what stands behind `#early`, `web/src/kernel/world.ts` takes it over.
  */
 function startWorkerFirst(config, { compiled }) {
   const [worker, ...others] = readdirSync(join(NEXT_SITE, "assets")).filter((name) => /^main-[\w-]+\.js$/.test(name));
@@ -82,14 +82,11 @@ function startWorkerFirst(config, { compiled }) {
   const wait =
     'try{const l=localStorage["cloche-sessions"],h=location.hash;if(l&&(!h||l.split(" ").includes(h.slice(4))))w="&wait"}catch{}';
   const line =
-    `{let w="";${wait};self.clocheWorker=new Worker("./assets/${worker}#early=${hint}"+w,{type:"module",name:"cloche"});` +
-    "clocheWorker.onerror=()=>{self.clocheWorker=null}}\n"; // the page's script then tries for itself, and listens
-  const file = `assets/early-${sha256(line).slice(0, 8)}.js`;
-  writeFileSync(join(NEXT_SITE, file), line);
+    `let w="";${wait};self.clocheWorker=new Worker(address("./assets/${worker}#early=${hint}"+w),{type:"module",name:"cloche"});` +
+    "clocheWorker.onerror=()=>{self.clocheWorker=null}"; // the page's script then tries for itself, and listens
   for (const name of readdirSync(NEXT_SITE).filter((name) => name.endsWith(".html"))) {
     const path = join(NEXT_SITE, name);
-    const page = readFileSync(path, "utf8");
-    writeFileSync(path, page.replace(/<meta charset=[^>]*>/, `$&\n    <script src="./${file}"></script>`));
+    writeFileSync(path, guarded(readFileSync(path, "utf8"), line));
   }
 }
 

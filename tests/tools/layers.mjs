@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Folders from the ground up. Those on one floor may use one another, but not in a circle. */
 const FLOORS = [
   ["worker/src/wire"],
-  ["worker/src", "web/src/notebook"],
+  ["worker/src", "web/src/notebook", "web/src/sinks"],
   ["web/src/storage", "web/src/share", "web/src/editor", "web/src/outputs", "web/src/elements"],
   ["web/src/shell", "web/src/library", "web/src/kernel"],
   ["web/src/trust", "web/src/embed", "web/src/offline", "web/src/styles"],
@@ -36,14 +36,14 @@ function* sourceFiles(folder) {
   }
 }
 
-/** Every module that a file names: static, re-exported, type-only or dynamic. */
+/** Every module that a file names: static, re-exported, type-only or dynamic. (`?worker&url` takes its address only.) */
 function* importsOf(file) {
   const found = [];
   const visit = (node) => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (node === null || typeof node !== "object") return;
     const source = /^(Import|Export\w*)(Declaration|Expression)$/.test(node.type) ? node.source?.value : undefined;
-    if (typeof source === "string") found.push(source);
+    if (typeof source === "string" && !source.endsWith("?worker&url")) found.push(source);
     Object.values(node).forEach(visit);
   };
   visit(parseAst(readFileSync(join(ROOT, file), "utf8"), { lang: "ts" }).body);

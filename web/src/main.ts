@@ -13,4 +13,15 @@ import "./styles/outputs.css";
 import "./styles/elements.css";
 import { openOwn } from "./own.js";
 
-void openOwn(new URL(location.href));
+/** The page's first script loads this one without waiting for the page's end or for its styles (`wheels/policy.mjs`). */
+async function pageIsWhole(): Promise<void> {
+  const come = (target: EventTarget, ...types: string[]) =>
+    new Promise<unknown>((resolve) => {
+      for (const type of types) target.addEventListener(type, resolve, { once: true });
+    });
+  if (document.readyState === "loading") await come(document, "DOMContentLoaded");
+  const missing = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].filter(({ sheet }) => !sheet);
+  await Promise.all(missing.map((link) => come(link, "load", "error")));
+}
+
+void pageIsWhole().then(() => openOwn(new URL(location.href)));

@@ -1,4 +1,5 @@
 import type { Told, Word } from "../../../worker/src/wire/waits.js";
+import { siteScript } from "../sinks/sinks.js";
 
 /** The way to one worker's waits, by the site's service worker. */
 export interface Waits {
@@ -20,7 +21,7 @@ export function waitsByServiceWorker(): (() => Waits) | null {
   let active: ServiceWorker | null = null;
   try {
     const { serviceWorker } = navigator;
-    serviceWorker.register(new URL("service-worker.js", document.baseURI)).catch(() => {});
+    serviceWorker.register(siteScript(new URL("service-worker.js", document.baseURI))).catch(() => {});
     void serviceWorker.ready.then((registration) => {
       active = registration.active;
     });

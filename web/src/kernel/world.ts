@@ -1,8 +1,10 @@
 /** The browser as a kernel meets it: a worker by its URL, the site's configuration, shared memory, the clock. */
 
+import workerAddress from "../../../worker/src/main.ts?worker&url";
 import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
 import type { QueryAddress } from "../share/query-address.js";
+import { siteScript } from "../sinks/sinks.js";
 import { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
 import { absolute, pageMarks, sharedMemory, shownTheme } from "./page.js";
@@ -97,7 +99,7 @@ function earlyWorker(): KernelWorker | null {
 }
 
 function newWorker(): KernelWorker {
-  return new Worker(new URL("../../../worker/src/main.ts", import.meta.url), { type: "module", name: "cloche" });
+  return new Worker(siteScript(workerAddress), { type: "module", name: "cloche" });
 }
 
 /** The site's configuration. Fails with words for the person. */

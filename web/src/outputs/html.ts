@@ -1,4 +1,7 @@
+import { parsedOwn } from "../sinks/sinks.js";
 import { build } from "./build.js";
+import { fillFrames, redirectFrames } from "./frames.js";
+import { bindHandlers, disarmed, restore } from "./handlers.js";
 import { highlightCode } from "./highlight.js";
 import { askBeforeShowing } from "./large.js";
 import { morph } from "./morph.js";
@@ -20,20 +23,19 @@ export function showHtml(host: HTMLElement, content: unknown, context: OutputCon
   else place(host, html, context);
 }
 
-function place(host: HTMLElement, html: string, context: OutputContext): void {
-  const fresh = context.trusted ? parsed(html) : sanitised(html);
+function place(host: HTMLElement, html: string, { trusted }: OutputContext): void {
+  const quiet = disarmed(html);
+  const fresh = trusted ? parsedOwn(quiet) : sanitised(html);
+  const hasHandlers = trusted && quiet !== html && restore(fresh, true);
   const hasScripts = fresh.querySelector("script") !== null;
+  if (trusted) redirectFrames(fresh);
   prepare(fresh);
-  morph(host, fresh, hasScripts ? "elements" : "all");
+  fillFrames(host);
+  morph(host, fresh, hasScripts || hasHandlers ? "elements" : "all");
   followAnchorsInside(host);
   if (hasScripts) void runScripts(host);
+  if (hasHandlers) void bindHandlers(host);
   void highlightCode(host);
-}
-
-export function parsed(html: string): DocumentFragment {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
 }
 
 /** What every output needs, whoever wrote it. */

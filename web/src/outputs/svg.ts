@@ -1,4 +1,5 @@
-import { parsed } from "./html.js";
+import { parsedOwn } from "../sinks/sinks.js";
+import { disarmed, restore } from "./handlers.js";
 import { askBeforeShowing } from "./large.js";
 import type { OutputContext } from "./output.js";
 import { sanitisedSvg } from "./sanitise.js";
@@ -13,6 +14,9 @@ export function showSvg(host: HTMLElement, content: unknown, context: OutputCont
 }
 
 function place(host: HTMLElement, svg: string, context: OutputContext): void {
-  const picture = context.trusted ? parsed(svg.slice(Math.max(0, svg.indexOf("<svg")))) : sanitisedSvg(svg);
+  const picture = context.trusted
+    ? parsedOwn(disarmed(svg.slice(Math.max(0, svg.indexOf("<svg")))))
+    : sanitisedSvg(svg);
+  if (context.trusted) restore(picture, false);
   host.replaceChildren(picture);
 }
