@@ -11,6 +11,7 @@ import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { ClocheApp } from "./shell/app.js";
 import { Desk } from "./shell/desk.js";
+import { FilesDoor } from "./shell/files-door.js";
 import { browserOutside } from "./shell/outside.js";
 import { registerShell } from "./shell/register.js";
 import { ThemeChoice } from "./shell/theme.js";
@@ -46,7 +47,7 @@ export async function openOwn(address: URL): Promise<void> {
   await bench.openRequested(address);
   await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
 
-  const app = Object.assign(new ClocheApp(), { bench, theme, library });
+  const app = Object.assign(new ClocheApp(), { bench, theme, library, files: new FilesDoor(files) });
   document.body.append(app);
   await app.updateComplete;
   if (address.searchParams.has("trace")) app.showDiagnostics();
@@ -68,4 +69,10 @@ export async function openOwn(address: URL): Promise<void> {
 async function library(): Promise<void> {
   const { registerLibrary } = await import("./library/register.js");
   registerLibrary();
+}
+
+/** The panel of the notebook's files. */
+async function files(): Promise<void> {
+  const { registerFiles } = await import("./files/register.js");
+  registerFiles();
 }

@@ -50,11 +50,12 @@ export class KernelFiles {
     return this.#fault;
   }
 
-  /** What the worker tells of files. */
-  hear(event: WorkerEvent): void {
+  /** What the worker tells of files. Before Python has started it can only be that the browser keeps none. */
+  hear(event: WorkerEvent, isStarted: boolean): void {
     if (event.type === "files-changed") this.#changes.value += 1;
     else if (event.type === "files-saved") this.#fault.value = null;
-    else if (event.type === "files-unsaved") this.#fault.value = { problem: event.problem, hint: event.hint };
+    else if (event.type === "files-unsaved" && isStarted)
+      this.#fault.value = { problem: event.problem, hint: event.hint };
   }
 
   /** Another worker has the folder now. */

@@ -365,13 +365,13 @@ export class Kernel {
   }
 
   #hearWorker(event: WorkerEvent): void {
-    this.files.hear(event);
+    this.files.hear(event, this.#isStarted);
     if (event.type === "files-changed") this.#reload(event.paths, event.by === "page");
     if (event.type === "boot-kept") {
       this.#kept = event.kept;
       if (this.#inFlight === 0) this.#rest();
-    } else if (event.type !== "boot-progress" || !this.#isStarted) {
-      const changes = noticed(event);
+    } else {
+      const changes = noticed(event, this.#isStarted);
       if (changes) this.#store.setKernel(changes);
     }
   }

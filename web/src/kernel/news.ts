@@ -16,7 +16,8 @@ export function isWorkerEvent(event: WireEvent): event is WorkerEvent {
 }
 
 /** What a worker's news change about the kernel as the page shows it; null for nothing. */
-export function noticed(event: WorkerEvent): Partial<KernelState> | null {
+export function noticed(event: WorkerEvent, isStarted: boolean): Partial<KernelState> | null {
+  if (isStarted && (event.type === "boot-progress" || event.type === "files-unsaved")) return null; // KernelFiles tells
   switch (event.type) {
     case "boot-progress":
       return { boot: { step: event.phase, loaded: event.loaded, total: event.total } };

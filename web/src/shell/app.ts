@@ -6,6 +6,7 @@ import { appConfig } from "../notebook/document.js";
 import type { Card } from "../storage/record.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
+import type { FilesDoor } from "./files-door.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import type { ClocheMainMenu } from "./main-menu.js";
@@ -25,6 +26,7 @@ export class ClocheApp extends LiveElement {
     isDropping: { state: true },
     library: { attribute: false },
     hasLibrary: { state: true },
+    files: { attribute: false },
   };
   declare bench: Workbench;
   declare theme: ThemeChoice;
@@ -33,6 +35,7 @@ export class ClocheApp extends LiveElement {
   declare library: () => Promise<void>;
   declare hasLibrary: boolean;
   declare isDropping: boolean;
+  declare files: FilesDoor;
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
   readonly #width = computed(() => {
@@ -99,7 +102,7 @@ export class ClocheApp extends LiveElement {
       `;
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
-      <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu}></cloche-top-bar>
+      <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu} @files-wanted=${() => this.files.toggle()}></cloche-top-bar>
       ${this.#notices()}
       <main
         id="notebook"
@@ -131,8 +134,10 @@ export class ClocheApp extends LiveElement {
         @history-wanted=${() => this.#showHistory()}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
+        @files-wanted=${() => this.files.toggle()}
       ></cloche-main-menu>
       <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement}></cloche-scratch>
+      <cloche-files .bench=${this.bench}></cloche-files>
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>
       <cloche-gallery .bench=${this.bench}></cloche-gallery>
@@ -147,7 +152,7 @@ export class ClocheApp extends LiveElement {
     const { store, desk } = this.bench;
     const kernel = this.bench.kernelState.value;
     const notice = desk.notice.value;
-    return html`<div class="notices">
+    return html`<div class="notices" @files-wanted=${() => this.files.toggle()}>
       ${
         desk.isTrusted.value
           ? nothing
@@ -237,7 +242,7 @@ export class ClocheApp extends LiveElement {
       <li><kbd>Shift</kbd> <kbd>Enter</kbd> runs a cell and goes on to the next.</li>
       <li>A cell runs again by itself when a name it reads changes.</li>
       <li>An <code>import</code> fetches the package it needs.</li>
-      <li>Open a notebook by dropping its <code>.py</code>, <code>.ipynb</code> or <code>.md</code> file here, or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
+      <li>Drop a file here and <code>open("its name")</code> finds it; a <code>.py</code>, <code>.ipynb</code> or <code>.md</code> opens as a notebook. Or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
     </ul>`;
   }
 
@@ -330,12 +335,15 @@ export class ClocheApp extends LiveElement {
     this.isDropping = true;
   };
 
+  /** A document opens as a notebook; anything else goes to the notebook's files. */
   readonly #onDrop = (event: DragEvent): void => {
     this.isDropping = false;
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const transfer = event.dataTransfer;
+    const [file, another] = transfer?.files ?? [];
+    if (!transfer || !file) return;
     event.preventDefault();
-    void this.bench.openFile(file);
+    if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.openFile(file);
+    else void this.files.take(transfer);
   };
 
   /** Keys that work wherever the focus is, but not where someone types. */
@@ -354,6 +362,9 @@ export class ClocheApp extends LiveElement {
     } else if (mod && event.key === ";") {
       event.preventDefault();
       void this.#toggleScratch();
+    } else if (mod && event.shiftKey && event.key.toLowerCase() === "e") {
+      event.preventDefault();
+      void this.files.toggle();
     } else if (event.key === "?" && !isTyping(event)) this.#open("cloche-shortcuts");
     else this.#onCellKey(event, mod);
   };

@@ -36,6 +36,14 @@ const PATHS = {
   copy: "M5.6 5.6h7v7.6h-7zM3.4 10.4V2.8h7",
   upload: "M8 10.8V2.8M4.8 5.8 8 2.6l3.2 3.2M3 13.4h10",
   file: "M4 2.4h5l3 3v8.2H4zM9 2.4v3h3",
+  filePlus: "M4 2.4h5l3 3v8.2H4zM9 2.4v3h3M8 7.4v4M6 9.4h4",
+  folder: "M2.4 12.4V4.2a.8.8 0 0 1 .8-.8h2.6l1.4 1.6h5.6a.8.8 0 0 1 .8.8v6.6a.8.8 0 0 1-.8.8H3.2a.8.8 0 0 1-.8-.8z",
+  folderPlus:
+    "M2.4 12.4V4.2a.8.8 0 0 1 .8-.8h2.6l1.4 1.6h5.6a.8.8 0 0 1 .8.8v6.6a.8.8 0 0 1-.8.8H3.2a.8.8 0 0 1-.8-.8zM8 7.2v4M6 9.2h4",
+  table: "M2.8 3.4h10.4v9.2H2.8zM2.8 6.4h10.4M2.8 9.5h10.4M6.6 6.4v6.2",
+  image: "M2.8 3.4h10.4v9.2H2.8zM3 11.4l3.2-3.4 2.4 2.4 1.6-1.6 2.8 2.8M9.8 6.2h.01",
+  chevron: "M6.4 4.6 9.8 8l-3.4 3.4",
+  chevronDown: "M4.6 6.4 8 9.8l3.4-3.4",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -39,6 +39,7 @@ export class ClocheMainMenu extends LiveElement {
         ${this.#entry("history", "History…", "", () => this.#ask("history-wanted"))}
         ${bench.store.deleted.value.length ? this.#entry("restart", "Undo delete", "", () => bench.undoDelete()) : nothing}
         <hr />
+        ${this.#entry("folder", "Files", "", () => this.#ask("files-wanted"))}
         ${this.#entry("code", "Scratchpad", "", () => this.#ask("scratch-wanted"))}
         ${this.#entry("restart", "Restart Python", "", () => void bench.restart())}
         ${this.#entry("system", "How Python runs here", "", () => this.#ask("diagnostics-wanted"))}

@@ -34,11 +34,22 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
     ],
   ],
   [
+    "Files",
+    [
+      ["↑ ↓ ← →", "Go through the files, open and close folders"],
+      ["Enter", "Look into a file"],
+      ["F2", "Rename"],
+      ["Del", "Delete, after a question"],
+      ["Shift F10", "All that can be done with it"],
+    ],
+  ],
+  [
     "Notebook",
     [
       ["Mod S", "Save in this browser (it also saves itself)"],
       ["Mod .", "Switch between editing and the app view"],
       ["Mod ;", "Open or close the scratchpad"],
+      ["Mod Shift E", "Open or close the files"],
       ["?", "This overview, outside an editor"],
     ],
   ],

@@ -3,11 +3,23 @@ import type { StorageFault } from "../storage/faults.js";
 import { icon } from "./icons.js";
 import type { Workbench } from "./workbench.js";
 
-/** What stands above a notebook that is not saved here: another tab has it, or the browser refuses. */
+/** What stands above a notebook that is not saved here, or its files: another tab has it, or the browser refuses. */
 export function storageNotices(bench: Workbench): TemplateResult {
-  const { desk } = bench;
+  const { desk, kernel } = bench;
   const fault = desk.fault.value;
-  return html`${desk.isElsewhere.value ? elsewhere(bench) : nothing} ${fault ? unsaved(fault, bench) : nothing}`;
+  const files = kernel.files.fault.value;
+  return html`${desk.isElsewhere.value ? elsewhere(bench) : nothing} ${fault ? unsaved(fault, bench) : nothing}
+  ${files ? unsavedFiles(files) : nothing}`;
+}
+
+/** It stays until they are stored. */
+function unsavedFiles({ problem, hint }: { readonly problem: string; readonly hint: string }): TemplateResult {
+  const show = (event: Event) => event.target?.dispatchEvent(new CustomEvent("files-wanted", { bubbles: true }));
+  return html`<div class="notice is-problem" role="alert">
+    ${icon("warning")}
+    <div><p>${problem}</p><p class="notice-hint">${hint}</p></div>
+    <button class="button" @click=${show}>${icon("folder")}<span>Files</span></button>
+  </div>`;
 }
 
 function elsewhere(bench: Workbench): TemplateResult {

@@ -37,7 +37,7 @@ export class ClocheTopBar extends LiveElement {
           @keydown=${(event: KeyboardEvent) => event.key === "Enter" && (event.currentTarget as HTMLElement).blur()}
         />
         ${this.#saved()} ${this.#kernel()}
-        <div class="top-actions">${this.#runButtons(appView)} ${this.#viewSwitch(appView)} ${this.#share()} ${this.#menu()}</div>
+        <div class="top-actions">${this.#runButtons(appView)} ${this.#viewSwitch(appView)} ${this.#files()} ${this.#share()} ${this.#menu()}</div>
         ${this.#progress()}
       </header>
     `;
@@ -115,6 +115,17 @@ export class ClocheTopBar extends LiveElement {
       @click=${() => this.bench.desk.setAppView(!appView)}
     >
       ${icon(appView ? "code" : "eye")}<span>${words}</span>
+    </button>`;
+  }
+
+  #files(): TemplateResult {
+    return html`<button
+      class="button quiet icon-only files-button"
+      aria-label="Files"
+      title="The notebook’s files (Ctrl+Shift+E)"
+      @click=${() => this.dispatchEvent(new CustomEvent("files-wanted", { bubbles: true }))}
+    >
+      ${icon("folder")}
     </button>`;
   }
 

@@ -41,5 +41,6 @@ def _no_folder(wanted: Path) -> str:
 def _where_files_are() -> str:
     return (
         "The notebook has a folder of its own in this browser, with the files that its cells wrote. "
-        "To bring one in, fetch it: `from pyodide.http import pyfetch`, then `await (await pyfetch(url)).bytes()`."
+        "To bring one in, drop it on the page; or fetch it: `from pyodide.http import pyfetch`, "
+        "then `await (await pyfetch(url)).bytes()`."
     )
