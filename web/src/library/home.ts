@@ -108,7 +108,7 @@ export class ClocheHome extends LiveElement {
         @drop=${this.#onDrop}
         ?data-dropping=${this.isDropping}
       >
-        ${this.#notices()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#list(shown)}
+        ${this.#notices()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
         ${damagedList(this.damaged, (id) => void this.#act(() => this.bench.desk.shelf.removeDamaged(id)))}
         ${binList(this.bin, { restore: ({ id }) => void this.#act(() => this.#own.restore(id)), remove: (cards) => void this.#removeForGood(cards) })}
         <cloche-room .bench=${this.bench} .count=${this.cards?.length ?? 0}></cloche-room>
@@ -159,7 +159,7 @@ export class ClocheHome extends LiveElement {
     </section>`;
   }
 
-  #list(shown: readonly Card[]): TemplateResult {
+  #listed(shown: readonly Card[]): TemplateResult {
     const isSearch = this.query.trim() !== "";
     return html`
       <div class="home-head">
@@ -284,13 +284,17 @@ export class ClocheHome extends LiveElement {
   readonly #refresh = async (): Promise<void> => {
     if (document.visibilityState === "hidden") return;
     const { shelf } = this.bench.desk;
-    const none = () => [];
-    const cards = await shelf.list().catch(none);
-    [this.bin, this.damaged] = await Promise.all([shelf.bin().catch(none), shelf.damaged().catch(none)]);
-    this.cards = cards;
-    if (cards.length > 0 && shelf.wasEmptied) removeTrace(() => localStorage);
+    await this.#list();
+    if (await shelf.mend().catch(() => false)) await this.#list();
+    this.damaged = await shelf.damaged().catch(() => []);
+    if (this.cards?.length && shelf.wasEmptied) removeTrace(() => localStorage);
     await this.updateComplete;
   };
+
+  async #list(): Promise<void> {
+    ({ cards: this.cards, bin: this.bin } = await this.bench.desk.shelf.glance().catch(() => ({ cards: [], bin: [] })));
+    await this.updateComplete;
+  }
 
   // ------------------------------------------------------------- search
 

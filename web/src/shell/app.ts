@@ -269,7 +269,9 @@ export class ClocheApp extends LiveElement {
   }
 
   async #listRecent(): Promise<void> {
-    this.recent = (await this.bench.desk.list().catch(() => [])).slice(0, 8);
+    await null; // the desk says in the same turn whether it lies empty, for the home page: that one lists by itself
+    if (this.bench.desk.isHome.peek()) return;
+    this.recent = (await this.bench.desk.shelf.glance().catch(() => ({ cards: [] }))).cards.slice(0, 8);
   }
 
   // -------------------------------------------------------------- events

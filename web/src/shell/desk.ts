@@ -15,7 +15,7 @@ import { readRequest, readWishes, savedAddress } from "../share/address.js";
 import type { ParcelFile } from "../share/parcel.js";
 import type { StorageFault } from "../storage/faults.js";
 import { Hold } from "../storage/hold.js";
-import { type Card, newNotebookId } from "../storage/record.js";
+import { newNotebookId } from "../storage/record.js";
 import { leaveRescue } from "../storage/rescue.js";
 import { type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf } from "../storage/shelf.js";
@@ -190,10 +190,6 @@ export class Desk {
     this.#turnPage();
     this.#lay(copy(emptyNotebook()));
     void this.saveNow();
-  }
-
-  list(): Promise<Card[]> {
-    return this.shelf.list();
   }
 
   get id(): string {

@@ -87,11 +87,7 @@ export class Finder {
   async #hasNothingToLose(): Promise<boolean> {
     const trouble = this.#shelf.trouble.peek();
     if (trouble && trouble.code !== "unavailable") return false;
-    const kept = Promise.all([this.#shelf.list(), this.#shelf.bin(), this.#shelf.damaged()]);
-    return kept.then(
-      (lists) => lists.every((list) => list.length === 0),
-      () => false,
-    );
+    return this.#shelf.isEmpty().catch(() => false);
   }
 
   /** Whether the home page would be empty, and has nothing to explain either. */

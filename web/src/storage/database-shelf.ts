@@ -23,7 +23,7 @@ import {
   versionOf,
 } from "./record.js";
 import type { Damaged, Database, Schema, VersionKey } from "./schema.js";
-import { hasWords, inOrder, PLAIN_SAVE, type SaveResult, type SaveWish, type Shelf } from "./shelf.js";
+import { hasWords, inOrder, type Lists, PLAIN_SAVE, type SaveResult, type SaveWish, type Shelf } from "./shelf.js";
 
 const STORES = ["notebooks", "cards", "versions", "documents", "damaged"] as const satisfies StoreNames<Schema>[];
 type Stores = (typeof STORES)[number];
@@ -77,11 +77,47 @@ export class DatabaseShelf implements Shelf {
   }
 
   async list(): Promise<Card[]> {
-    return (await this.#cards()).filter((card) => !card.isDeleted);
+    await this.mend().catch(() => {}); // no room to mend: what is whole is listed
+    return [...(await this.glance()).cards];
   }
 
   async bin(): Promise<Card[]> {
-    return (await this.#cards()).filter((card) => card.isDeleted);
+    await this.mend().catch(() => {});
+    return [...(await this.glance()).bin];
+  }
+
+  async glance(): Promise<Lists> {
+    const found = await (await this.#reading("cards")).store.getAll();
+    const cards = inOrder(found.flatMap((each) => checkedCard(each) ?? []));
+    return { cards: cards.filter(({ isDeleted }) => !isDeleted), bin: cards.filter(({ isDeleted }) => isDeleted) };
+  }
+
+  async mend(): Promise<boolean> {
+    const transaction = await this.#reading("cards", "notebooks");
+    const [cards, ids] = await Promise.all([
+      transaction.objectStore("cards").getAll(),
+      transaction.objectStore("notebooks").getAllKeys(),
+    ]);
+    const missing = new Set<string>(ids);
+    const orphans = cards.filter((card) => !(checkedCard(card) && missing.delete(card.id)));
+    if (missing.size === 0 && orphans.length === 0) return false;
+    for (const id of missing) await this.load(id); // one that is damaged is set aside
+    await this.#write("relaxed", async (transaction) => {
+      const cards = transaction.objectStore("cards");
+      for (const id of new Set([...missing, ...orphans.map((card) => card.id)])) {
+        const card = await this.#cardFromRecord(transaction, id);
+        if (!card) await cards.delete(id);
+        else if (!checkedCard(await cards.get(id))) await cards.put(card);
+      }
+    });
+    return true;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const transaction = await this.#reading("notebooks", "damaged");
+    const some = [transaction.objectStore("notebooks"), transaction.objectStore("damaged")] as const;
+    const keys = await Promise.all(some.map((store) => store.getAllKeys(null, 1)));
+    return keys.every((each) => each.length === 0);
   }
 
   async find(words: readonly string[]): Promise<ReadonlySet<string>> {
@@ -202,25 +238,6 @@ export class DatabaseShelf implements Shelf {
       const card = checkedCard(await cards.get(id)) ?? (await this.#cardFromRecord(transaction, id));
       if (card) await cards.put({ ...card, isDeleted });
     });
-  }
-
-  /** All cards. One that is missing or damaged is made again, and one without a notebook is left out. */
-  async #cards(): Promise<Card[]> {
-    const transaction = await this.#reading("cards", "notebooks");
-    const [found, keys] = await Promise.all([
-      transaction.objectStore("cards").getAll(),
-      transaction.objectStore("notebooks").getAllKeys(),
-    ]);
-    const missing = new Set<string>(keys);
-    const cards = found.flatMap((each) => {
-      const card = checkedCard(each);
-      return card && missing.delete(card.id) ? [card] : [];
-    });
-    for (const id of missing) {
-      const record = await this.load(id);
-      if (record && record !== "damaged") cards.push(cardOf(record));
-    }
-    return inOrder(cards);
   }
 
   #setAside(id: string): Promise<void> {

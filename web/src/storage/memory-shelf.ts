@@ -8,7 +8,7 @@ import type { NotebookDocument } from "../notebook/document.js";
 import type { StorageFault } from "./faults.js";
 import { type Card, cardOf, checkedRecord, type SavedNotebook, type Version } from "./record.js";
 import type { Damaged } from "./schema.js";
-import { hasWords, inOrder, type SaveResult, type Shelf } from "./shelf.js";
+import { hasWords, inOrder, type Lists, type SaveResult, type Shelf } from "./shelf.js";
 
 /** Keeps records until the tab ends. There are no histories here. */
 export class MemoryShelf implements Shelf {
@@ -35,6 +35,15 @@ export class MemoryShelf implements Shelf {
   }
   async bin(): Promise<Card[]> {
     return this.#cards().filter((card) => card.isDeleted);
+  }
+  async glance(): Promise<Lists> {
+    return { cards: await this.list(), bin: await this.bin() };
+  }
+  async mend(): Promise<boolean> {
+    return false;
+  }
+  async isEmpty(): Promise<boolean> {
+    return this.#records.size === 0;
   }
   async find(words: readonly string[]): Promise<ReadonlySet<string>> {
     return found(this.#records.values(), words);
@@ -95,6 +104,15 @@ export class ReadingShelf implements Shelf {
   }
   async list(): Promise<Card[]> {
     return inOrder(this.#records().map(cardOf));
+  }
+  async glance(): Promise<Lists> {
+    return { cards: await this.list(), bin: [] };
+  }
+  async mend(): Promise<boolean> {
+    return false;
+  }
+  async isEmpty(): Promise<boolean> {
+    return this.#found.length === 0;
   }
   async find(words: readonly string[]): Promise<ReadonlySet<string>> {
     return found(this.#records(), words);

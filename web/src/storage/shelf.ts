@@ -29,6 +29,12 @@ export interface Shelf {
   load(id: string): Promise<SavedNotebook | "damaged" | null>;
   /** The notebooks that are there, the one saved last first. */
   list(): Promise<Card[]>;
+  /** What `list` and `bin` give, by their cards alone: quick however many there are. `mend` says whether that was all. */
+  glance(): Promise<Lists>;
+  /** Make cards that are missing or damaged anew, and set aside what cannot be read. True if there was something to do. */
+  mend(): Promise<boolean>;
+  /** Nothing is kept here: no notebook, none in the bin, nothing set aside. */
+  isEmpty(): Promise<boolean>;
   /** Those whose code or title has every one of these words. */
   find(words: readonly string[]): Promise<ReadonlySet<string>>;
 
@@ -47,6 +53,11 @@ export interface Shelf {
   damaged(): Promise<Damaged[]>;
   removeDamaged(id: string): Promise<void>;
   close(): void;
+}
+
+export interface Lists {
+  readonly cards: readonly Card[];
+  readonly bin: readonly Card[];
 }
 
 export const PLAIN_SAVE: SaveWish = { isAsked: false, isFirst: false };

@@ -37,7 +37,7 @@ export function faultInFrame(frame: unknown): string {
 
 /** What is wrong with the arguments of a call, or "". Assumes the frame itself is sound. */
 export function faultInCall(name: string, args: readonly unknown[]): string {
-  if (!isCallName(name)) return `there is no call named ${JSON.stringify(name)}`;
+  if (!isCallName(name)) return `there is no call named ${shown(name)}`;
   const checks = CALLS[name];
   if (args.length !== checks.length) return `${name} takes ${checks.length} arguments, not ${args.length}`;
   for (const [position, check] of checks.entries()) {
@@ -85,12 +85,18 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A word or number as it is; of anything else only its kind, as a clone may be without end or hold what JSON cannot. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return value === null || typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
+}
+
 function orNull(check: Check): Check {
   return (value) => (value === null ? "" : check(value));
 }
 
 function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): Check {
-  return (value) => (typeof value === "string" && Object.hasOwn(words, value) ? "" : ` is ${JSON.stringify(value)}`);
+  return (value) => (typeof value === "string" && Object.hasOwn(words, value) ? "" : ` is ${shown(value)}`);
 }
 
 function listOf(check: Check): Check {
@@ -109,7 +115,7 @@ function mapOf(check: Check): Check {
     if (!isMap(value)) return " is not a map";
     for (const key of Object.keys(value)) {
       const fault = check(value[key]);
-      if (fault) return `.${key}${fault}`;
+      if (fault) return `.${key.slice(0, 40)}${fault}`;
     }
     return "";
   };
@@ -137,7 +143,7 @@ function variants<Message, Tag extends keyof Message & string>(
   return (value) => {
     if (!isMap(value)) return " is not a map";
     const check = checks.get(value[tag]);
-    return check ? check(value) : `.${tag} is ${JSON.stringify(value[tag])}`;
+    return check ? check(value) : `.${tag} is ${shown(value[tag])}`;
   };
 }
 
