@@ -21,5 +21,4 @@ DIFFERENT = {
     "image": LATER,
     "lru_cache": STORE,
     "persistent_cache": STORE,
-    "ui.form": LATER,
 }

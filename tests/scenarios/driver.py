@@ -28,6 +28,7 @@ from cloche.protocol import (
     ConfigureCells,
     ConfigureRuntime,
     DeleteCells,
+    ElementSaid,
     ElementUpdated,
     MoveCells,
     ProblemsChanged,
@@ -39,6 +40,7 @@ from cloche.protocol import (
     RunStarted,
     SetElements,
     StartNotebook,
+    TellElement,
     event_from_wire,
     from_wire,
     to_wire,
@@ -66,6 +68,7 @@ MODULES = (
     "console",
     "failures",
     "elements",
+    "composites",
     "outputs",
     "texts",
     "imports",
@@ -111,7 +114,9 @@ class Kernel:
         self.session = Session(self.host, self._take)
 
     def _take(self, event):
-        assert event_from_wire(to_wire(event)) == event or isinstance(event, (CellOutput, ElementUpdated)), event
+        assert event_from_wire(to_wire(event)) == event or isinstance(
+            event, (CellOutput, ElementUpdated, ElementSaid)
+        ), event
         self.events.append(event)
         self.page.take(event)
 
@@ -180,6 +185,11 @@ class Kernel:
         """Move elements, by the global they are bound to or by their id."""
         ids = {self.session.globals[name]._identity.id: value for name, value in by_name.items()}
         await self.send(SetElements({**dict(values), **ids}))
+
+    async def tell(self, name, message):
+        """Tell an element something that is no value, by the global it is bound to or by its id."""
+        element = self.session.globals.get(name)
+        await self.send(TellElement(element._identity.id if element is not None else name, message))
 
     async def run_stale(self):
         await self.send(RunStale())
@@ -262,7 +272,7 @@ class Page:
         self.order = list(cells)
         self.off = set(off)
         self.statuses, self.outputs, self.errors, self.consoles, self.analyses = {}, {}, {}, {}, {}
-        self.problems, self.started, self.plans, self.updates = (), [], [], []
+        self.problems, self.started, self.plans, self.updates, self.said = (), [], [], [], []
         self.running = None
         self.heard = set()
 
@@ -310,6 +320,8 @@ class Page:
                 self.problems = problems
             case ElementUpdated(element, value):
                 self.updates.append((element, value))
+            case ElementSaid(element, message):
+                self.said.append((element, message))
 
     def code_of(self, cell):
         error = self.errors.get(cell)

@@ -1,7 +1,7 @@
 /** The person's own notebooks, in the page itself: makes the parts, joins them, opens what the address asks for. */
 
 import { effect } from "@preact/signals-core";
-import { registerElements, updateElement } from "./elements/index.js";
+import { registerElements, tellElement, updateElement } from "./elements/index.js";
 import { Kernel } from "./kernel/kernel.js";
 import { browserWorld } from "./kernel/world.js";
 import { emptyNotebook } from "./notebook/document.js";
@@ -32,6 +32,7 @@ export async function openOwn(address: URL): Promise<void> {
     address: query,
     mode: () => (desk.appView.peek() ? "run" : "edit"),
     showElement: (element, value) => updateElement(document, element, value),
+    tellElement: (element, message) => tellElement(document, element, message),
     folder: () => (desk.isMine.peek() ? desk.id : null),
     files: () => desk.files.peek(),
     lasting: () => (desk.isMine.peek() && desk.saveState.peek() === "saved" ? desk.id : null),

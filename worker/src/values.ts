@@ -13,9 +13,10 @@ export function withUndefined<Value>(value: Value): Value {
   return replaced(value, null, undefined) as Value;
 }
 
-/** Bytes in there cannot be told as JSON. */
+/** Bytes and files in there cannot be told as JSON. */
 export function holdsBytes(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
+  if (value instanceof Blob) return true;
   return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || Object.values(value).some(holdsBytes);
 }
 

@@ -9,6 +9,8 @@ export interface ComboboxChoice {
   readonly name: string | typeof nothing;
   readonly options: readonly string[];
   readonly chosen: string | null;
+  /** Several may be chosen: the list stays open, and choosing one of these lets it go. */
+  readonly several?: { readonly chosen: readonly string[]; readonly isFull: boolean };
   readonly canBeNone: boolean;
   readonly isDisabled: boolean;
   readonly choose: (label: string | null) => void;
@@ -62,7 +64,7 @@ export class ClocheCombobox extends HTMLElement {
           type="text"
           autocomplete="off"
           spellcheck="false"
-          placeholder=${choice.chosen ?? "Search…"}
+          placeholder=${choice.chosen ?? (choice.several ? "Choose…" : "Search…")}
           aria-label=${choice.name}
           aria-autocomplete="list"
           aria-expanded=${isOpen ? "true" : "false"}
@@ -89,13 +91,15 @@ export class ClocheCombobox extends HTMLElement {
           role="listbox"
           popover="manual"
           aria-label="Options"
+          aria-multiselectable=${choice.several ? "true" : nothing}
           @pointerdown=${(event: Event) => event.preventDefault()}
         >
           ${found.slice(0, MOST).map(
             (option, at) => html`<div
               id=${optionId(at)}
               role="option"
-              aria-selected=${option === choice.chosen ? "true" : "false"}
+              aria-selected=${isChosen(choice, option) ? "true" : "false"}
+              aria-disabled=${choice.several?.isFull && !isChosen(choice, option) ? "true" : nothing}
               ?data-active=${at === this.#active}
               @click=${() => this.#take(option)}
             >
@@ -144,6 +148,13 @@ export class ClocheCombobox extends HTMLElement {
   }
 
   #take(label: string | null): void {
+    const { several } = this.#choice ?? {};
+    if (several && label !== null) {
+      if (several.isFull && !several.chosen.includes(label)) return;
+      this.#choice?.choose(label);
+      this.#draw();
+      return;
+    }
     this.#close();
     if (label !== this.#choice?.chosen) this.#choice?.choose(label);
   }
@@ -162,6 +173,9 @@ export class ClocheCombobox extends HTMLElement {
     } else if (event.key === "Enter" && isOpen && !event.ctrlKey && !event.metaKey) {
       const option = this.#found()[this.#active];
       if (option !== undefined) this.#take(option);
+    } else if (event.key === "Backspace" && this.#choice?.several && !this.#search) {
+      const last = this.#choice.several.chosen.at(-1);
+      if (last !== undefined) this.#choice.choose(last);
     } else if (event.key === "Escape" && isOpen) {
       this.#close();
       event.stopPropagation();
@@ -202,4 +216,8 @@ export class ClocheCombobox extends HTMLElement {
     list.style.top = isAbove ? "auto" : `${field.bottom + 4}px`;
     list.style.bottom = isAbove ? `${window.innerHeight - field.top + 4}px` : "auto";
   }
+}
+
+function isChosen({ chosen, several }: ComboboxChoice, option: string): boolean {
+  return several ? several.chosen.includes(option) : option === chosen;
 }

@@ -19,6 +19,14 @@ export interface ElementInput {
   readonly value: unknown;
 }
 
+/** The detail of a `cloche:tell` event: something for Python's part of the element that is no value. */
+export interface ElementWord {
+  readonly element: ElementId;
+  readonly message: unknown;
+  /** What a restart gives back, where the message changes the value; it is remembered and not sent. */
+  readonly value?: unknown;
+}
+
 export type Fragment = TemplateResult | typeof nothing;
 
 export abstract class ClocheElement<Value> extends HTMLElement implements Morphable {
@@ -92,6 +100,15 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
     this.#isTold = true;
     this.#value = this.#initial;
     this.draw();
+  }
+
+  /** Python's part of the element says something that is no value. */
+  hear(_message: unknown): void {}
+
+  /** Say something that is no value to Python's part of the element. */
+  protected say(message: unknown, value?: unknown): void {
+    const detail: ElementWord = { element: this.elementId, message, ...(value === undefined ? {} : { value }) };
+    this.dispatchEvent(new CustomEvent("cloche:tell", { detail, bubbles: true, composed: true }));
   }
 
   protected draw(): void {

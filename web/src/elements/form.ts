@@ -13,6 +13,8 @@ export class ClocheForm extends ClocheElement<unknown> {
   readonly #body = build("div", { class: "cloche-form-body" });
   #isFilled = false;
   #isChanged = false;
+  /** Why the last answer was refused. */
+  #problem = "";
 
   override connectedCallback(): void {
     if (!this.#isFilled) {
@@ -38,9 +40,19 @@ export class ClocheForm extends ClocheElement<unknown> {
     super.show(value);
   }
 
+  /** `{problem}`: Python refused what was submitted. What was entered stays, to be mended. */
+  override hear(message: unknown): void {
+    const { problem } = message as { problem?: unknown };
+    if (typeof problem !== "string") return;
+    this.#problem = problem;
+    this.#isChanged = true;
+    this.draw();
+  }
+
   override reset(): void {
     this.#child?.reset();
     this.#isChanged = false;
+    this.#problem = "";
     super.reset();
   }
 
@@ -60,26 +72,33 @@ export class ClocheForm extends ClocheElement<unknown> {
       aria-label=${this.spokenName}
     >
       ${this.label === "" ? nothing : html`<div class="cloche-label" id=${name}>${this.labelNode}</div>`} ${this.#body}
+      <div class="cloche-problem" id=${`${this.controlId}-problem`} role="alert">${this.#problem}</div>
       <div class="cloche-form-buttons">
         <button
           type="button"
           class="cloche-button"
           data-kind=${this.#isChanged || this.value === null ? "primary" : "neutral"}
           title=${props.text("submit_button_tooltip") || nothing}
-          ?disabled=${props.flag("submit_button_disabled")}
+          aria-busy=${props.flag("loading") ? "true" : nothing}
+          aria-describedby=${this.#problem ? `${this.controlId}-problem` : nothing}
+          ?disabled=${this.#isClosed}
           @click=${() => this.#submit()}
         >
           ${props.text("submit_button_label") || "Submit"}
         </button>
         ${
           props.flag("show_clear_button")
-            ? html`<button type="button" class="cloche-button" data-kind="quiet" @click=${() => this.#clear()}>
+            ? html`<button type="button" class="cloche-button" data-kind="quiet" title=${props.text("clear_button_tooltip") || nothing} @click=${() => this.#clear()}>
               ${props.text("clear_button_label") || "Clear"}
             </button>`
             : nothing
         }
       </div>
     </div>`;
+  }
+
+  get #isClosed(): boolean {
+    return this.props.flag("submit_button_disabled") || this.props.flag("loading");
   }
 
   get #child(): ClocheElement<unknown> | null {
@@ -105,8 +124,9 @@ export class ClocheForm extends ClocheElement<unknown> {
 
   #submit(): void {
     const child = this.#child;
-    if (!child || this.props.flag("submit_button_disabled")) return;
+    if (!child || this.#isClosed) return;
     this.#isChanged = false;
+    this.#problem = "";
     this.keep(child.value);
     this.tell("now");
     if (this.props.flag("clear_on_submit")) child.reset();
@@ -114,6 +134,7 @@ export class ClocheForm extends ClocheElement<unknown> {
 
   #clear(): void {
     this.#child?.reset();
+    this.#problem = "";
     this.#isChanged = this.value !== null;
     this.draw();
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ClocheElement, type Fragment } from "./element.js";
+import type { Props } from "./props.js";
 
 /** A number on a track. With `steps` the value is the index of the step that is chosen. */
 export class ClocheSlider extends ClocheElement<number> {
@@ -81,20 +82,35 @@ export class ClocheSlider extends ClocheElement<number> {
     return this.props.list("steps");
   }
 
-  get #range(): { start: number; stop: number; step: number } {
-    const steps = this.#steps;
-    if (steps) return { start: 0, stop: Math.max(0, steps.length - 1), step: 1 };
-    const start = this.props.number("start", 0);
-    const stop = this.props.number("stop", start + 100);
-    return { start, stop, step: this.props.maybeNumber("step") ?? usualStep(start, stop) };
+  get #range(): Track {
+    return trackOf(this.props);
   }
 
-  /** A value as people write it: 0.3, not 0.30000000000000004. */
   #shown(value: number): string {
-    const steps = this.#steps;
-    const chosen = steps ? steps[value] : value;
-    return typeof chosen === "number" ? String(Number(chosen.toPrecision(12))) : String(chosen ?? "");
+    return shownNumber(this.props, value);
   }
+}
+
+export interface Track {
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+}
+
+/** What the native range runs over: numbers, or with `steps` their places. */
+export function trackOf(props: Props): Track {
+  const steps = props.list("steps");
+  if (steps) return { start: 0, stop: Math.max(0, steps.length - 1), step: 1 };
+  const start = props.number("start", 0);
+  const stop = props.number("stop", start + 100);
+  return { start, stop, step: props.maybeNumber("step") ?? usualStep(start, stop) };
+}
+
+/** A value as people write it: 0.3, not 0.30000000000000004. */
+export function shownNumber(props: Props, value: number): string {
+  const steps = props.list("steps");
+  const chosen = steps ? steps[value] : value;
+  return typeof chosen === "number" ? String(Number(chosen.toPrecision(12))) : String(chosen ?? "");
 }
 
 /** 1 between whole numbers, else the power of ten that gives about a hundred places. */

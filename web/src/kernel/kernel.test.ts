@@ -78,6 +78,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     resumed: () => {},
     spare: { state: "", rest: () => {}, disturb: () => {} },
     showElement: () => {},
+    tellElement: () => {},
     query: () => ({}),
     showQuery: () => {},
     theme: () => "light",

@@ -146,6 +146,11 @@ export class Kernel {
     if (this.#isStarted) this.#elements.put(element, value);
   }
 
+  /** The page's part of an element says something to Python's; not heard while Python is away. */
+  async tellElement(element: ElementId, message: unknown): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "tell-element", element, message });
+  }
+
   /** The person went back or forward: the address says something else now. */
   async setQuery(query: Query): Promise<void> {
     if (this.#isStarted) await this.#send({ type: "set-query", query });
@@ -360,6 +365,7 @@ export class Kernel {
     this.#store.apply(generation, told);
     for (const event of told) {
       if (event.type === "element-updated") this.#world.showElement(event.element, event.value);
+      else if (event.type === "element-said") this.#world.tellElement(event.element, event.message);
       else if (event.type === "query-changed" && generation === this.#generation) this.#world.showQuery(event.query);
     }
   }

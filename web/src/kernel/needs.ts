@@ -35,6 +35,8 @@ export interface KernelWorld {
   note(report: BootReport): void;
   /** Python changed what an element shows. */
   showElement(element: ElementId, value: unknown): void;
+  /** Python's part of an element says something to the page's. */
+  tellElement(element: ElementId, message: unknown): void;
   /** The notebook's parameters in the page's address. */
   query(): Query;
   /** Python changed them. */

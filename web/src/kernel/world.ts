@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly address: QueryAddress;
   readonly mode: KernelWorld["mode"];
   readonly showElement: (element: ElementId, value: unknown) => void;
+  /** Python's part of an element says something to the page's. */
+  readonly tellElement: (element: ElementId, message: unknown) => void;
   /** Where the open notebook's files are kept in this browser; null for memory only. */
   readonly folder: () => string | null;
   /** The notebook whose sessions may be kept: a saved one of the person's own; else null. */
@@ -41,6 +43,7 @@ export function browserWorld({
   address,
   mode,
   showElement,
+  tellElement,
   folder,
   files,
   lasting,
@@ -58,6 +61,7 @@ export function browserWorld({
     showQuery: (query) => address.show(query),
     theme: () => shownTheme(),
     showElement,
+    tellElement,
     spawn: () => {
       const worker = first ?? spare.take() ?? newWorker();
       first = null;

@@ -4,6 +4,7 @@ import { fillFrames, redirectFrames } from "./frames.js";
 import { bindHandlers, disarmed, restore } from "./handlers.js";
 import { highlightCode } from "./highlight.js";
 import { askBeforeShowing } from "./large.js";
+import { bringLate, comesLate } from "./late.js";
 import { morph } from "./morph.js";
 import type { OutputContext } from "./output.js";
 import { pixelDensityOfUrl } from "./png-density.js";
@@ -32,6 +33,7 @@ function place(host: HTMLElement, html: string, { trusted }: OutputContext): voi
   prepare(fresh);
   fillFrames(host);
   morph(host, fresh, hasScripts || hasHandlers ? "elements" : "all");
+  bringLate(host);
   followAnchorsInside(host);
   if (hasScripts) void runScripts(host);
   if (hasHandlers) void bindHandlers(host);
@@ -57,6 +59,7 @@ function prepare(fresh: DocumentFragment): void {
   }
   for (const stranger of fresh.querySelectorAll<HTMLElement>("[data-element]")) {
     if (!stranger.localName.includes("-") || customElements.get(stranger.localName)) continue;
+    if (comesLate(stranger.localName)) continue;
     const name = stranger.dataset.element || stranger.localName;
     stranger.replaceChildren(build("span", { class: "cloche-unknown" }, `This page has no element “${name}”.`));
   }

@@ -110,6 +110,7 @@ export class ClocheApp extends LiveElement {
         data-width=${width}
         ?inert=${desk.isElsewhere.value}
         @cloche:input=${this.#onElement}
+        @cloche:tell=${this.#onWord}
         @cell-menu=${this.#openCellMenu}
         @dragover=${this.#onDragOver}
         @dragleave=${() => (this.isDropping = false)}
@@ -136,7 +137,7 @@ export class ClocheApp extends LiveElement {
         @scratch-wanted=${() => this.#toggleScratch()}
         @files-wanted=${() => this.files.toggle()}
       ></cloche-main-menu>
-      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement}></cloche-scratch>
+      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}></cloche-scratch>
       <cloche-files .bench=${this.bench}></cloche-files>
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>
@@ -317,6 +318,11 @@ export class ClocheApp extends LiveElement {
   readonly #onElement = (event: CustomEvent<{ element: ElementId; value: unknown }>): void => {
     event.stopPropagation();
     this.bench.setElement(event.detail.element, event.detail.value);
+  };
+
+  readonly #onWord = (event: CustomEvent<{ element: ElementId; message: unknown; value?: unknown }>): void => {
+    event.stopPropagation();
+    this.bench.tellElement(event.detail.element, event.detail.message, event.detail.value);
   };
 
   readonly #skip = (event: Event): void => {

@@ -356,8 +356,14 @@ export class Desk {
     return {
       title: titleOf(document),
       document,
-      elements: Object.fromEntries(this.#store.elements),
+      elements: Object.fromEntries([...this.#store.elements].filter(([, value]) => !holdsFiles(value))),
       view: { appView: this.#appView.peek(), isTrusted: this.#isTrusted.peek() },
     };
   }
+}
+
+/** Files that were handed to an element stay with this visit: a notebook on the shelf is not to grow by their size. */
+function holdsFiles(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof Blob || ArrayBuffer.isView(value) || Object.values(value).some(holdsFiles);
 }

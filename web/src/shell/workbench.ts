@@ -109,6 +109,15 @@ export class Workbench {
     this.desk.noteElement();
   }
 
+  /** An element says something to Python that is no value; `value` is what a restart would give it. */
+  tellElement(element: ElementId, message: unknown, value?: unknown): void {
+    if (value !== undefined) {
+      this.store.setElement(element, value);
+      this.desk.noteElement();
+    }
+    void this.kernel.tellElement(element, message);
+  }
+
   /** The first output of the page is on the screen: told once, for measuring. */
   noteOutput(): void {
     if (this.#sawOutput) return;

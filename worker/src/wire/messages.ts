@@ -47,6 +47,8 @@ export type KernelCommand =
     }
   | { readonly type: "configure-runtime"; readonly lazy: boolean }
   | { readonly type: "set-elements"; readonly values: Readonly<Record<ElementId, unknown>> }
+  /** Something that is no value, for Python's part of an element; it may hold bytes. */
+  | { readonly type: "tell-element"; readonly element: ElementId; readonly message: unknown }
   | { readonly type: "set-query"; readonly query: Query }
   | { readonly type: "run-stale" }
   | { readonly type: "run-all" }
@@ -159,6 +161,8 @@ export type KernelEvent =
     }
   | { readonly type: "input-finished"; readonly cell: CellId; readonly request: number }
   | { readonly type: "element-updated"; readonly element: ElementId; readonly value: unknown }
+  /** Something that is no value, from Python's part of an element; it may hold bytes. */
+  | { readonly type: "element-said"; readonly element: ElementId; readonly message: unknown }
   | { readonly type: "query-changed"; readonly query: Query }
   | { readonly type: "run-finished" };
 

@@ -208,6 +208,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "configure-cells": { configs: mapOf(config), names: mapOf(text) },
   "configure-runtime": { lazy: boolean },
   "set-elements": { values: mapOf(anything) },
+  "tell-element": { element: text, message: anything },
   "set-query": { query: mapOf(texts) },
   "run-stale": {},
   "run-all": {},
@@ -230,6 +231,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "input-requested": { cell: text, request: number, prompt: text, secret: boolean },
   "input-finished": { cell: text, request: number },
   "element-updated": { element: text, value: anything },
+  "element-said": { element: text, message: anything },
   "query-changed": { query: mapOf(texts) },
   "run-finished": {},
   "boot-progress": {

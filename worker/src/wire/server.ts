@@ -43,7 +43,10 @@ export class Server {
   /** Tell what happened, in order. Images inside outputs are given away, not copied. */
   tell(...events: readonly WireEvent[]): void {
     const given = new Set<ArrayBuffer>();
-    for (const event of events) if (event.type === "cell-output") collectBuffers(event.output, given);
+    for (const event of events) {
+      if (event.type === "cell-output") collectBuffers(event.output, given);
+      else if (event.type === "element-said") collectBuffers(event.message, given);
+    }
     this.#outlet.postMessage({ kind: "events", generation: this.generation, events }, [...given]);
   }
 
@@ -80,10 +83,9 @@ export class Server {
 }
 
 /** A buffer may be given away when it is all the array's own; a part of a larger one is copied. */
-function collectBuffers(output: Readonly<Record<string, unknown>> | null, into: Set<ArrayBuffer>): void {
-  for (const key in output) {
-    const content = output[key];
-    if (!(content instanceof Uint8Array) || !(content.buffer instanceof ArrayBuffer)) continue;
-    if (content.byteLength === content.buffer.byteLength) into.add(content.buffer);
-  }
+function collectBuffers(content: unknown, into: Set<ArrayBuffer>): void {
+  if (typeof content !== "object" || content === null) return;
+  if (!ArrayBuffer.isView(content)) for (const part of Object.values(content)) collectBuffers(part, into);
+  else if (content.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength)
+    into.add(content.buffer);
 }

@@ -272,7 +272,28 @@ def _ignore(_: object) -> None:
 
 
 def _python(value: Any) -> Any:
-    return value.to_py() if hasattr(value, "to_py") else value
+    return value.to_py(default_converter=_python_of) if hasattr(value, "to_py") else value
+
+
+_PIECE = 4 * 1024 * 1024
+
+
+def _python_of(value: Any, convert: Any, cache: Any) -> Any:
+    """A file or blob as its bytes, read piece by piece: the page hands over the file itself, never a copy of it.
+
+    None for one that cannot be read any more: it changed, or was moved.
+    """
+    if value.constructor.name not in ("File", "Blob"):
+        return value
+    from js import FileReaderSync
+
+    reader, gathered = FileReaderSync.new(), io.BytesIO()
+    try:
+        for at in range(0, value.size, _PIECE):
+            gathered.write(reader.readAsArrayBuffer(value.slice(at, at + _PIECE)).to_memoryview())
+    except pyodide.ffi.JsException:
+        return None
+    return gathered.getvalue()
 
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cloche.ui.batch import batch
 
 _RAW = re.compile(r"(<(script|style)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _PREFORMATTED = re.compile(r"(<(pre|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
@@ -63,6 +66,12 @@ class Html:
         '<div style="color: red; max-width: 9px">x</div>'
         """
         return Html(f"<div{style_attribute({**(style or {}), **properties})}>{self.text}</div>")
+
+    def batch(self, **elements: Any) -> batch:
+        """Put elements into this HTML where it says `{name}`, and make one element of them: see `ui.batch`."""
+        from cloche.ui.batch import batch
+
+        return batch(self, elements)
 
     def callout(self, kind: str = "neutral", title: str | None = None) -> Html:
         """Put in a coloured box: neutral, info, success, warn or danger."""

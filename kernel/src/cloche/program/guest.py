@@ -19,6 +19,7 @@ from cloche.protocol import (
     CellPrinted,
     CellText,
     ElementId,
+    ElementSaid,
     ElementUpdated,
     Event,
     QueryChanged,
@@ -26,6 +27,7 @@ from cloche.protocol import (
     RunCells,
     SetElements,
     StartNotebook,
+    TellElement,
 )
 from cloche.runtime.callbacks import as_text
 from cloche.runtime.cellrun import CellRun
@@ -88,6 +90,10 @@ class LiveGuest:
         """New values from the page."""
         await self._session.handle(SetElements(values))
 
+    async def tell_element(self, key: ElementId, message: object) -> None:
+        """A message from the page."""
+        await self._session.handle(TellElement(key, message))
+
     async def settle(self) -> bool:
         """Run what states ask for; whether anything ran."""
         self._ran = False
@@ -146,7 +152,7 @@ class LiveGuest:
                 self._finished(cell, error)
             case CellPrinted(_, stream, text):
                 self._outer.emit(CellPrinted(self._home, stream, text))
-            case ElementUpdated():
+            case ElementUpdated() | ElementSaid():
                 self._outer.emit(event)
             case QueryChanged(query):
                 self._outer.query.replace(query)

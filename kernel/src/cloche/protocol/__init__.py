@@ -33,6 +33,7 @@ from cloche.protocol.commands import (
     SetElements,
     SetQuery,
     StartNotebook,
+    TellElement,
 )
 from cloche.protocol.events import (
     CellAnalysis,
@@ -43,6 +44,7 @@ from cloche.protocol.events import (
     CellsAnalysed,
     CellStarted,
     CellStatusChanged,
+    ElementSaid,
     ElementUpdated,
     ErrorCode,
     Event,
@@ -80,6 +82,7 @@ __all__ = [
     "Conversion",
     "DeleteCells",
     "ElementId",
+    "ElementSaid",
     "ElementUpdated",
     "ErrorCode",
     "Event",
@@ -102,6 +105,7 @@ __all__ = [
     "SetQuery",
     "StartNotebook",
     "Stream",
+    "TellElement",
     "Theme",
     "TraceFrame",
     "event_from_wire",

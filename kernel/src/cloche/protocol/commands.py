@@ -76,6 +76,15 @@ class SetElements:
 
 
 @dataclass(frozen=True, slots=True)
+class TellElement:
+    """The page's part of an element tells Python's something that is no value; it may hold bytes."""
+
+    type: ClassVar[str] = "tell-element"
+    element: ElementId
+    message: object
+
+
+@dataclass(frozen=True, slots=True)
 class SetQuery:
     """The page's address has other parameters: the person went back or forward."""
 
@@ -126,6 +135,7 @@ Command = (
     | ConfigureCells
     | ConfigureRuntime
     | SetElements
+    | TellElement
     | SetQuery
     | RunStale
     | RunAll

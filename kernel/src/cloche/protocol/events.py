@@ -166,6 +166,15 @@ class ElementUpdated:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementSaid:
+    """Python's part of an element tells the page's something that is no value; it may hold bytes."""
+
+    type: ClassVar[str] = "element-said"
+    element: ElementId
+    message: object
+
+
+@dataclass(frozen=True, slots=True)
 class QueryChanged:
     """Python changed the parameters of the page's address: all of them, as they are now."""
 
@@ -192,6 +201,7 @@ Event = (
     | InputRequested
     | InputFinished
     | ElementUpdated
+    | ElementSaid
     | QueryChanged
     | RunFinished
 )

@@ -21,6 +21,7 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[lis
     any more, but the values are taken all the same: the page shows them.
     """
     taken: list[Element[Any]] = []
+    heard: dict[int, tuple[CellRun, Element[Any]]] = {}
     was_interrupted = False
     for key, value in values.items():
         element = kernel.elements.find(key)
@@ -34,6 +35,8 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[lis
             with kernel.namespace.as_main():
                 if _took(kernel, run, element, value):
                     taken.append(element)
+                    for whole in element.wholes():
+                        heard[id(whole)] = run, whole
                     if not was_interrupted:
                         _attempt(kernel, run, element.changed)
         except KeyboardInterrupt:
@@ -41,7 +44,19 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[lis
         finally:
             place.set(before)
             run.console.flush()
+    for run, whole in heard.values():
+        # Once for all of its parts, and after they have been told.
+        taken.append(whole)
+        was_interrupted = was_interrupted or not _told(kernel, run, whole)
     return taken, was_interrupted or kernel.interrupts.take()
+
+
+def tell_changes(kernel: Kernel, run: CellRun, elements: list[Element[Any]]) -> list[Element[Any]]:
+    """Call `on_change` of elements that changed by themselves, and of what they are parts of; gives all of these."""
+    changed = elements + [whole for element in elements for whole in element.wholes()]
+    for element in changed:
+        _attempt(kernel, run, element.changed)
+    return changed
 
 
 def readers(kernel: Kernel, elements: list[Element[Any]]) -> set[CellId]:
@@ -51,6 +66,21 @@ def readers(kernel: Kernel, elements: list[Element[Any]]) -> set[CellId]:
         for name in kernel.elements.bindings.names(element):
             found.update(cell for cell in kernel.book.graph.readers(name) if cell != kernel.namespace.owner(name))
     return found
+
+
+def _told(kernel: Kernel, run: CellRun, element: Element[Any]) -> bool:
+    """Call `on_change`; false when an interrupt ended it."""
+    before = place.get()
+    place.set(run)
+    try:
+        with kernel.namespace.as_main():
+            _attempt(kernel, run, element.changed)
+    except KeyboardInterrupt:
+        return False
+    finally:
+        place.set(before)
+        run.console.flush()
+    return True
 
 
 def _took(kernel: Kernel, run: CellRun, element: Element[Any], value: object) -> bool:

@@ -14,7 +14,7 @@ from cloche.outputs.bundle import bundle
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 from cloche.outputs.layout import vstack
-from cloche.protocol import CellId, CellOutput, ElementId, ElementUpdated, Event
+from cloche.protocol import CellId, CellOutput, ElementId, ElementSaid, ElementUpdated, Event
 from cloche.runtime.book import Book
 from cloche.runtime.cache.memories import Memories
 from cloche.runtime.capture import Console
@@ -113,7 +113,12 @@ class CellRun:
     def updated(self, element: Element[Any]) -> None:
         identity = element._identity
         if identity is not None and self._kernel.elements.find(ElementId(identity.id)) is element:
-            self._kernel.emit(ElementUpdated(ElementId(identity.id), element._answer))
+            self._kernel.emit(ElementUpdated(ElementId(identity.id), element._shown_value()))
+
+    def say(self, element: Element[Any], message: object) -> None:
+        identity = element._identity
+        if identity is not None and self._kernel.elements.find(ElementId(identity.id)) is element:
+            self._kernel.emit(ElementSaid(ElementId(identity.id), message))
 
     # ---------------------------------------------------------- for `output`
 

@@ -58,6 +58,9 @@ class Elements:
             self._restore(key, element)
         element._identity = Identity(key, known.instance if known is not None else str(self._made))
         self._by_id[key] = record.elements[key] = element
+        for part in element.parts():
+            # With the whole: their ids do not hang on where each is shown first.
+            self.identify(record, part)
         return element._identity
 
     def drop(self, record: Record) -> None:

@@ -28,6 +28,8 @@ class Guest(Protocol):
 
     async def set_elements(self, values: Mapping[ElementId, object]) -> None: ...
 
+    async def tell_element(self, key: ElementId, message: object) -> None: ...
+
     async def settle(self) -> bool:
         """Run what states ask for; whether anything ran."""
         ...
@@ -74,6 +76,15 @@ class Embeds:
             theirs = {key: value for key, value in values.items() if guest.owns(key)}
             if theirs:
                 await guest.set_elements(theirs)
+                changed.append(app)
+        return changed
+
+    async def tell_element(self, key: ElementId, message: object) -> list[object]:
+        """Hand a message to the guest whose element it is for; gives its app."""
+        changed = []
+        for app, guest in list(self._guests.items()):
+            if guest.owns(key):
+                await guest.tell_element(key, message)
                 changed.append(app)
         return changed
 

@@ -34,12 +34,14 @@ from cloche.protocol import (
     SetElements,
     SetQuery,
     StartNotebook,
+    TellElement,
 )
 from cloche.runtime.blocking import retell_blocked
 from cloche.runtime.book import Book
 from cloche.runtime.callbacks import readers, take_values
 from cloche.runtime.capture import Streams
 from cloche.runtime.complete import complete
+from cloche.runtime.conversations import Conversations
 from cloche.runtime.elements import Elements
 from cloche.runtime.embeds import Embeds, readers_of_apps
 from cloche.runtime.healing import Edit, settle_edit, settle_order
@@ -122,6 +124,7 @@ class Session:
         self._kernel.embeds.cancel()
         self._runner.cancel()
         self._scratch.cancel()
+        self._conversations.cancel()
 
     def interrupt(self, frame: FrameType | None) -> None:
         """An interrupt has come while `frame` runs: what a host's signal handler calls.
@@ -182,6 +185,9 @@ class Session:
                 self._lazy = lazy
             case SetElements(values):
                 await self._set_elements(values)
+            case TellElement(element, message):
+                apps = await self._kernel.embeds.tell_element(element, message)
+                await self._follow(await self._conversations.hear(element, message), apps)
             case SetQuery(query):
                 self._kernel.query.take(query)
                 await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
@@ -269,12 +275,20 @@ class Session:
         apps = await kernel.embeds.set_elements(values)
         taken, was_interrupted = take_values(kernel, values)
         self._pressed += taken
-        following = readers(kernel, taken) | self._runs.readers_of_states() | self._readers_of_apps(apps)
         if was_interrupted:
-            mark_stale(kernel, kernel.book.graph.plan(following))
+            mark_stale(kernel, kernel.book.graph.plan(self._followers(taken, apps)))
             self._pressed_in_vain()
         else:
-            await self._go(Roots(touched=frozenset(following)))
+            await self._go(Roots(touched=self._followers(taken, apps)))
+
+    async def _follow(self, changed: list[Element[Any]], apps: Iterable[object]) -> None:
+        self._pressed += changed
+        await self._go(Roots(touched=self._followers(changed, apps)))
+
+    def _followers(self, changed: list[Element[Any]], apps: Iterable[object]) -> frozenset[CellId]:
+        """The cells that elements, states and embedded notebooks let run."""
+        kernel = self._kernel
+        return frozenset(readers(kernel, changed) | self._runs.readers_of_states() | self._readers_of_apps(apps))
 
     async def _settle(self) -> None:
         apps = await self._kernel.embeds.settle()
@@ -354,4 +368,5 @@ class Session:
         self._runner = Runner(self._kernel)
         self._runs = Runs(self._kernel, self._runner)
         self._scratch = Scratch(self._kernel)
+        self._conversations = Conversations(self._kernel)
         self._pressed = []

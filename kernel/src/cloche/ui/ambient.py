@@ -29,5 +29,9 @@ class Place(Protocol):
         """Python changed the element's value."""
         ...
 
+    def say(self, element: Element[Any], message: object) -> None:
+        """Tell the page's part of the element something that is no value."""
+        ...
+
 
 place: ContextVar[Place | None] = ContextVar("cloche_place", default=None)

@@ -85,3 +85,17 @@ def chosen_label(options: dict[str, Any], value: object) -> str | None:
     if label not in options:
         raise ValueError(f"{value!r} is not among the options: {', '.join(map(repr, options)) or 'there are none'}.")
     return label
+
+
+def count(name: str, value: object) -> int | None:
+    """`value`, if it is a whole number from 0 on, or None."""
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        raise ValueError(f"`{name}` is a whole number from 0 on, or None; not {value!r}.")
+    return value
+
+
+def debounce(value: object) -> bool | int | float:
+    """`value`, if it is true, false, or a pause in milliseconds."""
+    if not isinstance(value, bool) and (not is_number(value) or plain_number(value) < 0):
+        raise ValueError(f"`debounce` is True, False or a number of milliseconds, not {value!r}.")
+    return value if isinstance(value, bool) else plain_number(value)

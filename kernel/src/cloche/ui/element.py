@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from cloche.outputs.html import Html
 from cloche.outputs.markdown import render_inline
@@ -37,23 +37,30 @@ class Element(Html, Generic[T]):
         self,
         answer: object,
         *,
-        label: str = "",
+        label: str | None = "",
         on_change: OnChange | None = None,
         full_width: bool = False,
         props: dict[str, object],
     ) -> None:
         if on_change is not None and not callable(on_change):
             raise TypeError(f"`on_change` is a function of the new value, not {on_change!r}.")
-        if not isinstance(label, str):
+        if label is not None and not isinstance(label, str):
             raise TypeError(f"`label` is a text, not {label!r}.")
-        self.label = label
+        if not isinstance(full_width, bool):
+            raise ValueError(f"`full_width` is True or False, not {full_width!r}.")
+        if not isinstance(props.get("disabled", False), (bool, list)):
+            raise ValueError(f"`disabled` is True or False, not {props['disabled']!r}.")
+        self.label = label or ""
         self.on_change = on_change
         self._full_width = full_width
         self._props = props
+        self._first_answer = answer
         self._answer = answer
         self._value: T = self._read(answer)
         self._identity: Identity | None = None
         self._made_in: Place | None = place.get()
+        self._whole: Element[Any] | None = None
+        """The array, dictionary or batch whose value this element's value is a part of."""
 
     # ------------------------------------------------------------------ values
 
@@ -77,6 +84,7 @@ class Element(Html, Generic[T]):
         """Take an answer from the page. Raises `ValueError` for one that does not fit; `on_change` is not called."""
         value = self._read(answer)
         self._answer, self._value = answer, value
+        self._tell_whole()
 
     def changed(self) -> None:
         """Tell `on_change`, if there is one, what the value is now."""
@@ -90,13 +98,81 @@ class Element(Html, Generic[T]):
     def _read(self, answer: object) -> T:
         raise NotImplementedError
 
+    # ---------------------------------------------------------- parts and copies
+
+    def parts(self) -> Sequence[Element[Any]]:
+        """The elements inside this one, each with an id of its own."""
+        return ()
+
+    def wholes(self) -> list[Element[Any]]:
+        """The elements that have this one's value in theirs, from the inside out."""
+        found: list[Element[Any]] = []
+        whole = self._whole
+        while whole is not None:
+            found.append(whole)
+            whole = whole._whole
+        return found
+
+    def clone(self) -> Self:
+        """The same question asked anew: the first value, and an identity of its own.
+
+        What takes elements in (a form, an array) clones them, so that one
+        template serves many times.
+        """
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin._identity, twin._whole, twin._made_in = None, None, place.get()
+        twin._become_first()
+        return twin
+
+    def __copy__(self) -> Self:
+        return self.clone()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self.clone()
+
+    def _become_first(self) -> None:
+        """Of a clone: go back to the first answer, and let go of what is the original's."""
+        self._answer = self._first_answer
+        self._value = self._read(self._first_answer)
+
+    def _gather(self) -> None:
+        """A part has another value."""
+
+    def _tell_whole(self) -> None:
+        if self._whole is not None:
+            self._whole._gather()
+
+    # ------------------------------------------------------------------ messages
+
+    def hear(self, message: object) -> object:
+        """The page's part of the element says something that is no answer.
+
+        Gives True if the value changed by it; may be a coroutine that gives it.
+        Raises `ValueError` for a message that it does not know.
+        """
+        raise ValueError(f"A {self._name} was told {message!r}, and takes only values.")
+
+    def _say(self, message: object) -> None:
+        """Tell the page's part of the element something that is no value. Nobody hears it where there is no page."""
+        here = self._home()
+        if here is not None:
+            here.say(self, message)
+
+    def _home(self) -> Place | None:
+        return place.get() or self._made_in
+
     # --------------------------------------------------------------- on the page
 
     @property
     def text(self) -> str:
         """The custom element, with the id that the cell now running gives it."""
+        return self._tag(self.label)
+
+    def _tag(self, label: str) -> str:
         identity = self._identify()
-        props = json.dumps(self._shown_props(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        shown = {"value": self._shown_value(), "label": render_inline(label), "full_width": self._full_width}
+        props = json.dumps({**shown, **self._shown_props()}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return (
             f'<cloche-{self.kind} data-element="{self.kind}" element-id="{identity.id}" instance="{identity.instance}" '
             f"props='{props.translate(_QUIET)}'>{self._content()}</cloche-{self.kind}>"
@@ -106,9 +182,12 @@ class Element(Html, Generic[T]):
         here = place.get()
         return here.identify(self) if here is not None else self._identity or Identity()
 
+    def _shown_value(self) -> object:
+        """The present answer as the page shows it: JSON."""
+        return self._answer
+
     def _shown_props(self) -> dict[str, object]:
-        label = render_inline(self.label)
-        return {"value": self._answer, "label": label, "full_width": self._full_width, **self._props}
+        return self._props
 
     def _content(self) -> str:
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
+from cloche.ui import checks
 from cloche.ui.element import Element, OnChange
 
 T = TypeVar("T")
@@ -12,6 +13,10 @@ T = TypeVar("T")
 
 class form(Element["T | None"]):
     """An element whose value counts when it is submitted; None until then.
+
+    `validate` gets the answer as the page gives it and returns what is wrong
+    with it, or None; the person is shown it and may go on. `loading` shows the
+    submit button as busy. The element is cloned.
 
     >>> name = form(__import__("cloche").ui.text(label="Name"))
     >>> name.value is None
@@ -29,6 +34,7 @@ class form(Element["T | None"]):
         element: Element[T],
         *,
         bordered: bool = True,
+        loading: bool = False,
         submit_button_label: str = "Submit",
         submit_button_tooltip: str | None = None,
         submit_button_disabled: bool = False,
@@ -44,14 +50,15 @@ class form(Element["T | None"]):
             raise TypeError(f"A form is made around an element, not {type(element).__name__}.")
         if validate is not None and not callable(validate):
             raise TypeError(f"`validate` is a function that returns what is wrong, or None; not {validate!r}.")
-        self.element = element
+        self.element = element.clone()
         self._validate = validate
         super().__init__(
             None,
             label=label,
             on_change=on_change,
             props={
-                "bordered": bordered,
+                "bordered": checks.boolean("bordered", bordered),
+                "loading": checks.boolean("loading", loading),
                 "submit_button_label": submit_button_label,
                 "submit_button_tooltip": submit_button_tooltip,
                 "submit_button_disabled": submit_button_disabled,
@@ -67,9 +74,24 @@ class form(Element["T | None"]):
             return None
         problem = self._validate(answer) if self._validate is not None else None
         if problem:
+            self._say({"problem": str(problem)})
             raise ValueError(problem)
-        self.element.take(answer)
+        try:
+            self.element.take(answer)
+        except ValueError as fault:
+            self._say({"problem": str(fault)})
+            raise
         return self.element._value
+
+    def parts(self) -> tuple[Element[T]]:
+        return (self.element,)
+
+    def _become_first(self) -> None:
+        self.element = self.element.clone()
+        super()._become_first()
+
+    def _shown_value(self) -> object:
+        return None if self._answer is None else self.element._shown_value()
 
     def _content(self) -> str:
         return self.element.text

@@ -1,0 +1,110 @@
+"""Two numbers picked by dragging: from where to where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal
+
+from cloche.ui.checks import is_number, number, one_of, optional_number, plain_number
+from cloche.ui.element import Element, OnChange
+
+Number = Any  # an int, a float, or what behaves like one (numpy's numbers, decimals)
+
+
+class range_slider(Element["list[Number]"]):
+    """Two numbers picked by dragging, the lower first, from `start` to `stop` or out of `steps`.
+
+    >>> range_slider(0, 40, value=(10, 20)).value
+    [10, 20]
+    """
+
+    kind: ClassVar[str] = "range-slider"
+
+    def __init__(
+        self,
+        start: Number | None = None,
+        stop: Number | None = None,
+        step: Number | None = None,
+        value: Sequence[Number] | None = None,
+        debounce: bool = False,
+        orientation: Literal["horizontal", "vertical"] = "horizontal",
+        show_value: bool = False,
+        steps: Sequence[Number] | None = None,
+        *,
+        label: str = "",
+        on_change: OnChange | None = None,
+        full_width: bool = False,
+        disabled: bool = False,
+    ) -> None:
+        one_of("orientation", orientation, ("horizontal", "vertical"))
+        self.step: Number | None = step
+        self.steps: list[Number] | None = None
+        if steps is not None:
+            if start is not None or stop is not None or step is not None:
+                raise ValueError("A range slider takes either `steps`, or `start`, `stop` and `step`.")
+            if isinstance(steps, (str, bytes)) or not len(steps) or not all(map(is_number, steps)):
+                raise ValueError(f"`steps` is a list of at least one number, not {steps!r}.")
+            self.steps = list(steps)
+            start, stop = self.steps[0], self.steps[-1]
+            low: int | float = 0
+            high: int | float = len(self.steps) - 1
+        elif start is None or stop is None:
+            raise ValueError("A range slider needs `start` and `stop`, or `steps`.")
+        else:
+            low, high = number("start", start), number("stop", stop)
+            if high < low:
+                raise ValueError(f"A range slider's `stop` is not below its `start`: got {start} to {stop}.")
+            if step is not None and number("step", step) <= 0:
+                raise ValueError(f"A range slider's `step` is above 0, not {step}.")
+        self.start, self.stop = start, stop
+        self._low, self._high = low, high
+        super().__init__(
+            [low, high] if value is None else self._places(value),
+            label=label,
+            on_change=on_change,
+            full_width=full_width,
+            props={
+                "start": low,
+                "stop": high,
+                "step": 1 if self.steps is not None else optional_number("step", step),
+                "steps": None if self.steps is None else [plain_number(item) for item in self.steps],
+                "debounce": debounce,
+                "disabled": disabled,
+                "orientation": orientation,
+                "show_value": show_value,
+            },
+        )
+
+    @classmethod
+    def from_series(cls, series: Any, **options: Any) -> range_slider:
+        """A range slider over the range of a column of numbers."""
+        return cls(
+            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
+        )
+
+    def _places(self, value: object) -> list[int | float]:
+        """The first value as the page knows it: numbers, or with `steps` their places."""
+        if isinstance(value, (str, bytes)) or not hasattr(value, "__len__") or len(value) != 2:
+            raise ValueError(f"`value` is two numbers, the lower first, not {value!r}.")
+        pair = list(value)  # type: ignore[call-overload]
+        if self.steps is None:
+            return [number("value", item) for item in pair]
+        for item in pair:
+            if item not in self.steps:
+                raise ValueError(f"The range slider's first `value` {item!r} is not among its `steps`.")
+        return [self.steps.index(item) for item in pair]
+
+    def _read(self, answer: object) -> list[Number]:
+        if not isinstance(answer, (list, tuple)) or len(answer) != 2 or not all(map(is_number, answer)):
+            raise ValueError(f"A range slider's `value` is two numbers, got {answer!r}.")
+        low, high = (plain_number(item) for item in answer)
+        if not self._low <= low <= high <= self._high:
+            raise ValueError(
+                f"A range slider's `value` is two numbers between {self._low} and {self._high}, "
+                f"the lower first; got {low} and {high}."
+            )
+        if self.steps is None:
+            return [low, high]
+        if low != int(low) or high != int(high):
+            raise ValueError(f"The range slider has no steps number {low} and {high}.")
+        return [self.steps[int(low)], self.steps[int(high)]]

@@ -1,0 +1,19 @@
+/** The elements whose code comes with the first of them, in one chunk. */
+
+import "../styles/elements/late.css";
+import { ClocheCodeEditor } from "./code-editor.js";
+import { ClocheMatrix } from "./matrix.js";
+import { ClocheMicrophone } from "./microphone.js";
+
+const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
+  "cloche-code-editor": ClocheCodeEditor,
+  "cloche-matrix": ClocheMatrix,
+  "cloche-microphone": ClocheMicrophone,
+};
+
+/** Define them; again does nothing. */
+export function registerLate(): void {
+  for (const [tag, elementClass] of Object.entries(CLASS_BY_TAG)) {
+    if (!customElements.get(tag)) customElements.define(tag, elementClass);
+  }
+}
