@@ -85,6 +85,7 @@ def rehearse():
         "query": {},
         "theme": "light",
         "reactiveTests": False,
+        "strict": False,
     }
     for command in (start, {"type": "run-cells", "cells": cells[:1], "order": [cell["id"] for cell in cells]}):
         try:

@@ -7,7 +7,8 @@ import type { Page } from "@playwright/test";
 import { expect, SITE_FOLDER, test } from "./support/fixtures.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import type { Answer, Site, SiteOptions } from "./support/site-server.ts";
+import type { Answer, Site } from "./support/site-server.ts";
+import { withoutSuspending } from "./support/without-suspending.ts";
 
 interface SnapshotEntry {
   readonly file: string;
@@ -281,18 +282,6 @@ function storedSnapshots(page: Page): Promise<string[]> {
     if (!(await caches.has("cloche-snapshot"))) return [];
     return (await (await caches.open("cloche-snapshot")).keys()).map(({ url }) => url);
   });
-}
-
-/** A host whose worker finds no JSPI: its script begins by taking it away. */
-async function withoutSuspending(host: (options: SiteOptions) => Promise<Site>): Promise<SiteOptions> {
-  const site = await host({});
-  const index = await (await fetch(`${site.origin}/`)).text();
-  const page = /src="\.(\/assets\/index-[^"]+)"/.exec(index)?.[1] ?? "";
-  const script = await (await fetch(site.origin + page)).text();
-  const worker = /assets\/main-[\w-]+\.js|main-[\w-]+\.js/.exec(script)?.[0].replace("assets/", "");
-  const path = `/assets/${worker}`;
-  const body = await (await fetch(site.origin + path)).text();
-  return { answers: { [path]: { type: "text/javascript", body: `delete WebAssembly.Suspending;${body}` } } };
 }
 
 function snapshotFile(): Buffer {

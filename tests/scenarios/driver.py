@@ -62,6 +62,7 @@ MODULES = (
     "scratch",
     "threads",
     "stopping",
+    "strict",
     "interrupts",
     "privates",
     "asynchronous",
@@ -134,6 +135,7 @@ class Kernel:
         kinds=None,
         off=(),
         tests=True,
+        strict=False,
         **codes,
     ):
         """Start a notebook: `start(a="x = 1", b="x")`."""
@@ -144,7 +146,7 @@ class Kernel:
         self.page = Page(codes, off)
         query = {"town": ("Oslo",)}
         await self.send(
-            StartNotebook(texts, mode, autorun, lazy, values or {}, "notebook.py", query, "dark", reactive_tests=tests)
+            StartNotebook(texts, mode, autorun, lazy, values or {}, "notebook.py", query, "dark", tests, strict)
         )
 
     async def run(self, cells=(), /, **codes):

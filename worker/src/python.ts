@@ -11,6 +11,7 @@ import { Doors } from "./doors.js";
 import { BootError } from "./errors.js";
 import { filesAtRisk } from "./files/at-risk.js";
 import { begin, block } from "./http.js";
+import { boundStack } from "./stack.js";
 import { holdsBytes, withNull, withUndefined } from "./values.js";
 import { RemoteError } from "./wire/errors.js";
 import type {
@@ -127,6 +128,7 @@ export class Python {
     const options = {
       install: this.#doors.door("install"),
       http: this.#doors.door("http"),
+      bound: this.#doors.door("bound"),
       ...(port.memory && { memory: this.#doors.door("memory") }),
     };
     this.#take(start.callKwargs(this.#doors.door("post"), options) as BrowserHost);
@@ -247,6 +249,7 @@ export class Python {
       post: (events: KernelEvent[] | string) => post(withNull(events)),
       install: (modules: readonly string[]) => install(modules),
       http: { begin, block },
+      bound: () => boundStack(this.#pyodide),
       memory: memory && {
         sleep: (milliseconds: number) => memory.sleep(milliseconds),
         ask: (request: number) => withUndefined(memory.ask(request)),
@@ -255,6 +258,7 @@ export class Python {
   }
 
   #take(host: BrowserHost): void {
+    boundStack(this.#pyodide);
     this.#host = host;
     this.#handle = host.handle;
   }

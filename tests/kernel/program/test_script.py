@@ -421,3 +421,37 @@ def test_looking_for_marimo_costs_no_import_until_somebody_does():
     code = "import _cloche_marimo, sys, json; assert not [name for name in sys.modules if name.startswith('cloche')]"
 
     subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": f"{SOURCE}:{PTH}"}, check=True)
+
+
+def test_strict_execution_holds_in_a_script_too(tmp_path):
+    text = """
+    # /// script
+    # [tool.marimo.experimental]
+    # execution_type = "strict"
+    # ///
+    import {module}
+
+    app = {module}.App()
+
+    @app.cell
+    def _():
+        x = [1]
+        return (x,)
+
+    @app.cell
+    def _(x):
+        x.append(2)
+        print(x, globals().get("y"))
+        return
+
+    @app.cell
+    def _(x):
+        y = list(x)
+        print(y)
+        return (y,)
+
+    if __name__ == "__main__":
+        app.run()
+    """
+
+    assert python(written(tmp_path, text)).stdout == "[1, 2] None\n[1]\n"

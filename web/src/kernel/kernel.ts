@@ -290,7 +290,7 @@ export class Kernel {
 
   async #begin(autorun: boolean): Promise<void> {
     const cells = this.#store.texts();
-    const { lazy, reactiveTests } = runtimeOf(this.#store.document.peek().header);
+    const { lazy, reactiveTests, strict } = runtimeOf(this.#store.document.peek().header);
     const mode = this.#world.mode();
     const wanted = autorun ? [] : this.#wanted;
     this.#wanted = [];
@@ -307,6 +307,7 @@ export class Kernel {
       query: this.#world.query(),
       theme: this.#world.theme(),
       reactiveTests,
+      strict,
     });
     if (wanted.length > 0) await this.run(wanted);
   }

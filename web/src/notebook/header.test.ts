@@ -14,6 +14,17 @@ test("cells of tests run them unless the header says otherwise", () => {
   ]).toEqual([true, false, false, true]);
 });
 
+test("strict execution is asked for where marimo asks for it, or among what says how to run", () => {
+  const said = (table: string) => runtimeOf(block(`# ${table}`, '# execution_type = "strict"')).strict;
+
+  expect([
+    runtimeOf("").strict,
+    said("[tool.cloche.runtime]"),
+    said("[tool.marimo.experimental]"),
+    said("[tool.other]"),
+  ]).toEqual([false, true, true, false]);
+});
+
 test("a notebook runs when it is opened and reacts to changes unless its header says otherwise", () => {
   const wishes = block("#", "# [tool.marimo.runtime]", '# on_cell_change = "lazy"', "# auto_instantiate = false");
 

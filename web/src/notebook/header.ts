@@ -11,17 +11,29 @@ export interface Runtime {
   readonly autorun: boolean;
   /** Cells of tests run them by themselves. */
   readonly reactiveTests: boolean;
+  /** Each cell sees only what it reads, and copies of it. */
+  readonly strict: boolean;
 }
 
 const TABLE = /^#\s*\[tool\.(?:cloche|marimo)\.runtime\]/;
+/** Where marimo has the setting for strict execution; here it may stand in either table. */
+const EXPERIMENTS = /^#\s*\[tool\.(?:cloche|marimo)\.experimental\]/;
 const LAZY = { key: "on_cell_change", source: '"lazy"', pattern: /^#\s*on_cell_change\s*=\s*["']lazy["']/ };
 const NO_AUTORUN = { key: "auto_instantiate", source: "false", pattern: /^#\s*auto_instantiate\s*=\s*false\b/ };
+const STRICT = /^#\s*execution_type\s*=\s*["']strict["']/;
 const NO_TESTS = /^#\s*reactive_tests\s*=\s*false\b/;
 
 export function runtimeOf(header: string): Runtime {
-  const { lines, start, end } = tableIn(header);
-  const says = (pattern: RegExp) => lines.slice(start, end).some((line) => pattern.test(line));
-  return { lazy: says(LAZY.pattern), autorun: !says(NO_AUTORUN.pattern), reactiveTests: !says(NO_TESTS) };
+  const says = (pattern: RegExp, table = TABLE) => {
+    const { lines, start, end } = tableIn(header, table);
+    return lines.slice(start, end).some((line) => pattern.test(line));
+  };
+  return {
+    lazy: says(LAZY.pattern),
+    autorun: !says(NO_AUTORUN.pattern),
+    reactiveTests: !says(NO_TESTS),
+    strict: says(STRICT) || says(STRICT, EXPERIMENTS),
+  };
 }
 
 /** The header with these wishes; what is as usual is not written. `module` names the table of a header that has none. */
@@ -58,9 +70,9 @@ function withLine(header: string, key: string, source: string | null, module: st
 }
 
 /** The lines of the table; from the end to the end where there is none. */
-function tableIn(header: string): { lines: string[]; start: number; end: number } {
+function tableIn(header: string, table = TABLE): { lines: string[]; start: number; end: number } {
   const lines = header.split("\n");
-  const found = lines.findIndex((line) => TABLE.test(line));
+  const found = lines.findIndex((line) => table.test(line));
   const start = found < 0 ? lines.length : found;
   const next = lines.findIndex((line, at) => at > start && /^(?:#\s*\[|# \/\/\/|[^#]|$)/.test(line));
   return { lines, start, end: next < 0 ? lines.length : next };

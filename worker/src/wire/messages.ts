@@ -73,6 +73,8 @@ export interface StartNotebook {
   readonly theme: "light" | "dark";
   /** Cells that hold nothing but tests run them. */
   readonly reactiveTests: boolean;
+  /** Each cell sees only what it reads, and copies of it. */
+  readonly strict: boolean;
 }
 
 // ------------------------------------------------------------------ events

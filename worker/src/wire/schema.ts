@@ -201,6 +201,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
     query: mapOf(texts),
     theme: oneOf({ light: true, dark: true }),
     reactiveTests: boolean,
+    strict: boolean,
   },
   "run-cells": { cells: listOf(cellText), order: texts },
   "delete-cells": { cells: texts },

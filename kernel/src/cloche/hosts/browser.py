@@ -4,7 +4,7 @@ The worker imports this module (it may be part of a memory snapshot: importing
 it touches nothing), then calls `start` once and keeps the `BrowserHost`:
 
     const browser = pyodide.pyimport("cloche.hosts.browser");
-    const host = browser.start.callKwargs(post, { install, memory, http });
+    const host = browser.start.callKwargs(post, { install, memory, http, bound });
 
     const answer = await host.handle.callPromising(command); // undefined, a WireError, or a promise of either
     host.cancel(); host.answer(request, line); host.is_busy; host.analyse(cells);
@@ -55,6 +55,7 @@ def start(
     install: Callable[[Any, str], Any] | None = None,
     memory: Any = None,
     http: Any = None,
+    bound: Callable[[], object] | None = None,
 ) -> BrowserHost:
     """Make the kernel. Call once, after a snapshot has been restored.
 
@@ -63,8 +64,9 @@ def start(
       It may reject: then the cell's own `import` fails and says so.
     - `memory`: `sleep(milliseconds)` and `ask(request)`, where the page reaches a thread that blocks.
     - `http`: `begin(request)` and `block(request)`, as in `worker/src/http.ts`.
+    - `bound()`: sets how deep the thread state of a call may go into C.
     """
-    host = BrowserHost(post, install, memory)
+    host = BrowserHost(post, install, memory, bound)
     os.environ["MPLBACKEND"] = "module://cloche.runtime.pyplot"
     alias.install()
     random.seed()  # a restored snapshot gives every visitor the same seed
@@ -80,9 +82,14 @@ class BrowserHost:
     """The port between the worker and one session."""
 
     def __init__(
-        self, post: Callable[[Any], object], install: Callable[[Any, str], Any] | None, memory: Any = None
+        self,
+        post: Callable[[Any], object],
+        install: Callable[[Any, str], Any] | None,
+        memory: Any = None,
+        bound: Callable[[], object] | None = None,
     ) -> None:
         self._install = install
+        self._bound = bound
         self._batches = Batches(lambda events: _ignore(post(_packed(events))), self.now)
         self._session = Session(self, self._emit, main=True)
         self._queue = CommandQueue(self._handle, self.flush)
@@ -106,6 +113,8 @@ class BrowserHost:
         loop = asyncio.get_event_loop()
         if asyncio._get_running_loop() is None:
             asyncio._set_running_loop(loop)  # each promising call has a thread state of its own
+        if self._bound is not None:
+            self._bound()
         try:
             order = from_wire(json.loads(command) if isinstance(command, str) else _python(command))
         except ClocheError as error:

@@ -81,7 +81,10 @@ class LiveGuest:
         values = self._outer.elements.waiting(f"{self.prefix}.")
         query = {name: tuple(self._outer.query.get_all(name)) for name in self._outer.query}
         await self._session.handle(
-            StartNotebook(tuple(texts), setting.mode, False, False, values, self._path, query, setting.theme)
+            StartNotebook(
+                *(tuple(texts), setting.mode, False, False, values, self._path, query, setting.theme),
+                strict=setting.strict,
+            )
         )
         self._session.provide(given)
         await self._session.handle(RunAll())

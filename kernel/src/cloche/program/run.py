@@ -13,13 +13,15 @@ import os
 import sys
 import threading
 from collections.abc import Coroutine, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from types import CodeType
 from typing import Any
 
-from cloche.analysis import Analysis, CodeProblem, parse
+from cloche.analysis import Analysis, CodeProblem, parse, private_name
 from cloche.errors import NotebookError
 from cloche.graph import Graph
 from cloche.notebook import BUILTINS
+from cloche.notebook.convert.dependencies import runs_strictly
 from cloche.program.file import NotebookFile
 from cloche.protocol import CellId
 from cloche.runtime.compiled import compile_cell
@@ -27,6 +29,7 @@ from cloche.runtime.control import CellStopped
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.query import QueryParams
 from cloche.runtime.sources import Sources
+from cloche.runtime.strict import isolated
 from cloche.runtime.surroundings import Here, script_cell, script_mode
 from cloche.runtime.testing.find import holds_only_tests
 
@@ -57,6 +60,7 @@ class Program:
         self._namespace.repair()
         self._namespace.globals.update(given)
         self._query = QueryParams({})
+        self._is_strict = runs_strictly(self._study.notebook.header)
         self._unready: set[CellId] = set()
         self.outputs: dict[CellId, object] = {}
         """What the cells that ran have shown."""
@@ -137,9 +141,18 @@ class Program:
         explain = script_mode() == "test" and (written.name.startswith("test") or self.tests_in(cell))
         code = compile_cell(written.code, cell, filename, analysis, above=above, explain=explain)
         values = self._namespace.globals
-        with self._namespace.as_main():
+        with self._namespace.as_main(), self._surroundings(cell):
             await _evaluated(code.body, values)
+            self._namespace.claim(cell, analysis.defs.union(private_name(cell, name) for name in analysis.privates))
             return None if code.last is None else await _evaluated(code.last, values)
+
+    def _surroundings(self, cell: CellId) -> AbstractContextManager[None]:
+        """What the cell sees of the namespace: all of it, or with strict execution what it reads."""
+        if not self._is_strict:
+            return nullcontext()
+        return isolated(
+            self._namespace, cell, self._analysis(cell), self._graph, lambda each: self._analysis(each).refs
+        )
 
     def _take_over(self, names: Iterable[str]) -> None:
         """The setup block ran where it stands, in the file; its names are taken from there."""

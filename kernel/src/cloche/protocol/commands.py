@@ -23,6 +23,7 @@ class StartNotebook:
     query: Mapping[str, tuple[str, ...]]
     theme: Theme = "light"
     reactive_tests: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Setting:
     filename: str
     theme: Theme = "light"
     reactive_tests: bool = False
+    strict: bool = False
     folder: str = ""
     """Where it lies, in full."""
 

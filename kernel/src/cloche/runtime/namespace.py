@@ -31,6 +31,15 @@ class Namespace:
         self._owners: dict[str, CellId] = {}
         self._owned: dict[CellId, set[str]] = {}
 
+    @property
+    def given(self) -> Iterable[str]:
+        """What a module has from the beginning."""
+        return (*self._given, "__builtins__")
+
+    def owned(self, cell: CellId) -> frozenset[str]:
+        """The names that the last run of `cell` bound, private ones as the namespace spells them."""
+        return frozenset(self._owned.get(cell, ()))
+
     def owner(self, name: str) -> CellId | None:
         """The cell whose last run bound `name`."""
         return self._owners.get(name)

@@ -6,6 +6,7 @@ import asyncio
 import importlib.util
 import sys
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from inspect import CO_COROUTINE
 from types import CodeType, coroutine
@@ -14,7 +15,7 @@ from typing import Any
 from cloche.outputs import figures
 from cloche.outputs.bundle import bundle
 from cloche.outputs.html import Html
-from cloche.protocol import Bundle, CellError, CellFinished, CellOutput, CellStarted
+from cloche.protocol import Bundle, CellError, CellFinished, CellId, CellOutput, CellStarted
 from cloche.runtime.capture import Console
 from cloche.runtime.cellrun import CellRun
 from cloche.runtime.compiled import Compiled, Imported, compile_cell
@@ -25,6 +26,7 @@ from cloche.runtime.kernel import Kernel
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.record import Life, Outcome, Record
 from cloche.runtime.state import State
+from cloche.runtime.strict import isolated
 from cloche.runtime.testing.run import run_tests
 from cloche.runtime.traceback import cell_error
 from cloche.ui.ambient import place
@@ -117,8 +119,9 @@ class Runner:
             with self._kernel.namespace.as_main():
                 code = self.compiled(record)
                 self._kernel.namespace.repair()
-                exec(code.body, self._kernel.namespace.globals)
-                return Ended("ok", None if code.last is None else eval(code.last, self._kernel.namespace.globals))
+                with self._surroundings(record):
+                    exec(code.body, self._kernel.namespace.globals)
+                    return Ended("ok", None if code.last is None else eval(code.last, self._kernel.namespace.globals))
         except CellStopped as stopped:
             return Ended("stopped", stopped.output)
         except KeyboardInterrupt:
@@ -152,8 +155,9 @@ class Runner:
         try:
             code = self.compiled(record)
             self._kernel.namespace.repair()
-            await self._step(code.body, run)
-            return Ended("ok", None if code.last is None else await self._step(code.last, run))
+            with self._surroundings(record):
+                await self._step(code.body, run)
+                return Ended("ok", None if code.last is None else await self._step(code.last, run))
         except CellStopped as stopped:
             return Ended("stopped", stopped.output)
         except KeyboardInterrupt:
@@ -186,6 +190,18 @@ class Runner:
                 fault = thrown
             if self._kernel.interrupts.take():
                 fault = KeyboardInterrupt()
+
+    def _surroundings(self, record: Record) -> AbstractContextManager[None]:
+        """What the cell sees of the namespace: all of it, or with strict execution what it reads."""
+        kernel = self._kernel
+        if not kernel.setting.strict:
+            return nullcontext()
+        graph = kernel.book.graph
+
+        def refs(cell: CellId) -> frozenset[str]:
+            return graph.cells[cell].names.refs
+
+        return isolated(kernel.namespace, record.id, record.analysis, graph, refs)
 
     def _stepping(self, run: CellRun) -> _Stepping:
         return _Stepping(run.console, self._kernel.namespace)

@@ -206,7 +206,8 @@ class Session:
         self._streams.take()
         self._lazy = command.lazy
         folder = str(Path(command.filename).absolute().parent)  # now: a cell may go elsewhere
-        setting = Setting(command.mode, command.filename, command.theme, command.reactive_tests, folder)
+        how = (command.reactive_tests, command.strict)
+        setting = Setting(command.mode, command.filename, command.theme, *how, folder)
         self._begin(setting, command.values, command.query)
         self._kernel.book.load(command.cells)
         settle_edit(self._kernel, self._runner, Edit(set(self._records)))

@@ -15,6 +15,9 @@ from cloche.notebook.convert.installs import normal
 _BLOCK = re.compile(r"(?m)^# /// script[ \t]*$\n(?P<body>(?:^#(?: .*)?$\n)*?)^# ///[ \t]*$")
 _ARRAY = re.compile(r"(?m)^dependencies[ \t]*=[ \t]*(?=\[)")
 
+_TOOLS = ("cloche", "marimo")
+_TABLES = ("runtime", "experimental")
+
 
 def dependencies(header: str) -> tuple[str, ...]:
     """The requirements that a header declares; none where its block cannot be read.
@@ -24,6 +27,21 @@ def dependencies(header: str) -> tuple[str, ...]:
     """
     found = _BLOCK.search(header)
     return _declared(_toml(found["body"])) if found else ()
+
+
+def runs_strictly(header: str) -> bool:
+    """Whether a header asks for strict execution, in Cloche's table or, as marimo's settings have it, in marimo's.
+
+    >>> runs_strictly('# /// script\\n# [tool.marimo.experimental]\\n# execution_type = "strict"\\n# ///')
+    True
+    """
+    found = _BLOCK.search(header) if "execution_type" in header else None
+    try:
+        tools = tomllib.loads(_toml(found["body"])).get("tool", {}) if found else {}
+        tables = [tools[tool].get(table, {}) for tool in _TOOLS if tool in tools for table in _TABLES]
+        return any(table.get("execution_type") == "strict" for table in tables)
+    except (tomllib.TOMLDecodeError, RecursionError, AttributeError):
+        return False
 
 
 def with_dependencies(header: str, wanted: Iterable[str]) -> str:
