@@ -50,11 +50,16 @@ function line({ path, size, taken, state, problem }: Upload, end: () => void): T
   </li>`;
 }
 
-export function foot({ entries, more, isLasting }: FileList, downloadAll: () => void): TemplateResult {
+export function foot(
+  { entries, more, isLasting }: FileList,
+  isStoring: boolean,
+  downloadAll: () => void,
+): TemplateResult {
   const files = entries.filter(({ kind }) => kind === "file");
   const all = files.reduce((sum, { size }) => sum + size, 0);
   const rest = more > 0 ? ` and ${plural(more, "more")} that are not listed` : "";
-  const where = isLasting ? "Kept in this browser." : "In memory only: gone when this page closes.";
+  const kept = isStoring ? "Storing…" : "Kept in this browser.";
+  const where = isLasting ? kept : "In memory only: gone when this page closes.";
   return html`<div class="files-foot">
     <span>${plural(files.length, "file")}${rest}${all > 0 ? `, ${fileSize(all)}` : ""}. ${where}</span>
     ${

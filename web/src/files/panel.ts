@@ -96,7 +96,7 @@ export class ClocheFiles extends LiveElement {
         <cloche-file-tree .rows=${rows} .actions=${this.#actions}></cloche-file-tree>
         ${this.found && rows.length === 0 ? empty(this.#pick) : nothing}
       </div>
-      ${uploadsList(this.#sending)} ${this.found ? foot(this.found, () => this.#downloadAll(null)) : nothing}
+      ${uploadsList(this.#sending)} ${this.found ? foot(this.found, this.bench.kernel.files.isStoring.value, () => this.#downloadAll(null)) : nothing}
       <input type="file" multiple hidden class="files-picker" @change=${this.#onPicked} />
       <cloche-row-menu></cloche-row-menu>
       <cloche-file-question></cloche-file-question>

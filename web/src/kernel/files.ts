@@ -29,6 +29,7 @@ export class KernelFiles {
   readonly #client: () => Client | null;
   readonly #changes = signal(0);
   readonly #waiting = signal(0);
+  readonly #isStoring = signal(false);
   readonly #fault = signal<{ readonly problem: string; readonly hint: string } | null>(null);
 
   constructor(client: () => Client | null) {
@@ -45,6 +46,11 @@ export class KernelFiles {
     return this.#waiting;
   }
 
+  /** The newest changes are not stored yet: they would be gone with the page. */
+  get isStoring(): ReadonlySignal<boolean> {
+    return this.#isStoring;
+  }
+
   /** Why the newest changes are in memory only; null while all is stored. */
   get fault(): ReadonlySignal<{ readonly problem: string; readonly hint: string } | null> {
     return this.#fault;
@@ -52,15 +58,21 @@ export class KernelFiles {
 
   /** What the worker tells of files. Before Python has started it can only be that the browser keeps none. */
   hear(event: WorkerEvent, isStarted: boolean): void {
-    if (event.type === "files-changed") this.#changes.value += 1;
-    else if (event.type === "files-saved") this.#fault.value = null;
-    else if (event.type === "files-unsaved" && isStarted)
+    if (event.type === "files-changed") {
+      this.#changes.value += 1;
+      this.#isStoring.value = true;
+    } else if (event.type === "files-saved") {
+      this.#fault.value = null;
+      this.#isStoring.value = false;
+    } else if (event.type === "files-unsaved" && isStarted) {
       this.#fault.value = { problem: event.problem, hint: event.hint };
+    }
   }
 
   /** Another worker has the folder now. */
   begin(): void {
     this.#fault.value = null;
+    this.#isStoring.value = false;
     this.#changes.value += 1;
   }
 

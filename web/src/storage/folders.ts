@@ -9,6 +9,7 @@ import { type IDBPDatabase, openDB } from "idb";
 const HOME = "/home/pyodide";
 const VERSION = 21;
 const STORE = "FILE_DATA";
+const LARGE = 16_000_000;
 const FILE = 0o100644;
 const FOLDER = 0o40755;
 
@@ -21,7 +22,8 @@ export interface KeptFile {
 interface Entry {
   readonly timestamp: Date;
   readonly mode: number;
-  readonly contents?: ArrayBufferView;
+  /** A blob where it is large (`worker/src/files/idbfs.ts`). */
+  readonly contents?: ArrayBufferView | Blob;
 }
 
 /** The files of a notebook; none where it has no folder. What Cloche itself keeps there is left out. */
@@ -32,7 +34,8 @@ export async function readFolder(id: string): Promise<KeptFile[]> {
   try {
     const transaction = database.transaction(STORE);
     const [keys, entries] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-    return keys.flatMap((key, at) => fileIn(root, key, entries[at]) ?? []);
+    const files = await Promise.all(keys.map((key, at) => fileIn(root, key, entries[at])));
+    return files.filter((file) => file !== null);
   } finally {
     database.close();
   }
@@ -50,7 +53,7 @@ export async function writeFolder(id: string, files: readonly KeptFile[]): Promi
     await Promise.all([
       ...[...folders].map((path) => transaction.store.put({ timestamp, mode: FOLDER }, `${root}/${path}`)),
       ...files.map(({ path, bytes }) =>
-        transaction.store.put({ timestamp, mode: FILE, contents: bytes }, `${root}/${path}`),
+        transaction.store.put({ timestamp, mode: FILE, contents: stored(bytes) }, `${root}/${path}`),
       ),
       transaction.done,
     ]);
@@ -66,11 +69,17 @@ export async function removeFolder(id: string): Promise<void> {
   });
 }
 
-function fileIn(root: string, key: IDBValidKey, entry: Entry | undefined): KeptFile | null {
+async function fileIn(root: string, key: IDBValidKey, entry: Entry | undefined): Promise<KeptFile | null> {
   const path = String(key).slice(root.length + 1);
   const contents = entry?.contents;
   if (!contents || !String(key).startsWith(`${root}/`) || path.startsWith("__cloche__/")) return null;
+  if (contents instanceof Blob) return { path, bytes: new Uint8Array(await contents.arrayBuffer()) };
   return { path, bytes: new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength) };
+}
+
+/** Chromium takes no record of more than 127 MB, but any blob. */
+function stored(bytes: Uint8Array): Uint8Array | Blob {
+  return bytes.byteLength < LARGE ? bytes : new Blob([bytes as Uint8Array<ArrayBuffer>]);
 }
 
 /** `a/b/c.csv` lies in `a` and in `a/b`. */

@@ -25,6 +25,7 @@ export class NotebookFiles {
   readonly uploads: Uploads;
   readonly isLasting: boolean;
   readonly #changes: Changes;
+  readonly #folder: Folder;
   readonly #tell: (event: WireEvent) => void;
 
   constructor(files: FileSystem, folder: Folder, tell: (event: WireEvent) => void) {
@@ -32,13 +33,16 @@ export class NotebookFiles {
     this.uploads = new Uploads(files, this.tree);
     this.isLasting = folder.isLasting;
     this.#changes = new Changes(this.tree);
+    this.#folder = folder;
     this.#tell = tell;
   }
 
   /** Tell what changed since the last look. */
   look(by: "page" | "python"): void {
     const paths = this.#changes.look();
-    if (paths.length > 0) this.#tell({ type: "files-changed", paths, by });
+    if (paths.length === 0) return;
+    this.#folder.touched();
+    this.#tell({ type: "files-changed", paths, by });
   }
 
   /** Change something for the page; what Python wrote before is told as Python's. */

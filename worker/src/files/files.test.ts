@@ -57,7 +57,7 @@ function folder(...paths: string[]) {
     memory.mkdirTree(`${ROOT}/${path}`.slice(0, `${ROOT}/${path}`.lastIndexOf("/")));
     memory.writeFile(`${ROOT}/${path}`, bytes(path));
   }
-  const place = { path: ROOT, isLasting: true, put: () => {}, save: async () => {} };
+  const place = { path: ROOT, isLasting: true, touched: () => {}, put: () => {}, save: async () => {} };
   const files = new NotebookFiles(memory as unknown as FileSystem, place, (event) => void told.push(event));
   const calls = fileAnswers(async () => files);
   const names = async () => (await calls.listFiles()).entries.map(({ path }) => path);

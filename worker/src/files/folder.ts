@@ -18,6 +18,8 @@ export interface Folder {
   readonly path: string;
   /** Kept in this browser; else in memory only. */
   readonly isLasting: boolean;
+  /** Something in it changed: `files-saved` is told when that is stored. */
+  touched(): void;
   /** Put files into it where there are none of these names. */
   put(newFiles: readonly FolderFile[]): void;
   /** Store what changed and was not stored yet. Never rejects: a fault is told as an event. */
@@ -35,7 +37,8 @@ export async function openFolder(
 ): Promise<Folder> {
   const path = `${HOME}/${name === null ? "notebook" : safe(name)}`;
   files.mkdirTree(path);
-  const mount = name === null ? null : await mounted(files, path, tell);
+  const changes = { seen: 0, stored: 0 };
+  const mount = name === null ? null : await mounted(files, path, changes, tell);
   files.chdir(path);
   const put = (newFiles: readonly FolderFile[]) => {
     for (const { name, bytes } of newFiles) {
@@ -46,7 +49,10 @@ export async function openFolder(
     }
   };
   const isLasting = mount !== null;
-  return { path, isLasting, put, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
+  const touched = () => {
+    changes.seen += 1;
+  };
+  return { path, isLasting, touched, put, save: async () => void (await mount?.sync(false).catch(() => {})) }; // the fault was told by onSync
 }
 
 /** Names come from the page, which has them from links: a folder stays under HOME, a file in its folder. */
@@ -56,7 +62,12 @@ export function safe(name: string): string {
   throw new BootError(`${JSON.stringify(name)} cannot be the name of a folder or file in it.`, "Choose another name.");
 }
 
-async function mounted(files: FileSystem, path: string, tell: (event: WireEvent) => void): Promise<Mount | null> {
+async function mounted(
+  files: FileSystem,
+  path: string,
+  changes: { seen: number; stored: number },
+  tell: (event: WireEvent) => void,
+): Promise<Mount | null> {
   const idbfs = idbfsOf(files);
   let mount: Mount | null = null;
   try {
@@ -68,9 +79,17 @@ async function mounted(files: FileSystem, path: string, tell: (event: WireEvent)
     return null;
   }
   let wasFaulty = false;
+  let begun = 0;
+  mount.onBegin = () => {
+    begun = changes.seen;
+  };
   mount.onSync = (count, fault) => {
     if (fault) tell(unsaved(new FilesError("The last changes to files could not be stored.", fault)));
-    else if (count > 0 || wasFaulty) tell({ type: "files-saved", count });
+    else {
+      const isNews = count > 0 || wasFaulty || changes.stored < begun;
+      changes.stored = begun;
+      if (isNews && begun === changes.seen) tell({ type: "files-saved", count }); // else more is to be stored
+    }
     wasFaulty = Boolean(fault);
   };
   return mount;

@@ -1,6 +1,7 @@
 /**
  * Emscripten's IDBFS behind a small door. It saves by itself soon after a file is closed (`autoPersist`,
- * Pyodide 0.28 and later), but tells nobody, not even when storing failed; so its functions are wrapped here.
+ * Pyodide 0.28 and later), but tells nobody, not even when storing failed; and it puts each file whole into one record,
+ * where Chromium takes no more than 127 MB. So its functions are wrapped here.
  */
 
 import type { FileSystem } from "../python.js";
@@ -9,24 +10,33 @@ import type { FileSystem } from "../python.js";
 export interface Mount {
   /** Bring the stored files in, or store what changed; rejects with the browser's reason. */
   sync(populate: boolean): Promise<void>;
-  /** Called after each store, also those that IDBFS begins: how many entries changed, and what failed. */
+  /** Called as each store begins, also those that IDBFS begins. */
+  onBegin: (() => void) | null;
+  /** And after it: how many entries changed, and what failed. */
   onSync: ((changed: number, fault: unknown) => void) | null;
 }
 
-type Done = (error?: unknown) => void;
-type StoreEntry = (store: unknown, path: string, ...rest: unknown[]) => void;
+type Done<Value = void> = (error?: unknown, value?: Value) => void;
+
+interface Entry {
+  readonly contents?: Uint8Array<ArrayBuffer> | Blob;
+}
 
 /** The parts of IDBFS that are called through the object, and so can be wrapped. */
-interface Idbfs {
+export interface Idbfs {
   syncfs(mount: unknown, populate: boolean, done: Done): void;
-  storeRemoteEntry: StoreEntry;
-  removeRemoteEntry: StoreEntry;
+  loadRemoteEntry(store: unknown, path: string, done: Done<Entry>): void;
+  storeRemoteEntry(store: unknown, path: string, entry: Entry, done: Done): void;
+  removeRemoteEntry(store: unknown, path: string, done: Done): void;
 }
 
 interface Mounting {
   mount(type: Idbfs, options: object, path: string): { readonly mount: unknown };
   readonly filesystems: { readonly IDBFS: Idbfs };
 }
+
+/** Bytes from which a file is stored as a blob: then the browser writes it, and no record is too large. */
+const LARGE = 16_000_000;
 
 export function idbfsOf(files: FileSystem): { mount(path: string): Mount } {
   const mounting = files as unknown as Mounting;
@@ -39,43 +49,72 @@ export function idbfsOf(files: FileSystem): { mount(path: string): Mount } {
   };
 }
 
-function watched(idbfs: Idbfs, emscriptenMount: unknown): Mount {
+export function watched(idbfs: Idbfs, emscriptenMount: unknown): Mount {
   let changed = 0;
-  const counting =
-    (store: StoreEntry): StoreEntry =>
-    (...args) => {
-      changed++;
-      store(...args);
-    };
-  idbfs.storeRemoteEntry = counting(idbfs.storeRemoteEntry);
-  idbfs.removeRemoteEntry = counting(idbfs.removeRemoteEntry);
+  const { syncfs, loadRemoteEntry, storeRemoteEntry, removeRemoteEntry } = idbfs;
+  idbfs.storeRemoteEntry = (store, path, entry, done) => {
+    changed++;
+    storeRemoteEntry(store, path, packed(entry), done);
+  };
+  idbfs.removeRemoteEntry = (store, path, done) => {
+    changed++;
+    removeRemoteEntry(store, path, done);
+  };
+  /** What became of large files on their way in: the transaction that named them does not wait for them. */
+  let reading: Promise<unknown>[] = [];
+  idbfs.loadRemoteEntry = (store, path, done) =>
+    loadRemoteEntry(store, path, (error, entry) => {
+      const contents = entry?.contents;
+      if (!(contents instanceof Blob)) return done(error, entry);
+      const read = contents.arrayBuffer().then((buffer) => done(null, { ...entry, contents: new Uint8Array(buffer) }));
+      reading.push(
+        read.then(
+          () => null,
+          (reason: unknown) => reason ?? new Error("a file could not be read"),
+        ),
+      );
+    });
 
   const mount: Mount = {
     sync: (populate) =>
       new Promise((done, fail) => {
         idbfs.syncfs(emscriptenMount, populate, (error) => (error ? fail(error) : done()));
       }),
+    onBegin: null,
     onSync: null,
   };
-  const syncfs = idbfs.syncfs;
   let last: Promise<void> = Promise.resolve();
   idbfs.syncfs = (target, populate, done) => {
-    const sync = () =>
-      new Promise<void>((next) => {
-        const finish = (error?: unknown) => {
-          next();
-          const count = changed;
-          changed = 0;
-          if (!populate) mount.onSync?.(count, error ?? null);
-          done(error);
-        };
-        try {
-          syncfs(target, populate, finish);
-        } catch (error) {
-          finish(error);
-        }
-      });
-    last = last.then(sync); // two at once would both store what is new, and half a gigabyte twice
+    const once = async () => {
+      if (!populate) mount.onBegin?.();
+      const fault = await attempt((ended) => syncfs(target, populate, ended));
+      const unread = (await Promise.all(reading)).find((reason) => reason !== null);
+      reading = [];
+      const count = changed;
+      changed = 0;
+      const error = fault ?? unread ?? null;
+      if (!populate) mount.onSync?.(count, error);
+      done(error);
+    };
+    last = last.then(once); // two at once would both store what is new, and half a gigabyte twice
   };
   return mount;
+}
+
+function packed(entry: Entry): Entry {
+  const { contents } = entry;
+  return contents instanceof Uint8Array && contents.byteLength >= LARGE
+    ? { ...entry, contents: new Blob([contents]) }
+    : entry;
+}
+
+/** The error with which something ended, if any. */
+function attempt(act: (ended: (error?: unknown) => void) => void): Promise<unknown> {
+  return new Promise((resolve) => {
+    try {
+      act((error) => resolve(error ?? null));
+    } catch (error) {
+      resolve(error);
+    }
+  });
 }
