@@ -7,11 +7,14 @@ import { nameOf, suffixOf } from "./paths.js";
 
 type Source = Pick<KernelFiles, "read">;
 
+/** How the person gets a file (`Outside.giveFile`). */
+type Give = (name: string, content: Blob) => void;
+
 /** Files that are packed already: packing them again takes time and gains nothing. */
 const PACKED = /^(zip|gz|bz2|xz|7z|png|jpe?g|gif|webp|avif|mp[34]|parquet|whl)$/;
 
-export async function download(files: Source, path: string): Promise<void> {
-  give(await contentOf(files, path), nameOf(path));
+export async function download(files: Source, path: string, give: Give): Promise<void> {
+  give(nameOf(path), await contentOf(files, path));
 }
 
 export async function contentOf(files: Source, path: string): Promise<Blob> {
@@ -26,6 +29,7 @@ export async function downloadFolder(
   folder: string | null,
   entries: readonly FileEntry[],
   name: string,
+  give: Give,
 ): Promise<void> {
   const inside = folder === null ? "" : `${folder}/`;
   const pieces: Blob[] = [];
@@ -48,7 +52,7 @@ export async function downloadFolder(
     packed.push(new Uint8Array(0), true);
   }
   zip.end();
-  give(new Blob(pieces, { type: "application/zip" }), `${name}.zip`);
+  give(`${name}.zip`, new Blob(pieces, { type: "application/zip" }));
 }
 
 /** Bytes that are packed in one go: some milliseconds. */
@@ -56,10 +60,4 @@ const STEP = 500_000;
 
 function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-function give(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -307,13 +307,14 @@ export class ClocheFiles extends LiveElement {
   }
 
   async #download(entry: FileEntry): Promise<void> {
-    await this.#act(() => download(this.bench.kernel.files, entry.path));
+    await this.#act(() => download(this.bench.kernel.files, entry.path, this.bench.desk.outside.giveFile));
   }
 
   #downloadAll(folder: string | null): void {
     const name = folder === null ? `${this.bench.store.title.peek() || "notebook"} files` : nameOf(folder);
-    const entries = this.found?.entries ?? [];
-    void this.#act(() => downloadFolder(this.bench.kernel.files, folder, entries, name.replace(/[/\\:*?"<>|]/g, "_")));
+    const { kernel, desk } = this.bench;
+    const safe = name.replace(/[/\\:*?"<>|]/g, "_");
+    void this.#act(() => downloadFolder(kernel.files, folder, this.found?.entries ?? [], safe, desk.outside.giveFile));
   }
 
   // ----------------------------------------------------------- what arrives
