@@ -29,6 +29,8 @@ const REACTIONS = 25;
 const RERUNS = 2000;
 const RESTARTS = 200;
 const CHAINS = [100, 500, 5000];
+/** Milliseconds that a first visit lasts after its first output: browsers keep compiled code only when it has come to rest. */
+const FIRST_VISIT = 15_000;
 const LINE = { bits: 20e6, delay: 40 };
 
 export const PARTS: Readonly<Record<string, Part>> = {
@@ -177,7 +179,7 @@ function both(what: string, reactions: readonly Reaction[]): Record<string, Figu
 /** A first visit, time enough to store what the next one uses, and a second. */
 async function twoVisits(profile: Profile, subject: Subject, site: Site) {
   const cold = await visit(profile, subject, site);
-  await cold.page.waitForTimeout(2_500);
+  await cold.page.waitForTimeout(FIRST_VISIT);
   await cold.page.close();
   return [cold, await visit(profile, subject, site)] as const;
 }

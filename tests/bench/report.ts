@@ -53,15 +53,18 @@ ${table(rows)}
 
 - \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, large, endurance, restarts) and only prints;
   \`RUNS=\` says how often.
-- *Cold* is the first visit of a new browser profile, *warm* the second one. The server is on loopback and sends
+- *Cold* is the first visit of a new browser profile, *warm* the second one, after the first one lasted a quarter of a minute:
+  browsers keep compiled WebAssembly for the next visit only when it has come to rest, for either page. The server is on loopback and sends
   compressed files as a good host does; there is no network delay but where a line is named: there all connections together
   get its bits, and each answer and each new connection its delay. Times run from the start of navigation until the first output is painted.
-- *Painted* is two animation frames after the output changed, so about 30 ms of it is the screen's own rhythm; *changed* is
-  when the new text was in the document.
+- *Changed* is when the new text was in the document; *painted* when the browser had made the picture with it: a task begun in
+  the next animation frame's callbacks, which runs right after that frame's layout and painting. A frame comes every 16.7 ms, so half
+  of that lies between the two in the middle. (Two animation frames, as it was measured before, count a whole frame more. The
+  browser's own Event Timing ends with the first picture after the event's handlers, which an answer from a worker is not part of.)
 - *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the
   one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.
 - *Page readable* is the notebook's code on the screen, for the bare page its first paint. *Restart to ready* is a new Python in the
-  same page that has run the notebook; after ten seconds of rest a spare one stands by.
+  same page that has run the notebook; after five seconds of rest a spare one is made.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
 
 ## The kernel alone

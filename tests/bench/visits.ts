@@ -152,7 +152,7 @@ export const CLOCHE: Subject = {
             "keydown",
             () => {
               const began = performance.now();
-              requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+              requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
             },
             { capture: true, once: true },
           ),

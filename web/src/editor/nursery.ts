@@ -27,9 +27,12 @@ export class Nursery {
   readonly #mounted = new Set<Resident>();
   /** Those near the screen that have been drawn and have no editor yet. */
   readonly #waiting = new Set<Resident>();
+  readonly #mayGrow: () => Promise<void>;
   #isGrowing = false;
 
-  constructor() {
+  /** `mayGrow` resolves when the page has nothing more urgent to do. Who goes to a cell has its editor before. */
+  constructor(mayGrow: () => Promise<void>) {
+    this.#mayGrow = mayGrow;
     this.#cells = new IntersectionObserver((entries) => this.#lookAtCells(entries), { rootMargin: CELL_MARGIN });
     this.#blocks = new IntersectionObserver((entries) => this.#lookAtBlocks(entries), { rootMargin: BLOCK_MARGIN });
   }
@@ -88,6 +91,7 @@ export class Nursery {
   async #grow(): Promise<void> {
     this.#isGrowing = true;
     await nextFrame(); // the text is shown first
+    await this.#mayGrow();
     for (let next = this.#nextWanted(); next; next = this.#nextWanted()) {
       const start = performance.now();
       for (let one: Resident | undefined = next; one; one = this.#nextWanted()) {

@@ -53,6 +53,7 @@ const slider = "c1-0" as ElementId;
 
 function bench(memory: SharedArrayBuffer | null = null) {
   const workers: HandWorker[] = [];
+  const hurried: string[] = [];
   const store = new NotebookStore(emptyNotebook());
   store.edit(cell, "x = 1");
   const world: KernelWorld = {
@@ -76,7 +77,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "1",
     resumed: () => {},
-    spare: { state: "", rest: () => {}, disturb: () => {} },
+    spare: { state: "", rest: () => {}, disturb: () => {}, hurry: ({ wheelsURL }) => hurried.push(wheelsURL) },
     showElement: () => {},
     tellElement: () => {},
     query: () => ({}),
@@ -86,7 +87,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
   };
   const kernel = new Kernel(store, world);
   const worker = (at = -1) => workers.at(at) as HandWorker;
-  return { kernel, store, workers, worker, phase: () => store.kernel.value.phase };
+  return { kernel, store, workers, hurried, worker, phase: () => store.kernel.value.phase };
 }
 
 /** A bench whose kernel is up and quiet. */
@@ -129,7 +130,7 @@ test("a slider moved many times while Python is busy sends its newest value once
 
 test("Stop rings the bell until Python is quiet and then leaves it at zero", async () => {
   const memory = new SharedArrayBuffer(Shared.BYTES);
-  const { kernel, worker, phase, workers } = await readyBench(memory);
+  const { kernel, worker, phase, workers, hurried } = await readyBench(memory);
   void kernel.run([cell]);
 
   kernel.stop();
@@ -141,11 +142,11 @@ test("Stop rings the bell until Python is quiet and then leaves it at zero", asy
   await vi.advanceTimersByTimeAsync(3000);
 
   expect([rung, again, new Uint8Array(memory)[0]]).toEqual([2, 2, 0]);
-  expect([phase(), workers.length]).toEqual(["ready", 1]);
+  expect([phase(), workers.length, hurried]).toEqual(["ready", 1, []]);
 });
 
 test("Python that does not stop within a second is replaced, inputs kept, nothing run", async () => {
-  const { kernel, store, worker, workers } = await readyBench(new SharedArrayBuffer(Shared.BYTES));
+  const { kernel, store, worker, workers, hurried } = await readyBench(new SharedArrayBuffer(Shared.BYTES));
   kernel.setElement(slider, 7);
   void kernel.run([cell]);
   worker().events(1, { type: "cell-status", cell, status: "running" });
@@ -153,10 +154,11 @@ test("Python that does not stop within a second is replaced, inputs kept, nothin
   kernel.stop();
   await vi.advanceTimersByTimeAsync(700);
   const before = workers.length;
+  const readied = [...hurried];
   await vi.advanceTimersByTimeAsync(200);
   await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
 
-  expect(before).toBe(1);
+  expect([before, readied]).toEqual([1, ["/w/"]]);
   expect(workers.map((each) => each.isAlive)).toEqual([false, true]);
   expect(store.view(cell)?.run.value.error?.code).toBe("kernel-stopped");
   expect(store.view(cell)?.status.value).toBe("stale");

@@ -172,6 +172,7 @@ export class Kernel {
     this.#stopping.begin(
       this.#interrupter,
       () => client.call("cancel"),
+      () => this.#sources && this.#world.spare.hurry({ ...this.#sources, kept: this.#kept }),
       () => this.#replace(),
     );
   }
@@ -345,8 +346,7 @@ export class Kernel {
     const client = this.#client;
     if (!client || client.gone) return;
     this.#resumption.rest(() => client.call("freeze"));
-    // A spare is of use only when it costs no download.
-    if (this.#sources && this.#kept?.snapshot) this.#world.spare.rest({ ...this.#sources, kept: this.#kept });
+    this.#world.spare.rest(this.#sources && this.#kept?.snapshot ? { ...this.#sources, kept: this.#kept } : null);
   }
 
   #endStop(): void {

@@ -14,13 +14,24 @@ export interface KernelWorker extends Port {
   terminate(): void;
 }
 
+/** The next Python, before it is needed. */
+export interface KernelSpare {
+  /** In words for a developer. */
+  readonly state: string;
+  /** Python has nothing to do: time to make one, or with null, as that would cost a download, to keep the one there is. */
+  rest(sources: BootSources | null): void;
+  disturb(): void;
+  /** It will be needed at once. */
+  hurry(sources: BootSources): void;
+}
+
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
   bootOptions(): Promise<Omit<BootOptions, "interrupt" | "waits" | "generation" | "kept" | "session" | "modules">>;
   readonly sessions: SessionShelf;
   /** What is ready for when this Python ends. */
-  readonly spare: { readonly state: string; rest(sources: BootSources): void; disturb(): void };
+  readonly spare: KernelSpare;
   /** Which page this is: another one shows outputs in another way. */
   readonly build: string;
   /** A session was there: it goes on, or everything runs again. */

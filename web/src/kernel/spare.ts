@@ -4,15 +4,15 @@
  */
 
 import type { BootSources, Frame } from "../../../worker/src/wire/messages.js";
-import type { KernelWorker } from "./needs.js";
+import type { KernelSpare, KernelWorker } from "./needs.js";
 
 /** Gigabytes of the machine's memory, as far as the browser tells, below which there is no spare. */
 const ENOUGH = 4;
 
 /** Milliseconds of rest before one is made: never while the page or its Python has something to do. */
-const REST = 8000;
+const REST = 5000;
 
-export class Spare {
+export class Spare implements KernelSpare {
   readonly #make: () => KernelWorker;
   #worker: KernelWorker | null = null;
   #isAwake = false;
@@ -31,13 +31,20 @@ export class Spare {
     return whyNot() || "not made yet";
   }
 
-  /** Nothing is to do: make one soon. */
-  rest(sources: BootSources): void {
+  rest(sources: BootSources | null): void {
     this.disturb();
-    if (this.#worker || whyNot()) return;
-    this.#timer = setTimeout(() => {
-      if (!whyNot()) this.#prepare(sources);
-    }, REST);
+    if (whyNot())
+      this.drop(); // one that was made in a hurry, and then not needed
+    else if (sources && !this.#worker)
+      this.#timer = setTimeout(() => {
+        if (!whyNot()) this.#prepare(sources);
+      }, REST);
+  }
+
+  hurry(sources: BootSources): void {
+    this.disturb();
+    const { deviceMemory = ENOUGH } = navigator as Surface;
+    if (!this.#worker && deviceMemory >= ENOUGH) this.#prepare(sources);
   }
 
   disturb(): void {
@@ -78,12 +85,14 @@ export class Spare {
   }
 }
 
-interface Connection {
-  readonly saveData?: boolean;
+/** What not every browser tells of itself. */
+interface Surface {
+  readonly deviceMemory?: number;
+  readonly connection?: { readonly saveData?: boolean };
 }
 
 function whyNot(): string {
-  const { deviceMemory = 0, connection } = navigator as { deviceMemory?: number; connection?: Connection };
+  const { deviceMemory = 0, connection } = navigator as Surface;
   if (deviceMemory < ENOUGH) return "too little memory";
   if (connection?.saveData) return "data is to be saved";
   return document.visibilityState === "hidden" ? "nobody looks at the page" : "";

@@ -4,20 +4,23 @@ import type { Interrupter } from "./interrupter.js";
 const PATIENCE_WITH_STOP = 800;
 /** How long it waits for a sign of life where there is no shared memory: a busy Python hears nothing then. */
 const PATIENCE_WITH_SILENCE = 300;
+/** What ends by itself has mostly ended by then: afterwards it is likely that a new worker will be needed. */
+const DOUBT = 100;
 
 /** One Stop at a time: rings until Python is quiet, and says when it has waited long enough. */
 export class Stopping {
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
 
   get isOn(): boolean {
     return this.#timer !== null;
   }
 
   /**
-   * Ring now and go on ringing. `cancel` asks by message, and resolves when it is heard; `giveUp` is called once, unless
-   * `end` comes first.
+   * Ring now and go on ringing. `cancel` asks by message, and resolves when it is heard; `doubt` and later `giveUp` are
+   * called once, unless `end` comes first.
    */
-  begin(interrupter: Interrupter, cancel: () => Promise<unknown>, giveUp: () => void): void {
+  begin(interrupter: Interrupter, cancel: () => Promise<unknown>, doubt: () => void, giveUp: () => void): void {
     let isAlive = interrupter.shared !== null;
     interrupter.ring(() => {
       const heard = () => {
@@ -25,6 +28,7 @@ export class Stopping {
       };
       cancel().then(heard, () => {}); // the worker died: who owns it hears of that
     });
+    this.#doubt = setTimeout(doubt, DOUBT);
     const rest = PATIENCE_WITH_STOP - PATIENCE_WITH_SILENCE;
     this.#timer = setTimeout(() => {
       if (isAlive) this.#timer = setTimeout(giveUp, rest);
@@ -35,5 +39,6 @@ export class Stopping {
   end(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    clearTimeout(this.#doubt);
   }
 }

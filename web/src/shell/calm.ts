@@ -29,6 +29,22 @@ export function calm(kernel: ReadonlySignal<KernelState>): ReadonlySignal<Kernel
   return shown;
 }
 
+/** Milliseconds after which nobody waits for Python any longer. */
+const PATIENCE = 2500;
+
+/** Python's start takes all that the machine has: resolves when Python rests for the first time, or takes too long. */
+export function started(kernel: ReadonlySignal<KernelState>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE);
+    const stop = effect(() => {
+      if (kernel.value.phase !== "ready" && kernel.value.phase !== "dead") return;
+      clearTimeout(timer);
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
 function isSame(one: KernelState, other: KernelState): boolean {
   return (Object.keys(one) as (keyof KernelState)[]).every((key) => one[key] === other[key]);
 }

@@ -3,6 +3,7 @@ import type { CellId } from "../../../worker/src/wire/messages.js";
 import { Nursery } from "../editor/nursery.js";
 import { build } from "../outputs/build.js";
 import { inBlocks } from "./blocks.js";
+import { started } from "./calm.js";
 import type { ClocheCell } from "./cell.js";
 import { Painter } from "./painter.js";
 import type { Workbench } from "./workbench.js";
@@ -24,15 +25,17 @@ const SHOWS = /^(?!\s|import\b|from\b|def\b|class\b|return\b|pass\b)(?!.*[^=!<>]
  */
 export class ClocheCells extends HTMLElement {
   bench!: Workbench;
-  readonly #nursery = new Nursery();
+  readonly #nursery = new Nursery(() => this.#started);
   readonly #painter = new Painter();
   readonly #cells = new Map<CellId, ClocheCell>();
+  #started: Promise<void> = Promise.resolve();
   #opened = -1;
   #placed = FIRST_CELLS;
   #stopWatching: () => void = () => {};
 
   connectedCallback(): void {
     const { desk, store } = this.bench;
+    this.#started = started(store.kernel);
     this.#stopWatching = effect(() => {
       if (desk.opened.value !== this.#opened) {
         this.#opened = desk.opened.value;

@@ -157,16 +157,16 @@ export class ClocheTopBar extends LiveElement {
     const { phase, boot } = this.bench.kernelState.value;
     if (phase === "booting") {
       const part = boot?.total ? Math.min(boot.loaded / boot.total, 1) : null;
-      return part !== null && part > 0 && boot?.step === "download"
-        ? bar(part)
-        : html`<div class="progress is-open"></div>`;
+      return thread(boot?.step === "download" && part ? part : null);
     }
     if (phase !== "busy") return nothing;
     const { planned, done } = this.bench.store.run.value;
-    return planned > 1 ? bar(done / planned) : html`<div class="progress is-open"></div>`;
+    return thread(planned > 1 ? done / planned : null);
   }
 }
 
-function bar(part: number): TemplateResult {
-  return html`<div class="progress"><div style="transform: scaleX(${part.toFixed(4)})"></div></div>`;
+/** Null where nobody knows how far it is. */
+function thread(part: number | null): TemplateResult {
+  const style = part === null ? nothing : `transform: scaleX(${part.toFixed(4)})`;
+  return html`<div class="progress ${part === null ? "is-open" : ""}"><div style=${style}></div></div>`;
 }

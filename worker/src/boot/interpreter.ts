@@ -105,12 +105,13 @@ export class Interpreter {
     };
     const begin = () => Promise.race([loadPyodide(whole), ...needed.map(faultOnly)]);
     handOver(module);
+    compileAlikeOnce();
     try {
       return await this.#network.during(answering(this.wasmURL, served, this.#downloads, indexURL), begin);
     } catch (cause) {
       throw explained(cause);
     } finally {
-      WebAssembly.instantiateStreaming = instantiateStreaming;
+      Object.assign(WebAssembly, { instantiateStreaming, Module });
     }
   }
 
@@ -133,13 +134,33 @@ export class Interpreter {
 }
 
 /** The browser's own. */
-const { instantiateStreaming } = WebAssembly;
+const { instantiateStreaming, Module } = WebAssembly;
 
 /** Pyodide asks for its WebAssembly as a stream and is given what is compiled already. */
 function handOver(module: WebAssembly.Module): void {
   WebAssembly.instantiateStreaming = async (_, imports) => ({
     module,
     instance: await WebAssembly.instantiate(module, imports),
+  });
+}
+
+/** Bytes of a program that does nothing but call a JavaScript function. */
+const WRAPPING = 200;
+
+/**
+ * Emscripten wraps each of 260 JavaScript functions in a program of ninety bytes that holds nothing but a signature, and
+ * compiles it: a thirtieth of a start. Those with the same bytes share one.
+ */
+function compileAlikeOnce(): void {
+  const known = new Map<string, WebAssembly.Module>();
+  WebAssembly.Module = new Proxy(Module, {
+    construct: (_, [bytes]: [BufferSource]) => {
+      if (!(bytes instanceof Uint8Array) || bytes.length > WRAPPING) return new Module(bytes);
+      const key = bytes.join();
+      const module = known.get(key) ?? new Module(bytes);
+      known.set(key, module);
+      return module;
+    },
   });
 }
 
