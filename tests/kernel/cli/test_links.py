@@ -74,6 +74,16 @@ def test_files_go_along_by_their_names_in_the_notebooks_folder(shell: Shell):
     }
 
 
+def test_files_may_stand_on_either_side_of_an_option(shell: Shell):
+    name, helper = shell.file("nb.py"), shell.file("helper.py", "x = 1\n")
+
+    answer = shell("share", name, "--base-url", "https://example.org/", helper)
+
+    assert set(opened(answer.out)) == {"nb.py", "helper.py"}
+    assert shell("share", name, "--base-url", "https://example.org/", "--unknown").code == 2
+    assert shell("inspect", name, "--json", shell.file("other.py")).out.count("\n") == 2
+
+
 def test_a_file_elsewhere_is_not_shared(shell: Shell, tmp_path_factory: pytest.TempPathFactory):
     other = tmp_path_factory.mktemp("elsewhere") / "data.csv"
     other.write_text("1")

@@ -53,9 +53,14 @@ test("what is exported comes back as it was: text, titles, files", () => {
   const source =
     'import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef odd( ):\n    "kept  as written"\n    return\n';
   const packed = packNotebooks([
-    { title: "One", document: notebook("One", "a = 1"), files: [] },
-    { title: "One", document: notebook("One", "b = 2"), files: [{ path: "data/in.csv", bytes: bytesOf("1,2") }] },
-    { title: "odd", document: readNotebook(source, "odd.py"), files: [] },
+    { title: "One", document: notebook("One", "a = 1"), files: [], isTrusted: true },
+    {
+      title: "One",
+      document: notebook("One", "b = 2"),
+      files: [{ path: "data/in.csv", bytes: bytesOf("1,2") }],
+      isTrusted: true,
+    },
+    { title: "odd", document: readNotebook(source, "odd.py"), files: [], isTrusted: true },
   ]);
 
   const { notebooks, ignored } = unpackNotebooks(packed);

@@ -4,9 +4,12 @@
  * A notebook is `name.py`; with files of its own it is a folder, `name/name.py`, with the files beside, so that
  * Python finds them wherever the archive is unpacked. Any archive of notebooks can be imported: in a folder with one
  * notebook the other files are that notebook's.
+ *
+ * A notebook that its owner had not agreed to run says so in its entry's comment, and nothing says that one may run:
+ * that is for the person who imports it.
  */
 
-import { zipSync } from "fflate";
+import { type Zippable, zipSync } from "fflate";
 import type { NotebookDocument } from "../notebook/document.js";
 import { NotebookReadError, readNotebook } from "../notebook/read.js";
 import { writeNotebook } from "../notebook/write.js";
@@ -16,6 +19,8 @@ import { ArchiveError, LIMITS, type Limits, readZip, type ZipEntry } from "./zip
 export interface Packed {
   readonly document: NotebookDocument;
   readonly files: readonly KeptFile[];
+  /** False for a stranger's notebook that nobody agreed to run. */
+  readonly isTrusted: boolean;
 }
 
 export interface Unpacked {
@@ -24,15 +29,20 @@ export interface Unpacked {
   readonly ignored: readonly string[];
 }
 
+const NOT_AGREED = "Cloche: not agreed to run";
+
 /** The largest text that is read as a notebook. */
 const LARGEST_NOTEBOOK = 5_000_000;
 
 export function packNotebooks(notebooks: readonly (Packed & { readonly title: string })[]): Uint8Array<ArrayBuffer> {
   const taken = new Set<string>();
-  const tree: Record<string, Uint8Array> = {};
-  for (const { title, document, files } of notebooks) {
+  const tree: Zippable = {};
+  for (const { title, document, files, isTrusted } of notebooks) {
     const stem = freeName(stemOf(title, document.filename), taken);
-    const text = new TextEncoder().encode(writeNotebook(document));
+    const text: Zippable[string] = [
+      new TextEncoder().encode(writeNotebook(document)),
+      isTrusted ? {} : { comment: NOT_AGREED },
+    ];
     if (files.length === 0) tree[`${stem}.py`] = text;
     else {
       tree[`${stem}/${stem}.py`] = text;
@@ -72,7 +82,11 @@ export function unpackNotebooks(archive: Uint8Array<ArrayBuffer>, limits: Limits
       ]);
   }
   return {
-    notebooks: [...notebooks].map(([entry, document]) => ({ document, files: files.get(entry) ?? [] })),
+    notebooks: [...notebooks].map(([entry, document]) => ({
+      document,
+      files: files.get(entry) ?? [],
+      isTrusted: entry.comment !== NOT_AGREED,
+    })),
     ignored,
   };
 }

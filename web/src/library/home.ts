@@ -39,6 +39,7 @@ export class ClocheHome extends LiveElement {
     renaming: { state: true },
     isDropping: { state: true },
     hasExamples: { state: true },
+    imported: { state: true },
   };
   declare bench: Workbench;
   /** Null until they are read. */
@@ -52,6 +53,8 @@ export class ClocheHome extends LiveElement {
   declare renaming: string | null;
   declare isDropping: boolean;
   declare hasExamples: boolean;
+  /** Notebooks of an archive that was just imported and that the person may say are theirs. */
+  declare imported: readonly string[];
   #library: Library | null = null;
   #searching: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +69,7 @@ export class ClocheHome extends LiveElement {
     this.renaming = null;
     this.isDropping = false;
     this.hasExamples = false;
+    this.imported = [];
   }
 
   override connectedCallback(): void {
@@ -108,7 +112,7 @@ export class ClocheHome extends LiveElement {
         @drop=${this.#onDrop}
         ?data-dropping=${this.isDropping}
       >
-        ${this.#notices()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
+        ${this.#notices()} ${this.#question()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
         ${damagedList(this.damaged, (id) => void this.#act(() => this.bench.desk.shelf.removeDamaged(id)))}
         ${binList(this.bin, { restore: ({ id }) => void this.#act(() => this.#own.restore(id)), remove: (cards) => void this.#removeForGood(cards) })}
         <cloche-room .bench=${this.bench} .count=${this.cards?.length ?? 0}></cloche-room>
@@ -141,6 +145,26 @@ export class ClocheHome extends LiveElement {
         <p>The notebooks that were here are gone: this browser deleted what the site kept.</p>
         <p class="notice-hint">Browsers do that when a disk is nearly full or a site was not visited for long. “Keep my data”, below, asks yours not to do it again.</p>
       </div>
+    </div>`;
+  }
+
+  /** Whose an archive's notebooks are. Unanswered, each of them asks before it first runs. */
+  #question(): TemplateResult | typeof nothing {
+    const many = this.imported.length;
+    if (many === 0) return nothing;
+    const answer = (isTheirs: boolean) => () => {
+      const ids = this.imported;
+      this.imported = [];
+      if (isTheirs) void this.#act(() => this.#own.agree(ids));
+    };
+    return html`<div class="notice is-question" role="status">
+      ${icon("warning")}
+      <div>
+        <p>${many === 1 ? "Is the imported notebook yours?" : `Are the ${many} imported notebooks yours?`}</p>
+        <p class="notice-hint">Yours run at once and can reach all that is kept here. Somebody else’s ask first.</p>
+      </div>
+      <button class="button" @click=${answer(true)}>${many === 1 ? "It is mine" : "They are mine"}</button>
+      <button class="button quiet" @click=${answer(false)}>Ask each time</button>
     </div>`;
   }
 
@@ -259,13 +283,14 @@ export class ClocheHome extends LiveElement {
           `${file.name} is larger than ${LARGEST_ARCHIVE / 1e6} MB.`,
           "Unpack it and open its notebooks one by one.",
         );
-      const { notebooks, ignored } = await this.#own.unpack(new Uint8Array(await file.arrayBuffer()));
+      const { notebooks, ids, ignored } = await this.#own.unpack(new Uint8Array(await file.arrayBuffer()));
       const rest = ignored.filter((path) => !/(^|\/)\./.test(path));
       const left =
         rest.length > 0
           ? ` ${plural(rest.length, "file")} belonged to none of them: ${rest.slice(0, 3).join(", ")}${rest.length > 3 ? ", …" : ""}.`
           : "";
       this.bench.say(`Imported ${plural(notebooks, "notebook")}.${left}`);
+      this.imported = ids;
     });
   }
 

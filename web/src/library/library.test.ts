@@ -76,6 +76,23 @@ test("what is exported is imported with its files, beside what is there", async 
   ]);
 });
 
+test("imported notebooks wait for a yes, and those that waited when they were exported go on waiting", async () => {
+  const waiting = record("b", "Two");
+  await shelf.save({ ...waiting, view: { ...waiting.view, isTrusted: false } }, 0);
+  const archive = await library.pack(await shelf.list());
+  await library.remove(["a", "b"]);
+  const trust = async () => {
+    const kept = await Promise.all((await shelf.list()).map(({ id }) => shelf.load(id)));
+    return kept.map((each) => each && each !== "damaged" && `${each.title}: ${each.view.isTrusted}`).toSorted();
+  };
+
+  const { ids } = await library.unpack(archive);
+  expect(await trust()).toEqual(["One: false", "Two: false"]);
+  await library.agree(ids);
+
+  expect(await trust()).toEqual(["One: true", "Two: false"]);
+});
+
 test("a notebook that another tab has open is neither renamed nor deleted", async () => {
   const other = new Library(shelf, CROWDED);
 

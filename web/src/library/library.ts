@@ -4,7 +4,6 @@
  */
 
 import { setTitle, titleOf } from "../notebook/document.js";
-import { readNotebook } from "../notebook/read.js";
 import { StorageFault } from "../storage/faults.js";
 import { type KeptFile, readFolder, removeFolder, writeFolder } from "../storage/folders.js";
 import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
@@ -15,6 +14,8 @@ import { packNotebooks, unpackNotebooks } from "./archive.js";
 
 export interface Imported {
   readonly notebooks: number;
+  /** Those that the person may agree to run: none is agreed to yet. */
+  readonly ids: readonly string[];
   readonly ignored: readonly string[];
 }
 
@@ -65,33 +66,44 @@ export class Library {
     for (const { id } of cards) {
       const record = await this.#shelf.load(id);
       if (!record || record === "damaged") continue; // it was set aside, and the page lists it there
-      packed.push({ title: record.title, document: record.document, files: await readFolder(id) });
+      const { title, document, view } = record;
+      packed.push({ title, document, files: await readFolder(id), isTrusted: view.isTrusted });
     }
     return packNotebooks(packed);
   }
 
-  /** Put the notebooks of an archive on the shelf. Raises `ArchiveError` for what is refused, and then takes nothing. */
+  /**
+   * Put the notebooks of an archive on the shelf. Whoever made it, each asks before it first runs, unless the person says
+   * that they are theirs (`agree`). Raises `ArchiveError` for what is refused, and then takes nothing.
+   */
   async unpack(archive: Uint8Array<ArrayBuffer>): Promise<Imported> {
     const { notebooks, ignored } = unpackNotebooks(archive);
     const titles = new Set((await this.#shelf.list()).map(({ title }) => title));
-    for (const { document, files } of notebooks) {
+    const ids: string[] = [];
+    for (const { document, files, isTrusted } of notebooks) {
       const title = titleOf(document);
-      const own = titles.has(title) ? setTitle(document, `${title} (imported)`) : document;
-      await this.#put(newRecord(own), files);
+      const own = newRecord(titles.has(title) ? setTitle(document, `${title} (imported)`) : document, false);
+      await this.#put(own, files);
+      if (isTrusted) ids.push(own.id);
     }
-    return { notebooks: notebooks.length, ignored };
+    return { notebooks: notebooks.length, ids, ignored };
+  }
+
+  /** The person says that these notebooks are theirs: they run like those that were made here. */
+  async agree(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      await this.#holding(id, async () => {
+        const record = await this.#record(id);
+        const view = { ...record.view, isTrusted: true };
+        const next = { ...record, view, version: record.version + 1, savedAt: Date.now(), writer: "library" };
+        if ((await this.#shelf.save(next, record.version)) === "conflict") throw new StorageFault("elsewhere");
+      });
+    }
   }
 
   /** The words' notebooks among these: by what their cards show at once, by their code when it has been read. */
   find(words: readonly string[]): Promise<ReadonlySet<string>> {
     return this.#shelf.find(words);
-  }
-
-  /** A text that the person chose, on the shelf; its id. */
-  async add(text: string, filename: string): Promise<string> {
-    const record = newRecord(readNotebook(text, filename));
-    await this.#put(record, []);
-    return record.id;
   }
 
   async #put(record: SavedNotebook, files: readonly KeptFile[]): Promise<void> {
@@ -116,7 +128,7 @@ export class Library {
   }
 }
 
-function newRecord(document: SavedNotebook["document"]): SavedNotebook {
+function newRecord(document: SavedNotebook["document"], isTrusted: boolean): SavedNotebook {
   return {
     id: newNotebookId(),
     version: 1,
@@ -125,6 +137,6 @@ function newRecord(document: SavedNotebook["document"]): SavedNotebook {
     writer: "library",
     document,
     elements: {},
-    view: { appView: false, isTrusted: true },
+    view: { appView: false, isTrusted },
   };
 }

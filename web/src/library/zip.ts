@@ -25,6 +25,8 @@ export interface ZipEntry {
   readonly path: string;
   /** Bytes when unfolded. */
   readonly size: number;
+  /** What the table of contents says about it besides. */
+  readonly comment: string;
   readonly bytes: () => Uint8Array<ArrayBuffer>;
 }
 
@@ -63,13 +65,14 @@ export function readZip(archive: Uint8Array<ArrayBuffer>, limits = LIMITS): ZipE
     const key = path.normalize("NFC").toLowerCase();
     if (seen.has(key)) throw new ArchiveError("unsafe-name", `“${path}” is twice in this archive.`, REFUSED);
     seen.add(key);
-    entries.push({ path, size, bytes: () => unfolded(archive, view, found) });
+    entries.push({ path, size, comment: found.comment, bytes: () => unfolded(archive, view, found) });
   }
   return entries;
 }
 
 interface Found {
   readonly path: string;
+  readonly comment: string;
   readonly size: number;
   readonly packed: number;
   readonly method: number;
@@ -82,8 +85,10 @@ interface Found {
 
 function entryAt(archive: Uint8Array, view: DataView, at: number): Found {
   const nameSize = view.getUint16(at + 28, true);
-  const next = at + 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  const words = at + 46 + nameSize + view.getUint16(at + 30, true);
+  const next = words + view.getUint16(at + 32, true);
   return {
+    comment: new TextDecoder().decode(archive.subarray(words, next)),
     path: nameIn(archive.subarray(at + 46, at + 46 + nameSize), view.getUint16(at + 8, true)),
     size: view.getUint32(at + 24, true),
     packed: view.getUint32(at + 20, true),

@@ -13,6 +13,8 @@ export type StorageCode =
   | "not-migrated"
   /** The browser lets this page keep nothing. */
   | "unavailable"
+  /** Notebooks are kept here, and the browser does not get at them. */
+  | "unreachable"
   /** The notebook is open in another tab, which does the saving. */
   | "elsewhere"
   | "unknown";
@@ -46,6 +48,10 @@ const WORDS: Readonly<Record<StorageCode, Words>> = {
   unavailable: {
     problem: "This browser does not let the page keep anything, so your notebooks are gone with the tab.",
     hint: "That is so in some private windows. Download what you want to keep.",
+  },
+  unreachable: {
+    problem: "Your notebooks could not be opened: the browser does not get at what it keeps for this site.",
+    hint: "Nothing was deleted. Mostly the disk is full: make room on this computer, then reload. Until then nothing here is saved.",
   },
   elsewhere: {
     problem: "This notebook is open in another tab, which saves it.",

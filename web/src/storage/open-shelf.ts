@@ -33,12 +33,12 @@ export async function openShelf(options: ShelfOptions = {}): Promise<Shelf> {
     await shelf.open();
     return shelf;
   } catch (cause) {
-    return substitute(name, cause);
+    return substitute(name, cause, () => hasTrace(drawer));
   }
 }
 
 /** What stands in for a database that does not open. */
-async function substitute(name: string, cause: unknown): Promise<Shelf> {
+async function substitute(name: string, cause: unknown, wasUsed: () => boolean): Promise<Shelf> {
   const why = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
   if (cause instanceof StorageFault) return new MemoryShelf(cause);
   if (why === "VersionError") return new MemoryShelf(new StorageFault("newer", cause));
@@ -46,9 +46,11 @@ async function substitute(name: string, cause: unknown): Promise<Shelf> {
     const found = await within(PATIENCE, recordsAsTheyAre(name));
     if (found) return new ReadingShelf(found, new StorageFault("not-migrated", cause));
   } catch {
-    // not even that: there is no storage here
+    // not even that
   }
-  return new MemoryShelf(new StorageFault("unavailable", cause));
+  // Refused on purpose (a private window, a setting), or does what is there not open, as on a disk without room?
+  const isRefused = why === "SecurityError" || !wasUsed();
+  return new MemoryShelf(new StorageFault(isRefused ? "unavailable" : "unreachable", cause));
 }
 
 /** The notebooks in a database of whatever form; null where there is none. */

@@ -17,7 +17,6 @@ export interface KeptSession {
 
 interface Stored extends KeptSession {
   readonly id: string;
-  readonly at: number;
 }
 
 interface Schema extends DBSchema {
@@ -30,7 +29,7 @@ const MANY = 4;
 /** A session may take so much of the space that the browser has left for the site. */
 const SHARE = 0.1;
 
-/** Notebooks that have one: read by the page's first script, before any database is open (`wheels/assemble.mjs`). */
+/** Notebooks that have one, the newest first: read by the page's first script, before any database is open (`wheels/assemble.mjs`). */
 const LIST = "cloche-sessions";
 
 /** The notebook that had one which was taken away: to be told, once, when it is opened again. */
@@ -51,10 +50,12 @@ export class Sessions {
     const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
     if (session.image.size > SHARE * (quota - usage)) return false;
     const database = await this.#open();
-    await database.put("sessions", { ...session, id, at: Date.now() });
-    const all = (await database.getAll("sessions")).sort((a, b) => b.at - a.at);
-    for (const old of all.slice(MANY)) await database.delete("sessions", old.id);
-    list(all.slice(0, MANY).map((kept) => kept.id));
+    await database.put("sessions", { ...session, id });
+    const kept = [id, ...listed().filter((other) => other !== id)].slice(0, MANY);
+    // By their keys: the sessions themselves are many megabytes.
+    for (const old of await database.getAllKeys("sessions"))
+      if (!kept.includes(old)) await database.delete("sessions", old);
+    list(kept);
     return true;
   }
 

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and give the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        chosen = _parser(words).parse_args(words)
+        chosen = _parsed(words)
         return int(chosen.run(chosen))
     except ClocheError as error:
         print(f"cloche: {error.problem}", file=sys.stderr)
@@ -34,6 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone, as `head` does.
         sys.stderr.close()
         return 1
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    parser = _parser(words)
+    chosen, rest = parser.parse_known_args(words)
+    # argparse ends a list of files at the first option. A verb that has one names it in `list`.
+    files = getattr(chosen, "list", None)
+    if files and not any(word.startswith("-") for word in rest):
+        getattr(chosen, files).extend(rest)
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return chosen
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

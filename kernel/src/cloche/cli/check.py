@@ -36,7 +36,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--fix", action="store_true", help="make the fixes that change nothing but the text")
     parser.add_argument("--json", action="store_true", help="one JSON object for each file, one a line")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings and notes as well")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, list="files")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a notebook (.py)")
     parser.add_argument("--json", action="store_true", help="one JSON object for each file, one a line")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, list="files")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("others", metavar="OTHER", nargs="*", help="a file beside or below it, to go with it")
     parser.add_argument("--base-url", metavar="URL", help="the address of the page that opens it")
     parser.add_argument("--with-secrets", action="store_true", help="share it although it seems to hold secrets")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, list="others")
 
 
 @exit_code
