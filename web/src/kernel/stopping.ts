@@ -6,6 +6,8 @@ const PATIENCE_WITH_STOP = 800;
 const PATIENCE_WITH_SILENCE = 300;
 /** What ends by itself has mostly ended by then: afterwards it is likely that a new worker will be needed. */
 const DOUBT = 100;
+/** And where there is no shared memory, a Python that is not busy has been heard of. */
+const DOUBT_WITH_SILENCE = 30;
 
 /** One Stop at a time: rings until Python is quiet, and says when it has waited long enough. */
 export class Stopping {
@@ -28,7 +30,11 @@ export class Stopping {
       };
       cancel().then(heard, () => {}); // the worker died: who owns it hears of that
     });
-    this.#doubt = setTimeout(doubt, DOUBT);
+    const doubtLater = () => {
+      this.#doubt = setTimeout(doubt, DOUBT);
+    };
+    if (isAlive) doubtLater();
+    else this.#doubt = setTimeout(() => (isAlive ? doubtLater() : doubt()), DOUBT_WITH_SILENCE);
     const rest = PATIENCE_WITH_STOP - PATIENCE_WITH_SILENCE;
     this.#timer = setTimeout(() => {
       if (isAlive) this.#timer = setTimeout(giveUp, rest);

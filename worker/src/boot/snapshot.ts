@@ -59,7 +59,7 @@ export class Snapshot implements Memory {
     if (this.#isStored) await globalThis.caches?.delete(CACHE).catch(() => false);
   }
 
-  /** Store the bytes for the next visit, and give them in shared memory for the next worker. Lets go of them here. */
+  /** Store the bytes for the next visit, and give them for the next worker, shared if they can be. Lets go of them here. */
   async keep(): Promise<Kept["snapshot"]> {
     const bytes = this.#bytes;
     this.#bytes = null;
@@ -68,7 +68,7 @@ export class Snapshot implements Memory {
     const { sha256 } = this.site.raw;
     if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
     if (this.#kept) return this.#kept;
-    if (!globalThis.crossOriginIsolated) return null;
+    if (!globalThis.crossOriginIsolated) return { sha256, memory: bytes.buffer };
     const memory = new SharedArrayBuffer(bytes.byteLength);
     new Uint8Array(memory).set(bytes);
     return { sha256, memory };
@@ -82,7 +82,8 @@ export class Snapshot implements Memory {
   async #fetched(): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#kept) {
       this.#isStored = this.#isKnown = true; // by the worker that kept it
-      return new Uint8Array(this.#kept.memory).slice();
+      const { memory } = this.#kept;
+      return memory instanceof ArrayBuffer ? new Uint8Array(memory) : new Uint8Array(memory).slice();
     }
     const stored = await this.#stored().catch(() => undefined);
     if (stored) {

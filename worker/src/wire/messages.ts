@@ -266,8 +266,8 @@ export interface Kept {
   readonly module: object;
   /** Where that came from. */
   readonly url: string;
-  /** The snapshot that Python started from, by its hash; null without cross-origin isolation. */
-  readonly snapshot: { readonly sha256: string; readonly memory: SharedArrayBuffer } | null;
+  /** The snapshot that Python started from, by its hash; its memory is shared where the page is isolated, else copied. */
+  readonly snapshot: { readonly sha256: string; readonly memory: SharedArrayBuffer | ArrayBuffer } | null;
 }
 
 export type BootTier = "snapshot" | "snapshot-sync" | "compiled" | "plain";

@@ -78,8 +78,9 @@ const text: Check = (value) => (typeof value === "string" ? "" : " is not a stri
 const number: Check = (value) => (typeof value === "number" ? "" : " is not a number");
 const boolean: Check = (value) => (typeof value === "boolean" ? "" : " is not true or false");
 const array: Check = (value) => (Array.isArray(value) ? "" : " is not a list");
-const buffer: Check = (value) =>
-  Object.prototype.toString.call(value) === "[object SharedArrayBuffer]" ? "" : " is not a SharedArrayBuffer";
+const nameOf = (value: unknown) => Object.prototype.toString.call(value).slice(8, -1);
+const buffer: Check = (value) => (nameOf(value) === "SharedArrayBuffer" ? "" : " is not a SharedArrayBuffer");
+const memory: Check = (value) => (/^(Shared)?ArrayBuffer$/.test(nameOf(value)) ? "" : " is not memory");
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -154,7 +155,7 @@ const object: Check = (value) => (typeof value === "object" && value !== null ? 
 const kept = record<Kept>({
   module: object,
   url: text,
-  snapshot: orNull(record<NonNullable<Kept["snapshot"]>>({ sha256: text, memory: buffer })),
+  snapshot: orNull(record<NonNullable<Kept["snapshot"]>>({ sha256: text, memory })),
 });
 const kind = oneOf<CellText["kind"]>({ cell: true, setup: true, function: true, class: true, unparsable: true });
 const config = record<CellConfig>({ disabled: boolean, hideCode: boolean, column: orNull(number) });
