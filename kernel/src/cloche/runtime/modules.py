@@ -9,6 +9,7 @@ import contextlib
 import importlib
 import importlib.util
 import linecache
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -100,15 +101,16 @@ def _reached(each: Import, package: str) -> Iterable[str]:
 
 
 def _siblings(folder: str) -> dict[str, ModuleType]:
-    """The modules that were imported from the folder, by their names."""
+    """The modules that were imported from the folder, by their names; not what an environment in there has installed."""
     if not folder:
         return {}
     inside = str(Path(folder, "-"))[:-1]
-    return {
-        name: module
-        for name, module in list(sys.modules.items())
-        if name != "__main__" and _file(module).startswith(inside)
-    }
+    siblings = {}
+    for name, module in list(sys.modules.items()):
+        stem = inside + name.replace(".", os.sep)
+        if name != "__main__" and _file(module) in (f"{stem}.py", f"{stem}{os.sep}__init__.py"):
+            siblings[name] = module
+    return siblings
 
 
 def _file(module: object) -> str:
