@@ -101,7 +101,7 @@ def _reached(each: Import, package: str) -> Iterable[str]:
 
 
 def _siblings(folder: str) -> dict[str, ModuleType]:
-    """The modules that were imported from the folder, by their names; not what an environment in there has installed."""
+    """The modules imported from the folder, by their names; not what an environment in there has installed."""
     if not folder:
         return {}
     inside = str(Path(folder, "-"))[:-1]
