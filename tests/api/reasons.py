@@ -3,7 +3,6 @@
 SERVER = "It belongs to a server, and Cloche has none: serve the built site with any web server. Calling it says so."
 ISLANDS = "It makes pages for a server's notebooks; export or share the notebook instead. Calling it says so."
 STORE = "Where results are kept is Cloche's own business, so there is nothing more to hand on."
-LATER = "Not yet."
 
 NOT_APPLICABLE = {
     "create_asgi_app": SERVER,
@@ -16,9 +15,7 @@ NOT_YET: dict[str, str] = {}
 DIFFERENT = {
     "App.run": "marimo ignores unknown keywords; here they are an error.",
     "Cell": "Only `@app.cell` makes one.",
-    "accordion": LATER,
     "cache": STORE,
-    "image": LATER,
     "lru_cache": STORE,
     "persistent_cache": STORE,
 }

@@ -91,3 +91,20 @@ return [kernel.error("c") and kernel.error("c").problem, kernel.output("d")]
     )
 
     assert shown == [None, "CacheInfo(hits=1, misses=4, maxsize=None, currsize=4)"]
+
+
+def test_arrays_are_pictures_and_sound(pyodide: Any) -> None:
+    values, sizes, sound = pyodide.run(
+        """
+import base64, io, struct, wave, zlib
+import cloche as cl, numpy as np
+def content(html): return base64.b64decode(html.text.split("base64,")[1].split('"')[0])
+png = content(cl.image(np.array([[0.0, 1.0], [2.0, 4.0]]), vmin=0, vmax=2))
+wav = wave.open(io.BytesIO(content(cl.audio(np.array([[0, 0.5], [0, -1]]), rate=8000))))
+return [list(zlib.decompress(png[png.index(b"IDAT") + 4 :])), list(struct.unpack(">II", png[16:24])),
+    [wav.getnchannels(), wav.getframerate(), list(struct.unpack("<4h", wav.readframes(2)))]]
+"""
+    )
+
+    assert (values, sizes) == ([0, 0, 128, 0, 255, 255], [2, 2])
+    assert sound == [2, 8000, [0, 0, 16383, -32767]]

@@ -27,6 +27,7 @@ from cloche.protocol import (
     CellText,
     ConfigureCells,
     ConfigureRuntime,
+    ConsoleCleared,
     DeleteCells,
     ElementSaid,
     ElementUpdated,
@@ -69,6 +70,7 @@ MODULES = (
     "console",
     "failures",
     "elements",
+    "families",
     "composites",
     "outputs",
     "texts",
@@ -299,6 +301,8 @@ class Page:
             case CellPrinted(cell, stream, text):
                 assert text, "an empty print"
                 self.consoles.setdefault(cell, []).append((stream, text))
+            case ConsoleCleared(cell):
+                self.consoles[cell] = []
             case CellOutput(cell, output):
                 self.outputs[cell] = output
                 self.heard.add(cell)

@@ -65,12 +65,27 @@ const LATE_TAGS: readonly string[] = [
   "cloche-microphone",
 ];
 
+/** Parts of outputs that few notebooks have, in another chunk. */
+const LATE_OUTPUT_TAGS: readonly string[] = [
+  "cloche-carousel",
+  "cloche-download",
+  "cloche-icon",
+  "cloche-image-compare",
+  "cloche-lazy",
+  "cloche-mermaid",
+  "cloche-outline",
+  "cloche-routes",
+  "cloche-sidebar",
+  "cloche-tex-macros",
+];
+
 /** Teach the page Cloche's elements. Call it once, before the first output; again does nothing. */
 export function registerElements(): void {
   for (const [tag, elementClass] of Object.entries(CLASS_BY_TAG)) {
     if (!customElements.get(tag)) customElements.define(tag, elementClass);
   }
   comeLate(LATE_TAGS, async () => (await import("./late-elements.js")).registerLate());
+  comeLate(LATE_OUTPUT_TAGS, async () => (await import("./late-outputs.js")).registerLateOutputs());
 }
 
 /** Hand on what Python's part of an element says, to every copy of it inside `root`. */

@@ -80,6 +80,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     spare: { state: "", rest: () => {}, disturb: () => {}, hurry: ({ wheelsURL }) => hurried.push(wheelsURL) },
     showElement: () => {},
     tellElement: () => {},
+    showToast: () => {},
     query: () => ({}),
     showQuery: () => {},
     theme: () => "light",

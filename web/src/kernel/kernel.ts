@@ -367,6 +367,7 @@ export class Kernel {
     for (const event of told) {
       if (event.type === "element-updated") this.#world.showElement(event.element, event.value);
       else if (event.type === "element-said") this.#world.tellElement(event.element, event.message);
+      else if (event.type === "notice-given") this.#world.showToast(event);
       else if (event.type === "query-changed" && generation === this.#generation) this.#world.showQuery(event.query);
     }
   }

@@ -7,6 +7,7 @@ import type {
   KernelMode,
   Query,
 } from "../../../worker/src/wire/messages.js";
+import type { Toast } from "../outputs/toast.js";
 import type { SessionShelf } from "./resume.js";
 import type { Waits } from "./waits.js";
 
@@ -48,6 +49,8 @@ export interface KernelWorld {
   showElement(element: ElementId, value: unknown): void;
   /** Python's part of an element says something to the page's. */
   tellElement(element: ElementId, message: unknown): void;
+  /** Python has a short word for the person. */
+  showToast(toast: Toast): void;
   /** The notebook's parameters in the page's address. */
   query(): Query;
   /** Python changed them. */

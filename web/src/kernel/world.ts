@@ -3,6 +3,7 @@
 import workerAddress from "../../../worker/src/main.ts?worker&url";
 import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
+import { showToast } from "../outputs/toast.js";
 import type { QueryAddress } from "../share/query-address.js";
 import { siteScript } from "../sinks/sinks.js";
 import { Sessions } from "../storage/sessions.js";
@@ -62,6 +63,7 @@ export function browserWorld({
     theme: () => shownTheme(),
     showElement,
     tellElement,
+    showToast,
     spawn: () => {
       const worker = first ?? spare.take() ?? newWorker();
       first = null;

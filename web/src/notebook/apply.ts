@@ -22,6 +22,8 @@ export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
       return { ...run, console: [], questions: [], outputIsOld: run.output !== null };
     case "cell-printed":
       return { ...run, console: append(run.console, { stream: event.stream, text: event.text }) };
+    case "console-cleared":
+      return { ...run, console: [] };
     case "input-requested": {
       const { request, prompt, secret } = event;
       return { ...run, questions: [...run.questions, { request, prompt, secret }] };

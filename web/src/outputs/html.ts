@@ -8,6 +8,7 @@ import { bringLate, comesLate } from "./late.js";
 import { morph } from "./morph.js";
 import type { OutputContext } from "./output.js";
 import { pixelDensityOfUrl } from "./png-density.js";
+import { goTo } from "./route.js";
 import { sanitised } from "./sanitise.js";
 import { runScripts } from "./scripts.js";
 
@@ -75,6 +76,8 @@ function followAnchorsInside(host: HTMLElement): void {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
     if (!link || event.defaultPrevented) return;
     event.preventDefault();
+    const target = link.getAttribute("href") ?? "";
+    if (target.startsWith("#/")) return goTo(target);
     const id = decodeURIComponent(link.getAttribute("href")?.slice(1) ?? "");
     const page = host.getRootNode() as Document | ShadowRoot;
     if (id) page.querySelector(`[id="${CSS.escape(id)}"]`)?.scrollIntoView({ behavior: "smooth", block: "start" });

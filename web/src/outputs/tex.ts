@@ -22,6 +22,12 @@ export class ClocheTex extends HTMLElement implements Morphable {
     void this.#draw();
   }
 
+  /** Set it again: other macros are known now. */
+  redraw(): void {
+    this.#set = null;
+    void this.#draw();
+  }
+
   async #draw(): Promise<void> {
     const { typeset } = await import("./tex-engine.js");
     const source = bare(this.#source ?? "");

@@ -49,8 +49,34 @@ export function setOwnSource(script: HTMLScriptElement, url: string): void {
  * plots do. Until the first of them runs, a string in such a place is refused. A stranger's outputs have no scripts.
  */
 export function letOwnScriptsWrite(): void {
+  standIn(EVERYTHING);
+}
+
+/**
+ * From here on, libraries of the site's own may write markup as strings, as Mermaid does: `clean` makes it harmless.
+ * Programs stay refused, unless scripts of the person's own have been let write before.
+ */
+export function letLibrariesWrite(clean: (html: string) => string): void {
+  if (rules === null) standIn({ createHTML: clean, createScript: refuse, createScriptURL: refuse });
+}
+
+/** What is asked about strings that no policy has let through; the browser takes one such policy for all time. */
+let rules: Policy | null = null;
+
+function standIn(next: Policy): void {
   const types = factory();
-  if (types && !types.defaultPolicy) types.createPolicy("default", EVERYTHING);
+  const isFirst = rules === null;
+  rules = next;
+  if (!types || !isFirst || types.defaultPolicy) return;
+  types.createPolicy("default", {
+    createHTML: (text) => (rules ?? next).createHTML(text),
+    createScript: (text) => (rules ?? next).createScript(text),
+    createScriptURL: (text) => (rules ?? next).createScriptURL(text),
+  });
+}
+
+function refuse(): never {
+  throw new TypeError("The page's policy lets no program through here.");
 }
 
 function ofThisSite(url: string): string {

@@ -37,6 +37,8 @@ const EVENTS: Record<KernelEvent["type"], true> = {
   "input-finished": true,
   "element-updated": true,
   "element-said": true,
+  "console-cleared": true,
+  "notice-given": true,
   "query-changed": true,
   "run-finished": true,
 };

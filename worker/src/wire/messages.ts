@@ -145,6 +145,15 @@ export type KernelEvent =
       readonly stream: "stdout" | "stderr";
       readonly text: string;
     }
+  /** The cell threw away what it had printed. */
+  | { readonly type: "console-cleared"; readonly cell: CellId }
+  /** A short word to the person; the description is HTML. */
+  | {
+      readonly type: "notice-given";
+      readonly title: string;
+      readonly description: string;
+      readonly kind: "neutral" | "danger";
+    }
   | { readonly type: "cell-output"; readonly cell: CellId; readonly output: Bundle | null }
   | {
       readonly type: "cell-finished";

@@ -234,6 +234,8 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "input-finished": { cell: text, request: number },
   "element-updated": { element: text, value: anything },
   "element-said": { element: text, message: anything },
+  "console-cleared": { cell: text },
+  "notice-given": { title: text, description: text, kind: oneOf({ neutral: true, danger: true }) },
   "query-changed": { query: mapOf(texts) },
   "run-finished": {},
   "boot-progress": {

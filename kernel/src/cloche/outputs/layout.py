@@ -90,10 +90,23 @@ def callout(value: object, kind: str = "neutral", title: str | None = None) -> H
     return Html(f'<div class="cloche-callout" data-kind="{kind}">{head}{as_html(value).text}</div>')
 
 
-def accordion(items: Mapping[str, object], multiple: bool = False, *, expanded: bool | Sequence[str] = False) -> Html:
-    """Outputs behind headings that fold; with `multiple`, more than one may be open."""
+def accordion(
+    items: Mapping[str, object], multiple: bool = False, lazy: bool = False, *, expanded: bool | Sequence[str] = False
+) -> Html:
+    """Outputs behind headings that fold; with `multiple`, more than one may be open.
+
+    With `lazy`, what stands behind a heading is made when it is first seen; it may be a function that gives it.
+    `expanded` names what is open at first; True is the first, or with `multiple` all.
+    """
+    if lazy:
+        from cloche.ui.lazy import lazy as later
+
+        items = {name: later(value) for name, value in items.items()}
     group = "" if multiple else f' name="{escape("accordion " + " ".join(items))}"'
-    wanted = set(items if expanded is True else expanded or ())
+    first = list(items) if multiple else list(items)[:1]
+    wanted = set(first if expanded is True else expanded or ())
+    if len(wanted) > 1 and not multiple:
+        raise ValueError("Only one item can be open: `expanded` names several, which needs `multiple=True`.")
     if unknown := wanted - set(items):
         raise ValueError(f"`expanded` names {', '.join(sorted(unknown))}, which is not among the items.")
     folds = [

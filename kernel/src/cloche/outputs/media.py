@@ -29,18 +29,24 @@ def plain_text(text: str) -> Html:
 
 
 def image(
-    src: str | bytes | Path | BufferedIOBase,
+    src: Any,
     alt: str | None = None,
     width: int | str | None = None,
     height: int | str | None = None,
     rounded: bool = False,
     style: dict[str, Any] | None = None,
     caption: str | None = None,
+    vmin: float | None = None,
+    vmax: float | None = None,
 ) -> Html:
-    """A picture from a URL, a file, or bytes. Numbers for `width` and `height` are pixels."""
-    sizes = {"width": _pixels(width), "height": _pixels(height), "border-radius": "4px" if rounded else None}
+    """A picture from a URL, a file, bytes, or an array. Numbers for `width` and `height` are pixels.
+
+    Of an array, bytes (`uint8`) are taken as they are; other numbers are stretched from `vmin` to `vmax`, or from
+    the smallest to the largest.
+    """
+    sizes = {"width": pixels(width), "height": pixels(height), "border-radius": "4px" if rounded else None}
     look = style_attribute({**sizes, **(style or {})})
-    picture = f'<img src="{escape(_picture_source(src))}" alt="{escape(alt or "")}"{look}>'
+    picture = f'<img src="{escape(shown_source(src, vmin, vmax))}" alt="{escape(alt or "")}"{look}>'
     if caption is None:
         return Html(picture)
     return Html(f'<figure class="cloche-figure">{picture}<figcaption>{escape(caption)}</figcaption></figure>')
@@ -52,11 +58,13 @@ def iframe(html: str, *, width: str = "100%", height: str = "400px") -> Html:
     return Html(f'<iframe sandbox="allow-scripts" srcdoc="{escape(html)}"{size}></iframe>')
 
 
-def _pixels(size: int | str | None) -> str | None:
+def pixels(size: int | str | None) -> str | None:
+    """A size in CSS; a number is pixels."""
     return f"{size}px" if isinstance(size, (int, float)) else size
 
 
-def _picture_source(src: str | bytes | Path | BufferedIOBase) -> str:
+def shown_source(src: Any, vmin: float | None = None, vmax: float | None = None) -> str:
+    """The address of a picture: as it is, or a `data:` URL of what is in it."""
     if isinstance(src, BufferedIOBase):
         src = src.read()
     if isinstance(src, str) and src.startswith(("http:", "https:", "data:", "blob:", "//")):
@@ -67,5 +75,13 @@ def _picture_source(src: str | bytes | Path | BufferedIOBase) -> str:
             # Not a file that Python sees: a path beside the page.
             return str(src)
         src = path.read_bytes()
-    mime = next((mime for magic, mime in _MAGIC if src.lstrip().startswith(magic)), "image/png")
+    if callable(save := getattr(src, "_repr_png_", None)):
+        src = save()
+    elif hasattr(src, "__array__"):
+        from cloche.outputs.arrays import array_png
+
+        src = array_png(src, vmin, vmax)
+    if not isinstance(src, (bytes, bytearray, memoryview)):
+        raise TypeError(f"A picture is an address, a file, bytes or an array, not {type(src).__name__}.")
+    mime = next((mime for magic, mime in _MAGIC if bytes(src[:64]).lstrip().startswith(magic)), "image/png")
     return picture_url(mime, bytes(src))

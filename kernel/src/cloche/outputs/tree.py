@@ -35,9 +35,14 @@ def shown(value: object, bundle: Bundler, is_rich: Callable[[object], bool]) -> 
     if len(text) <= _ONE_LINE and "..." not in text and not any(map(is_rich, nodes)):
         return {"text/plain": text}
     return {
-        "text/html": f'<div class="cloche-tree">{_Drawing(bundle, is_rich).node(value, 0)}</div>',
+        "text/html": f'<div class="cloche-tree">{drawn(value, bundle, is_rich)}</div>',
         "text/plain": text,
     }
+
+
+def drawn(value: object, bundle: Bundler, is_rich: Callable[[object], bool]) -> str:
+    """The HTML of a value as a tree, however short it is."""
+    return _Drawing(bundle, is_rich).node(value, 0)
 
 
 def _walk(value: object, depth: int) -> Iterable[object]:

@@ -118,6 +118,24 @@ class CellPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsoleCleared:
+    """The cell threw away what it had printed."""
+
+    type: ClassVar[str] = "console-cleared"
+    cell: CellId
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeGiven:
+    """A short word to the person, shown for a moment beside the notebook. `description` is HTML."""
+
+    type: ClassVar[str] = "notice-given"
+    title: str
+    description: str
+    kind: Literal["neutral", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
 class CellOutput:
     """What the cell shows now; None for nothing."""
 
@@ -196,6 +214,8 @@ Event = (
     | CellStatusChanged
     | CellStarted
     | CellPrinted
+    | ConsoleCleared
+    | NoticeGiven
     | CellOutput
     | CellFinished
     | InputRequested

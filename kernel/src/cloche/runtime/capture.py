@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from cloche.protocol import CellId, CellPrinted, Event, Stream
+from cloche.protocol import CellId, CellPrinted, ConsoleCleared, Event, Stream
 from cloche.runtime.interrupts import Interrupts
 from cloche.ui.ambient import place
 
@@ -76,6 +76,12 @@ class Console:
                 text, self._waiting, self._size = "".join(self._waiting), [], 0
                 self._sent = self._now()
                 self._emit(CellPrinted(self._cell, self._stream, text))
+
+    def clear(self) -> None:
+        """Throw away what was printed, sent or not."""
+        with self._lock:
+            self._waiting, self._size, self._left = [], 0, LIMIT
+            self._emit(ConsoleCleared(self._cell))
 
     def check(self) -> None:
         """Raise an interrupt that came while this text was taken, if a cell is there to be ended."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cloche.runtime.cellrun import current
 
-__all__ = ["append", "clear", "replace", "replace_at_index"]
+__all__ = ["append", "clear", "clear_console", "replace", "replace_at_index"]
 
 
 def replace(value: object) -> None:
@@ -31,3 +31,10 @@ def replace_at_index(value: object, idx: int) -> None:
 def clear() -> None:
     """Show nothing."""
     replace(None)
+
+
+def clear_console() -> None:
+    """Throw away what the cell has printed."""
+    run = current()
+    if run is not None:
+        run.console.clear()

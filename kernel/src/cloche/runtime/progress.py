@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator, Collection, Iterable, Iterator
 from html import escape
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from cloche.outputs.html import Html
+from cloche.protocol import NoticeGiven
 from cloche.runtime.cellrun import CellRun, current
 
-__all__ = ["progress_bar", "spinner"]
+__all__ = ["progress_bar", "spinner", "toast"]
 
 S = TypeVar("S")
 
@@ -190,3 +191,13 @@ def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def toast(title: str, description: str = "", kind: Literal["danger"] | None = None) -> None:
+    """A short word to the person, shown for a moment. `description` may be HTML; "danger" is for errors."""
+    if kind not in (None, "danger"):
+        raise ValueError(f"`kind` is danger or None, not {kind!r}.")
+    run = current()
+    if run is not None:
+        text = description.text if isinstance(description, Html) else str(description)
+        run.tell(NoticeGiven(str(title), text, kind or "neutral"))

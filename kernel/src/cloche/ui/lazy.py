@@ -1,0 +1,98 @@
+"""Outputs that are made when they are seen, and outputs that follow the page's address."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from cloche.outputs.embed import as_html
+from cloche.ui import checks
+from cloche.ui.element import Element
+
+
+class lazy(Element[None]):
+    """An output that is made when it comes onto the screen: an output, or a function (also `async`) that gives one.
+
+    Behind a closed fold or tab it is not made. With `show_loading_indicator`, a sign stands there until it is.
+    """
+
+    kind: ClassVar[str] = "lazy"
+
+    def __init__(self, element: object, show_loading_indicator: bool = False) -> None:
+        self._inside = element
+        self._shown: str | None = None
+        wants_sign = checks.boolean("show_loading_indicator", show_loading_indicator)
+        super().__init__(None, props={"indicator": wants_sign})
+
+    def hear(self, message: object) -> object:
+        """`{"seen": true}`: it is on the screen."""
+        if not isinstance(message, dict) or not message.get("seen"):
+            return super().hear(message)
+        return self._bring()
+
+    async def _bring(self) -> bool:
+        if self._shown is None:
+            self._shown = await _made(self._inside)
+        self._say({"html": self._shown})
+        return False
+
+    def _read(self, answer: object) -> None:
+        return None
+
+    def _content(self) -> str:
+        return "" if self._shown is None else f"<div data-shown>{self._shown}</div>"
+
+    def _become_first(self) -> None:
+        self._shown = None
+        super()._become_first()
+
+
+class routes(Element[str]):
+    """One output of several, by the page's route: `#/about` → an output, or a function (also `async`) that gives one.
+
+    A link to `#/about` anywhere in the notebook goes there, and Back comes back. `routes.CATCH_ALL` stands for every
+    other route, and for none.
+    """
+
+    kind: ClassVar[str] = "routes"
+    CATCH_ALL: ClassVar[str] = "{/*path}"
+    DEFAULT: ClassVar[str] = "/"
+
+    def __init__(self, routes: Mapping[str, object]) -> None:
+        if not isinstance(routes, Mapping) or not all(isinstance(route, str) for route in routes):
+            raise TypeError(f"`routes` is a dictionary of routes and outputs, not {routes!r}.")
+        self._routes = dict(routes)
+        super().__init__("", props={})
+
+    def hear(self, message: object) -> object:
+        """`{"route": "#/about"}`: the page is there now."""
+        route = message.get("route") if isinstance(message, dict) else None
+        if not isinstance(route, str):
+            return super().hear(message)
+        return self._go(route)
+
+    async def _go(self, route: str) -> bool:
+        found: Any = self._routes.get(_plain(route), self._routes.get(route))
+        if found is None:
+            found = self._routes.get(self.CATCH_ALL)
+        if found is None and route in ("", "#", "#/", "/"):
+            found = self._routes.get(self.DEFAULT)
+        self._say({"route": route, "html": "" if found is None else await _made(found)})
+        return False
+
+    def _read(self, answer: object) -> str:
+        return str(answer)
+
+
+def _plain(route: str) -> str:
+    """Without what follows a question mark, and without a slash at the end."""
+    path = route.partition("?")[0]
+    return path.rstrip("/") if path.rstrip("/#") else path
+
+
+async def _made(inside: Any) -> str:
+    value = inside() if callable(inside) and not isinstance(inside, Element) else inside
+    if inspect.isawaitable(value):
+        value = await value
+    return as_html(value).text

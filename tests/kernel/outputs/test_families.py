@@ -1,0 +1,146 @@
+"""The outputs that are made of HTML: what they say, what they refuse."""
+
+import pytest
+
+import cloche as cl
+
+
+def test_json_text_and_values_are_the_same_tree():
+    assert cl.json('{"a": [1, 2]}').text == cl.json({"a": [1, 2]}).text
+    with pytest.raises(ValueError, match="not JSON"):
+        cl.json("{")
+
+
+def test_a_tree_shows_elements_and_escapes_texts():
+    html = cl.tree({"box": cl.ui.checkbox(), "text": "<b>"}, label="**All**").text
+
+    assert "<cloche-checkbox" in html and "&lt;b&gt;" in html and "<strong>All</strong>" in html
+
+
+def test_plain_leaves_a_value_its_repr():
+    class Rich:
+        def _repr_html_(self):
+            return "<b>rich</b>"
+
+        def __repr__(self):
+            return "Rich()"
+
+    assert cl.as_html(cl.plain(Rich())).text == "<span>Rich()</span>"
+
+
+class Odd:
+    """First words.
+
+    More words.
+    """
+
+    def __init__(self):
+        self.b, self.a, self._c = 1, "<i>", 3
+
+    @property
+    def broken(self):
+        raise ValueError("no")
+
+    def method(self, x):
+        """What it does."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+
+def test_an_inspected_object_shows_what_was_asked_for_and_survives_what_raises():
+    html, more = cl.inspect(Odd()).text, cl.inspect(Odd(), all=True, help=True, sort=False).text
+
+    assert "First words." in html and "More words." not in html and "More words." in more
+    assert "ValueError: no" in html and "Odd instance at" in html and "&lt;i&gt;" in html
+    assert "method" not in html and "method(x)" in more and "What it does." in more
+    assert "_c" not in html and "_c" in more
+    assert html.index("<code>a</code>") < html.index("<code>b</code>")
+    assert more.index("<code>b</code>") < more.index("<code>a</code>")
+
+
+def test_documentation_is_printed_unless_it_is_rich(capsys):
+    class Rich:
+        def _rich_help_(self):
+            return "**rich**"
+
+    assert "<strong>rich</strong>" in cl.doc(Rich()).text
+    assert cl.doc(len) is None
+    assert "number of items" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1234567, "1,234,567"), (1234.5, "1,234.5"), (0.012345, "0.0123"), (-3.0, "-3"), ("<b>", "&lt;b&gt;")],
+)
+def test_a_figure_is_written_for_people(value, shown):
+    assert f'<div class="cloche-stat-value">{shown}</div>' in cl.stat(value).text
+
+
+def test_an_arrow_is_good_where_it_was_hoped_for():
+    assert 'data-mood="good"' in cl.stat(1, direction="increase").text
+    assert 'data-mood="bad"' in cl.stat(1, direction="increase", target_direction="decrease").text
+    with pytest.raises(ValueError, match="direction"):
+        cl.stat(1, direction="up")
+
+
+def test_what_goes_into_attributes_cannot_leave_them():
+    evil = "'\"><script>x</script>"
+    htmls = [
+        cl.icon(evil).text,
+        cl.mermaid(evil, theme=evil).text,
+        cl.nav_menu({evil: "a"}).text,
+        cl.outline(label=evil).text,
+        cl.download(b"", filename=evil).text,
+        cl.sidebar("x", width=evil).text,
+        cl.audio(evil).text,
+        cl.pdf(evil).text,
+    ]
+
+    assert not [html for html in htmls if "<script>" in html]
+
+
+def test_elements_in_markdown_keep_their_text_on_one_line():
+    diagram = cl.mermaid("graph LR\n\n  A-->B")
+
+    assert "A--&gt;B" in cl.md(f"before\n\n{diagram}\n\nafter").text.replace("&#45;", "-").replace("&#62;", "&gt;")
+
+
+def test_media_are_addresses_or_what_is_in_files(tmp_path):
+    sound = tmp_path / "a.ogg"
+    sound.write_bytes(b"OggS....")
+
+    assert 'src="https://x.org/a.mp3"' in cl.audio("https://x.org/a.mp3").text
+    assert 'src="data:audio/ogg;base64,' in cl.audio(sound).text
+    assert " muted loop" in cl.video(b"\x1aE\xdf\xa3", muted=True, loop=True).text
+    assert "#page=3" in cl.pdf("https://x.org/a.pdf", initial_page=3).text
+    with pytest.raises(TypeError, match="address, a file or bytes"):
+        cl.video(3)
+
+
+def test_small_downloads_stand_in_the_page_and_large_ones_wait(tmp_path):
+    small, large = cl.download(b"a,b", filename="rows.csv"), cl.download(bytes(2_000_000))
+
+    assert 'download="rows.csv"' in small.text and "data:text/csv;base64,YSxi" in small.text
+    assert large.text.startswith("<cloche-download ") and len(large.text) < 1_000
+    assert 'href="https://x.org/a.zip?v=1" download="a.zip"' in cl.download("https://x.org/a.zip?v=1").text
+
+
+def test_an_accordion_opens_what_is_named():
+    assert cl.accordion({"a": 1, "b": 2}, expanded=True).text.count(" open") == 1
+    assert cl.accordion({"a": 1, "b": 2}, multiple=True, expanded=True).text.count(" open") == 2
+    with pytest.raises(ValueError, match="multiple=True"):
+        cl.accordion({"a": 1, "b": 2}, expanded=["a", "b"])
+
+
+def test_wrong_arguments_are_named():
+    for call, told in (
+        (lambda: cl.carousel("abc"), "takes a list"),
+        (lambda: cl.image_compare("a", "b", value=101), "between 0 and 100"),
+        (lambda: cl.routes(["#/"]), "dictionary of routes"),
+        (lambda: cl.icon("lucide:x", rotate="45deg"), "'90deg'"),
+        (lambda: cl.latex(), "either a text or"),
+        (lambda: cl.latex(filename="no such.tex"), "no such.tex"),
+    ):
+        with pytest.raises((TypeError, ValueError), match=told):
+            call()

@@ -1,0 +1,58 @@
+/** Mermaid, in a chunk of its own; it draws one diagram after the other. */
+
+import mermaid, { type MermaidConfig } from "mermaid";
+import { cleanedMarkup, sanitisedSvg } from "../outputs/sanitise.js";
+import { letLibrariesWrite } from "../sinks/sinks.js";
+import type { Props } from "./props.js";
+
+let count = 0;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** How a diagram is to look: as it says itself, else in the page's colours. */
+export function look(props: Props): MermaidConfig {
+  const theme = props.text("theme");
+  const wanted = props.raw("variables");
+  const variables = typeof wanted === "object" && wanted !== null ? wanted : {};
+  const own = theme ? variables : pageColours();
+  return { theme: (theme || "base") as NonNullable<MermaidConfig["theme"]>, themeVariables: own };
+}
+
+/** The picture; raises what Mermaid has to say about a source that it does not understand. */
+export function drawing(source: string, settings: MermaidConfig): Promise<DocumentFragment> {
+  const next = turn.then(async () => {
+    letLibrariesWrite(cleanedMarkup);
+    mermaid.initialize({
+      startOnLoad: false,
+      securityLevel: "strict",
+      suppressErrorRendering: true,
+      htmlLabels: false,
+      flowchart: { htmlLabels: false },
+      ...settings,
+    });
+    count += 1;
+    const { svg } = await mermaid.render(`cloche-diagram-${count}`, source);
+    return sanitisedSvg(svg);
+  });
+  turn = next.catch(() => {});
+  return next;
+}
+
+function pageColours(): Record<string, string | boolean> {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  const isDark = style.colorScheme.includes("dark") && !style.colorScheme.includes("light");
+  const theme = document.documentElement.dataset.theme;
+  const dark = theme ? theme === "dark" : isDark || matchMedia("(prefers-color-scheme: dark)").matches;
+  return {
+    darkMode: dark,
+    background: token("--surface"),
+    primaryColor: token("--surface-hover"),
+    primaryTextColor: token("--ink"),
+    primaryBorderColor: token("--accent"),
+    secondaryColor: token("--surface-sunk"),
+    tertiaryColor: token("--surface-sunk"),
+    lineColor: token("--ink-faint"),
+    textColor: token("--ink"),
+    fontFamily: token("--font-ui") || "sans-serif",
+  };
+}
