@@ -12,8 +12,10 @@ const POLICY = {
   // `trusted-types-eval`: only text that a Trusted Types policy let through (where the browser knows no such types: none).
   "script-src": "'strict-dynamic' 'wasm-unsafe-eval' 'trusted-types-eval'",
   "require-trusted-types-for": "'script'",
-  // `default` and duplicates are for scripts in the person's own outputs: web/src/sinks/sinks.ts.
-  "trusted-types": "cloche cloche-start cloche-own lit-html dompurify default 'allow-duplicates'",
+  // `default` and duplicates are for scripts in the person's own outputs: web/src/sinks/sinks.ts. What widgets were built with
+  // makes policies of its own.
+  "trusted-types":
+    "cloche cloche-start cloche-own lit-html dompurify default svelte-trusted-html vue 'allow-duplicates'",
   "worker-src": "'self' blob:",
   "style-src": "'self' 'unsafe-inline' https:", // Lit, CodeMirror and outputs write style attributes
   "font-src": "'self' data: https:",

@@ -101,6 +101,80 @@ test("files and sound reach Python byte for byte", async ({ notebook, page }) =>
   await expect(notebook.output(2)).toContainText(hash);
 });
 
+const WIDGET = `from cloche import ui, vstack
+class Pulse:
+    comm = None
+    _css = ".pulse { font-weight: bold }"
+    _esm = """
+    export default { render({ model, el }) {
+      const button = document.createElement("button");
+      const show = () => { button.textContent = "pulse " + model.get("count") + " of " + model.get("data").byteLength; };
+      button.className = "pulse";
+      button.onclick = () => {
+        model.set("count", model.get("count") + 1);
+        model.set("data", new DataView(new Uint8Array([1, 2, 3]).buffer));
+        model.save_changes();
+      };
+      model.on("change", show);
+      model.on("msg:custom", (content, [view]) => { el.title = content.said + view.getUint8(0); });
+      show();
+      el.append(button);
+      return () => { globalThis.pulseEnded = true; };
+    } }"""
+    def __init__(self):
+        self.__dict__["state"] = {"count": 0, "data": b"ab"}
+    def traits(self):
+        return self.state
+    def get_state(self):
+        return dict(self.state)
+    def set_state(self, state):
+        self.state.update(state)
+        self.comm.send({"method": "custom", "content": {"said": "heard "}}, buffers=[bytes(state["data"])[2:]])
+    def _handle_msg(self, message): ...
+pulse = ui.anywidget(Pulse())
+async def model(messages, config):
+    import asyncio
+    for word in messages[-1].content.split():
+        yield f"**{word.upper()}** "
+        await asyncio.sleep(0)
+talk = ui.chat(model, prompts=["one two"], label="Talk")
+from pathlib import Path
+Path("inner").mkdir(exist_ok=True)
+Path("inner/found.txt").write_text("here")
+folder = ui.file_browser(".", label="Folder")
+vstack([pulse, talk, folder])`;
+
+test("a widget of somebody else's, a chat and folders talk with Python", async ({ notebook, page }) => {
+  await notebook.open([
+    WIDGET,
+    "(pulse.value['count'], bytes(pulse.value['data']))",
+    "[m.content for m in talk.value]",
+    "[(p.name, p.path.read_text()) for p in folder.value]",
+  ]);
+
+  await page.getByRole("button", { name: "pulse 0 of 2" }).click();
+  await expect(notebook.output(1)).toContainText("(1, b'\\x01\\x02\\x03')");
+  await expect(page.locator("[title='heard 3'] .pulse")).toHaveText("pulse 1 of 3");
+
+  await page.getByRole("button", { name: "one two" }).click();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log").locator("strong")).toHaveText(["ONE", "TWO"]);
+  await expect(notebook.output(2)).toContainText("'**ONE** **TWO** '");
+
+  await page.getByRole("button", { name: "inner/" }).click();
+  await page.getByRole("checkbox", { name: "found.txt" }).check();
+  await expect(notebook.output(3)).toContainText("('found.txt', 'here')");
+
+  await notebook.restart();
+  await notebook.settled();
+  await expect(notebook.output(3)).toContainText("found.txt");
+  await expect(notebook.output(2)).toContainText("**TWO**");
+  await expect(page.getByRole("log").locator("strong")).toHaveText(["ONE", "TWO"]);
+  await expect(page.getByRole("button", { name: "pulse 1 of 3" })).toBeVisible();
+  await notebook.editAndRun(0, "0");
+  await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, "pulseEnded"))).toBe(true);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing against a page of all elements (${colorScheme})`, async ({ notebook, page }) => {
     await page.emulateMedia({ colorScheme });

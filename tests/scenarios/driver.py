@@ -72,6 +72,7 @@ MODULES = (
     "elements",
     "families",
     "composites",
+    "widgets",
     "outputs",
     "texts",
     "imports",

@@ -3,7 +3,7 @@
 The public names, nothing else.
 """
 
-from cloche import ui
+from cloche import ai, ui
 from cloche.outputs.carousel import carousel, image_compare
 from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
@@ -57,6 +57,7 @@ __all__ = [
     "Thread",
     "__version__",
     "accordion",
+    "ai",
     "app_meta",
     "as_html",
     "audio",

@@ -1,12 +1,18 @@
 /** The elements whose code comes with the first of them, in one chunk. */
 
 import "../styles/elements/late.css";
+import { ClocheAnywidget } from "./anywidget.js";
+import { ClocheChat } from "./chat.js";
 import { ClocheCodeEditor } from "./code-editor.js";
+import { ClocheFileBrowser } from "./file-browser.js";
 import { ClocheMatrix } from "./matrix.js";
 import { ClocheMicrophone } from "./microphone.js";
 
 const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
+  "cloche-anywidget": ClocheAnywidget,
+  "cloche-chat": ClocheChat,
   "cloche-code-editor": ClocheCodeEditor,
+  "cloche-file-browser": ClocheFileBrowser,
   "cloche-matrix": ClocheMatrix,
   "cloche-microphone": ClocheMicrophone,
 };

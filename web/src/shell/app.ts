@@ -111,6 +111,7 @@ export class ClocheApp extends LiveElement {
         ?inert=${desk.isElsewhere.value}
         @cloche:input=${this.#onElement}
         @cloche:tell=${this.#onWord}
+        @cloche:stop=${() => this.bench.stop()}
         @cell-menu=${this.#openCellMenu}
         @dragover=${this.#onDragOver}
         @dragleave=${() => (this.isDropping = false)}
@@ -137,7 +138,8 @@ export class ClocheApp extends LiveElement {
         @scratch-wanted=${() => this.#toggleScratch()}
         @files-wanted=${() => this.files.toggle()}
       ></cloche-main-menu>
-      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}></cloche-scratch>
+      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}
+        @cloche:stop=${() => this.bench.stop()}></cloche-scratch>
       <cloche-files .bench=${this.bench}></cloche-files>
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>

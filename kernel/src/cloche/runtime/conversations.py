@@ -64,7 +64,7 @@ class Conversations:
         except RuntimeError:
             # Stepped by hand, outside of any loop: the driver has to bring us into one.
             await asyncio.sleep(0)
-        self._task = asyncio.ensure_future(answer)
+        self._task = asyncio.ensure_future(_contained(answer))
         try:
             return await self._task
         except asyncio.CancelledError:
@@ -73,3 +73,11 @@ class Conversations:
             raise
         finally:
             self._task = None
+
+
+async def _contained(answer: Awaitable[object]) -> object:
+    """An interrupt that leaves a task would end the event loop."""
+    try:
+        return await answer
+    except KeyboardInterrupt:
+        return None

@@ -1,13 +1,16 @@
 """Elements that a person can touch. One class each; drawing is the page's business."""
 
+from cloche.ui.anywidget import anywidget
 from cloche.ui.batch import batch
 from cloche.ui.buttons import button, run_button
+from cloche.ui.chat import chat
 from cloche.ui.choices import dropdown, radio
 from cloche.ui.code_editor import code_editor
 from cloche.ui.composites import array, dictionary
 from cloche.ui.dates import date, date_range, datetime
 from cloche.ui.element import Element
 from cloche.ui.file import file
+from cloche.ui.file_browser import file_browser
 from cloche.ui.form import form
 from cloche.ui.matrix import matrix
 from cloche.ui.microphone import microphone
@@ -22,9 +25,11 @@ from cloche.ui.toggles import checkbox, switch
 
 __all__ = [
     "Element",
+    "anywidget",
     "array",
     "batch",
     "button",
+    "chat",
     "checkbox",
     "code_editor",
     "date",
@@ -33,6 +38,7 @@ __all__ = [
     "dictionary",
     "dropdown",
     "file",
+    "file_browser",
     "form",
     "matrix",
     "microphone",
