@@ -12,10 +12,12 @@ import { browserTab, QueryAddress } from "./share/query-address.js";
 import { ClocheApp } from "./shell/app.js";
 import { Desk } from "./shell/desk.js";
 import { FilesDoor } from "./shell/files-door.js";
+import { LocalDoor, type LocalFolders } from "./shell/local-door.js";
 import { browserOutside } from "./shell/outside.js";
 import { registerShell } from "./shell/register.js";
 import { ThemeChoice } from "./shell/theme.js";
 import { Workbench } from "./shell/workbench.js";
+import { mayHaveLinks } from "./storage/local-trace.js";
 import { openShelf } from "./storage/open-shelf.js";
 
 export async function openOwn(address: URL): Promise<void> {
@@ -48,7 +50,8 @@ export async function openOwn(address: URL): Promise<void> {
   await bench.openRequested(address);
   await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
 
-  const app = Object.assign(new ClocheApp(), { bench, theme, library, files: new FilesDoor(files) });
+  const local = localDoor(bench);
+  const app = Object.assign(new ClocheApp(), { bench, theme, library, files: new FilesDoor(files), local });
   document.body.append(app);
   await app.updateComplete;
   if (address.searchParams.has("trace")) app.showDiagnostics();
@@ -76,4 +79,20 @@ async function library(): Promise<void> {
 async function files(): Promise<void> {
   const { registerFiles } = await import("./files/register.js");
   registerFiles();
+}
+
+/** Folders of the computer: their code comes with the wish for one, or with a notebook that may lie in one. */
+function localDoor(bench: Workbench): LocalDoor {
+  let folders: Promise<LocalFolders> | null = null;
+  const bring = async () => {
+    const { BrowserLocalFolders } = await import("./local/local-folders.js");
+    return new BrowserLocalFolders(bench, door);
+  };
+  const once = () => {
+    folders ??= bring();
+    return folders;
+  };
+  const door = new LocalDoor(once);
+  if (mayHaveLinks()) void once();
+  return door;
 }

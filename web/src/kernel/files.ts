@@ -27,6 +27,7 @@ export interface UploadOptions {
 
 export class KernelFiles {
   readonly #client: () => Client | null;
+  #lives = 0;
   readonly #changes = signal(0);
   readonly #waiting = signal(0);
   readonly #isStoring = signal(false);
@@ -69,8 +70,14 @@ export class KernelFiles {
     }
   }
 
+  /** How many workers had the folder so far: files that are gone in a new one were not deleted by anybody. */
+  get lives(): number {
+    return this.#lives;
+  }
+
   /** Another worker has the folder now. */
   begin(): void {
+    this.#lives += 1;
     this.#fault.value = null;
     this.#isStoring.value = false;
     this.#changes.value += 1;

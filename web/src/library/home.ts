@@ -102,6 +102,7 @@ export class ClocheHome extends LiveElement {
         </label>
         <div class="top-actions">
           <button class="button quiet" title="Open a notebook (.py) or an archive (.zip)" @click=${this.#pick}>${icon("open")}<span>Open…</span></button>
+          <button class="button quiet" title="Work in a folder of this computer" @click=${() => this.dispatchEvent(new CustomEvent("folder-wanted", { bubbles: true }))}>${icon("system")}<span>Folder…</span></button>
           <button class="button primary" @click=${() => this.bench.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
         </div>
       </header>

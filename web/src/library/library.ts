@@ -4,6 +4,7 @@
  */
 
 import { setTitle, titleOf } from "../notebook/document.js";
+import { readNotebook } from "../notebook/read.js";
 import { StorageFault } from "../storage/faults.js";
 import { type KeptFile, readFolder, removeFolder, writeFolder } from "../storage/folders.js";
 import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
@@ -104,6 +105,13 @@ export class Library {
   /** The words' notebooks among these: by what their cards show at once, by their code when it has been read. */
   find(words: readonly string[]): Promise<ReadonlySet<string>> {
     return this.#shelf.find(words);
+  }
+
+  /** A notebook that the person chose as theirs, on the shelf with files beside it; its id. */
+  async add(text: string, filename: string, files: readonly KeptFile[] = []): Promise<string> {
+    const record = newRecord(readNotebook(text, filename), true);
+    await this.#put(record, files);
+    return record.id;
   }
 
   async #put(record: SavedNotebook, files: readonly KeptFile[]): Promise<void> {

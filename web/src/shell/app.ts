@@ -9,6 +9,7 @@ import type { LiveDialog } from "./dialog.js";
 import type { FilesDoor } from "./files-door.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
+import { type LocalDoor, localNotice } from "./local-door.js";
 import type { ClocheMainMenu } from "./main-menu.js";
 import { prose } from "./prose.js";
 import type { ClocheScratch } from "./scratch.js";
@@ -27,6 +28,7 @@ export class ClocheApp extends LiveElement {
     library: { attribute: false },
     hasLibrary: { state: true },
     files: { attribute: false },
+    local: { attribute: false },
   };
   declare bench: Workbench;
   declare theme: ThemeChoice;
@@ -36,6 +38,7 @@ export class ClocheApp extends LiveElement {
   declare hasLibrary: boolean;
   declare isDropping: boolean;
   declare files: FilesDoor;
+  declare local: LocalDoor | undefined;
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
   readonly #width = computed(() => {
@@ -94,7 +97,7 @@ export class ClocheApp extends LiveElement {
       return html`
         ${
           this.hasLibrary
-            ? html`<cloche-home .bench=${this.bench} @gallery-wanted=${() => this.#open("cloche-gallery")}></cloche-home>`
+            ? html`<cloche-home .bench=${this.bench} @folder-wanted=${() => this.local?.choose()} @gallery-wanted=${() => this.#open("cloche-gallery")}></cloche-home>`
             : nothing
         }
         ${this.#toasts()}
@@ -137,6 +140,7 @@ export class ClocheApp extends LiveElement {
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
         @files-wanted=${() => this.files.toggle()}
+        @folder-wanted=${() => this.local?.choose()}
       ></cloche-main-menu>
       <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}
         @cloche:stop=${() => this.bench.stop()}></cloche-scratch>
@@ -168,7 +172,7 @@ export class ClocheApp extends LiveElement {
               <button class="button primary" @click=${() => this.bench.trustAndRun()}>${icon("run")}<span>Run notebook</span></button>
             </div>`
       }
-      ${storageNotices(this.bench)}
+      ${storageNotices(this.bench)} ${localNotice(this.local)}
       ${
         notice
           ? html`<div class="notice is-problem" role="alert">

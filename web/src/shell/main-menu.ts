@@ -32,6 +32,7 @@ export class ClocheMainMenu extends LiveElement {
       <div role="menu" aria-label="Notebook">
         ${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
         ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
+        ${this.#entry("system", "Open a folder…", "", () => this.#ask("folder-wanted"))}
         ${this.#entry("home", "Your notebooks", "", () => bench.goHome())}
         ${this.#entry("book", "Examples…", "", () => this.#ask("gallery-wanted"))}
         <hr />
