@@ -89,7 +89,10 @@ test.describe("text from anywhere", () => {
     const text = notebookFile(
       [
         "import cloche as cl",
-        { name: "prose", code: `cl.md(${quoted(`# Title\n\n${fire("md")}${script}\n\n[go](javascript:canary=1)`)})` },
+        {
+          name: "prose",
+          code: `cl.md(${quoted(`# Title\n\n${fire("md")}${script}\n\n[go](javascript:canary=1)\n\n</div></div>${fire("after md")}${script}`)})`,
+        },
         `cl.ui.slider(0, 1, label=${quoted(`lab<b>el</b> ${fire("label")}${script}`)})`,
         `cl.ui.dropdown([${quoted(fire("option"))}], value=${quoted(fire("option"))}, label="x")`,
         `class Picture:\n    def _repr_svg_(self):\n        return ${quoted(svg)}\nPicture()`,

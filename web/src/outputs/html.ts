@@ -15,6 +15,9 @@ import { runScripts } from "./scripts.js";
 /** Beyond this many characters the person is asked first. */
 const LARGE = 4_000_000;
 
+/** An output of Markdown, which runs nothing even where its text closes this. */
+const MARKDOWN = '<div class="cloche-markdown">';
+
 /**
  * HTML, morphed into what is there. The scripts of a trusted notebook run each time the output changes, and then only
  * elements are kept: a script must find the DOM as its author wrote it.
@@ -28,8 +31,9 @@ export function showHtml(host: HTMLElement, content: unknown, context: OutputCon
 function place(host: HTMLElement, html: string, { trusted }: OutputContext): void {
   const quiet = disarmed(html);
   const fresh = trusted ? parsedOwn(quiet) : sanitised(html);
-  const hasHandlers = trusted && quiet !== html && restore(fresh, true);
-  const hasScripts = fresh.querySelector("script") !== null;
+  const mayRun = trusted && !html.startsWith(MARKDOWN);
+  const hasHandlers = trusted && quiet !== html && restore(fresh, mayRun);
+  const hasScripts = mayRun && fresh.querySelector("script") !== null;
   if (trusted) redirectFrames(fresh);
   prepare(fresh);
   fillFrames(host);

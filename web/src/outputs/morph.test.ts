@@ -99,7 +99,7 @@ test("beside a script everything is made anew, except elements", () => {
   expect(ranges()).toEqual([range]);
 });
 
-test("with many parts and random orders, the page always ends as a fresh rendering would", () => {
+test("with many parts and random orders, the page always ends as a fresh rendering would", { timeout: 60_000 }, () => {
   let seed = 7;
   const random = (below: number) => {
     seed = (seed * 1103515245 + 12345) % 2147483648;

@@ -73,6 +73,7 @@ class Story {
 
   async end(): Promise<void> {
     this.#disk.isFull = false;
+    this.#disk.room = Number.POSITIVE_INFINITY;
     for (const at of [0, 1]) await this.reload(at);
     await this.#check();
     for (const tab of this.#tabs) tab?.shelf.close();
@@ -134,8 +135,12 @@ class Story {
   }
 
   async fill(): Promise<void> {
-    this.#disk.isFull = !this.#disk.isFull;
-    this.#say(`the disk is ${this.#disk.isFull ? "full" : "free again"}`);
+    const isFree = !this.#disk.isFull && this.#disk.room === Number.POSITIVE_INFINITY;
+    this.#disk.isFull = isFree && this.#roll(2) === 0;
+    this.#disk.room = isFree ? this.#roll(8) : Number.POSITIVE_INFINITY; // full in the midst of a save, too
+    this.#say(
+      `the disk is ${this.#disk.isFull ? "full" : isFree ? `full after ${this.#disk.room} writes` : "free again"}`,
+    );
   }
 
   async jump(): Promise<void> {
@@ -147,7 +152,7 @@ class Story {
   async bin(): Promise<void> {
     const tab = this.#tabs.find((each) => each);
     const [id] = [...this.#last.keys()].filter((each) => !this.#tabs.some((open) => open?.saver.id === each));
-    if (!tab || !id || this.#disk.isFull) return;
+    if (!tab || !id || this.#disk.isFull || this.#disk.room < 8) return;
     this.#say(`${id} is deleted, and taken back`);
     await tab.shelf.discard(id);
     expect((await tab.shelf.bin()).map((card) => card.id)).toContain(id);

@@ -24,6 +24,7 @@ import {
 } from "./record.js";
 import type { Damaged, Database, Schema, VersionKey } from "./schema.js";
 import { hasWords, inOrder, type Lists, PLAIN_SAVE, type SaveResult, type SaveWish, type Shelf } from "./shelf.js";
+import type { Space } from "./space.js";
 
 const STORES = ["notebooks", "cards", "versions", "documents", "damaged"] as const satisfies StoreNames<Schema>[];
 type Stores = (typeof STORES)[number];
@@ -37,10 +38,12 @@ export class DatabaseShelf implements Shelf {
   readonly #trouble = signal<StorageFault | null>(null);
   readonly #connect: Connect;
   readonly #wasEmptied: () => boolean;
+  readonly #space: Pick<Space, "isEnough" | "noteShort">;
   #database: Promise<Database> | null = null;
 
-  constructor(connect: Connect, wasEmptied = () => false) {
+  constructor(connect: Connect, space: Pick<Space, "isEnough" | "noteShort">, wasEmptied = () => false) {
     this.#connect = connect;
+    this.#space = space;
     this.#wasEmptied = wasEmptied;
   }
 
@@ -63,7 +66,10 @@ export class DatabaseShelf implements Shelf {
     } catch (cause) {
       const fault = faultFrom(cause);
       if (fault.code !== "full") throw fault;
-      return this.#save(record, basedOn, wish, false); // the text matters more than its history
+      // The text matters more than its history. Where a full disk took the database away, that is the reason to tell.
+      return this.#save(record, basedOn, wish, false).catch((again) => {
+        throw again instanceof StorageFault && again.code !== "unknown" ? again : fault;
+      });
     }
   }
 
@@ -176,7 +182,7 @@ export class DatabaseShelf implements Shelf {
   #opened(): Promise<Database> {
     const trouble = this.#trouble.peek();
     if (trouble) return Promise.reject(trouble);
-    this.#database ??= this.#connect({
+    this.#database ??= this.#connectWithRoom({
       onClosed: () => {
         this.#database = null;
       },
@@ -189,6 +195,11 @@ export class DatabaseShelf implements Shelf {
       throw cause;
     });
     return this.#database;
+  }
+
+  async #connectWithRoom(ends: Parameters<Connect>[0]): Promise<Database> {
+    if (!(await this.#space.isEnough())) throw new StorageFault("full");
+    return this.#connect(ends);
   }
 
   #save(record: SavedNotebook, basedOn: number, wish: SaveWish, withHistory: boolean): Promise<SaveResult> {
@@ -276,7 +287,9 @@ export class DatabaseShelf implements Shelf {
     } catch (cause) {
       const trouble = this.#trouble.peek();
       abort(transaction);
-      throw trouble ?? faultFrom(transaction?.error ?? cause);
+      const fault = trouble ?? faultFrom(transaction?.error ?? cause);
+      if (fault.code === "full") this.#space.noteShort();
+      throw fault;
     }
   }
 }

@@ -14,6 +14,8 @@ const COUNTED = ["get", "getAll", "getAllKeys", "put", "delete", "openCursor"] a
 /** Each stands for one browser profile. Only the newest is in use. */
 export class Disk {
   isFull = false;
+  /** Writes that still find room. */
+  room = Number.POSITIVE_INFINITY;
   /** Calls left until the tab is killed; endless until a test says otherwise. */
   left = Number.POSITIVE_INFINITY;
   calls = 0;
@@ -74,7 +76,7 @@ export class Disk {
   }
 
   #checkRoom(transaction: IDBTransaction): void {
-    if (!this.isFull) return;
+    if (!this.isFull && this.room-- > 0) return;
     abort(transaction);
     throw new DOMException("no room", "QuotaExceededError");
   }

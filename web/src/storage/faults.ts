@@ -82,6 +82,8 @@ export class StorageFault extends Error {
 /** Whatever a database threw, as a fault with words. */
 export function faultFrom(cause: unknown): StorageFault {
   if (cause instanceof StorageFault) return cause;
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
-  return new StorageFault(name === "QuotaExceededError" ? "full" : "unknown", cause);
+  const { name, message } = cause instanceof Error || cause instanceof DOMException ? cause : { name: "", message: "" };
+  // A disk that is full is told by Chromium in the words of its files.
+  const isFull = name === "QuotaExceededError" || /NO_SPACE|ENOSPC|no space|disk (is )?full/i.test(message);
+  return new StorageFault(isFull ? "full" : "unknown", cause);
 }

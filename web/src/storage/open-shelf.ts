@@ -7,6 +7,7 @@ import { MemoryShelf, ReadingShelf } from "./memory-shelf.js";
 import type { Drawer } from "./rescue.js";
 import { type Database, type Schema, STEPS, type Step, upgrade } from "./schema.js";
 import type { Shelf } from "./shelf.js";
+import { Space } from "./space.js";
 import { hasTrace } from "./traces.js";
 
 /** Milliseconds for a database to open, and for an older tab to let go of it. Bringing it into a new form may take longer. */
@@ -17,18 +18,22 @@ export interface ShelfOptions {
   readonly name?: string;
   readonly steps?: readonly Step[];
   readonly drawer?: Drawer;
+  readonly space?: Space;
 }
 
 export async function openShelf(options: ShelfOptions = {}): Promise<Shelf> {
   const { name = "cloche", steps = STEPS, drawer = () => localStorage } = options;
+  const space = options.space ?? new Space(drawer);
   let isNew = false;
   const onUpgrade = (from: number): void => {
     isNew ||= from === 0;
   };
   const shelf = new DatabaseShelf(
     (ends) => connected(name, steps, onUpgrade, ends),
+    space,
     () => isNew && hasTrace(drawer),
   );
+  if (!(await space.isEnough())) return new MemoryShelf(new StorageFault("unreachable"));
   try {
     await shelf.open();
     return shelf;
