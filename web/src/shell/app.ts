@@ -37,7 +37,7 @@ export class ClocheApp extends LiveElement {
   declare library: () => Promise<void>;
   declare hasLibrary: boolean;
   declare isDropping: boolean;
-  declare files: FilesDoor;
+  declare files: FilesDoor | undefined;
   declare local: LocalDoor | undefined;
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
@@ -105,7 +105,7 @@ export class ClocheApp extends LiveElement {
       `;
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
-      <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu} @files-wanted=${() => this.files.toggle()}></cloche-top-bar>
+      <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu} @files-wanted=${() => this.files?.toggle()}></cloche-top-bar>
       ${this.#notices()}
       <main
         id="notebook"
@@ -139,7 +139,7 @@ export class ClocheApp extends LiveElement {
         @history-wanted=${() => this.#showHistory()}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
-        @files-wanted=${() => this.files.toggle()}
+        @files-wanted=${() => this.files?.toggle()}
         @folder-wanted=${() => this.local?.choose()}
       ></cloche-main-menu>
       <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}
@@ -159,7 +159,7 @@ export class ClocheApp extends LiveElement {
     const { store, desk } = this.bench;
     const kernel = this.bench.kernelState.value;
     const notice = desk.notice.value;
-    return html`<div class="notices" @files-wanted=${() => this.files.toggle()}>
+    return html`<div class="notices" @files-wanted=${() => this.files?.toggle()}>
       ${
         desk.isTrusted.value
           ? nothing
@@ -357,7 +357,7 @@ export class ClocheApp extends LiveElement {
     if (!transfer || !file) return;
     event.preventDefault();
     if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.openFile(file);
-    else void this.files.take(transfer);
+    else void this.files?.take(transfer);
   };
 
   /** Keys that work wherever the focus is, but not where someone types. */
@@ -378,7 +378,7 @@ export class ClocheApp extends LiveElement {
       void this.#toggleScratch();
     } else if (mod && event.shiftKey && event.key.toLowerCase() === "e") {
       event.preventDefault();
-      void this.files.toggle();
+      void this.files?.toggle();
     } else if (event.key === "?" && !isTyping(event)) this.#open("cloche-shortcuts");
     else this.#onCellKey(event, mod);
   };
