@@ -2,6 +2,7 @@
 
 import sys
 import types
+import warnings
 
 
 async def scenario_adding_an_import_reruns_only_the_readers_of_the_new_name(kernel):
@@ -89,3 +90,13 @@ async def scenario_a_failing_import_takes_the_readers_of_its_other_names_down(ke
 
     assert kernel.code("b") == "ancestor-failed"
     assert "x" not in kernel
+
+
+async def scenario_a_relative_import_is_told_how_files_beside_a_notebook_are_imported(kernel):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImportWarning)  # Python's own, beside the error
+        await kernel.start(a="from .helper import area", b="from . import helper")
+
+    for cell in "ab":
+        assert kernel.error(cell).exception == "ImportError"
+        assert "from helper import" in kernel.error(cell).hint

@@ -144,3 +144,52 @@ def test_wrong_arguments_are_named():
     ):
         with pytest.raises((TypeError, ValueError), match=told):
             call()
+
+
+def shown(text):
+    return cl.md(text).text.removeprefix('<div class="cloche-markdown">').removesuffix("</div>").replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("H~2~O, x^2^, ~~gone~~", "H<sub>2</sub>O, x<sup>2</sup>, <s>gone</s>"),
+        ("==marked== but a == b == c", "<mark>marked</mark> but a == b == c"),
+        ("++ctrl+page-up++ a++b++ C++", "<kbd>Ctrl</kbd>+<kbd>Page up</kbd> a++b++ C++"),
+        (":rocket: :+1: 12:30:45 a:b:c :nothing:", "🚀 👍 12:30:45 a:b:c :nothing:"),
+        ("std::vector::x `:rocket:`", "std::vector::x <code>:rocket:</code>"),
+        ("$x^2$ and x^2", "<cloche-tex>x^2</cloche-tex> and x^2"),
+        ("$5 and $6", "$5 and $6"),
+        ("$x$ and 2", "<cloche-tex>x</cloche-tex> and 2"),
+    ],
+)
+def test_small_marks_mean_what_they_mean_elsewhere_and_nothing_in_code(text, html):
+    assert shown(text) == f"<p>{html}</p>"
+
+
+def test_an_icon_and_an_address_are_found_in_text():
+    assert '<cloche-icon props="{&quot;name&quot;: &quot;lucide:leaf&quot;}">' in shown("::lucide:leaf::")
+    assert '<a href="https://example.org/a" target="_blank"' in shown("see https://example.org/a.")
+
+
+def test_indented_admonitions_are_boxes_and_folds():
+    box = shown('\n!!! warning "Mind"\n    the **gap**\n\nafter')
+
+    assert box == (
+        '<div class="cloche-admonition" data-kind="warning"><p class="cloche-admonition-title">Mind</p>'
+        "<p>the <strong>gap</strong></p></div><p>after</p>"
+    )
+
+    assert shown("\n???+ tip\n    hidden\n\n???\n    closed") == (
+        '<details class="cloche-admonition" data-kind="tip" open><summary>Tip</summary><p>hidden</p></details>'
+        "<p>???closed</p>"
+    )
+
+
+def test_tabs_that_follow_each_other_share_a_row():
+    html = shown("/// tab | One\n1\n///\n\n/// tab | Two\n2\n///\n\nbetween\n\n/// tab | One\n3\n///")
+
+    assert html.count('<div class="cloche-markdown-tabs">') == html.count("</div>") == 2
+    assert html.count(" open>") == 2
+    names = [part.split('"')[0] for part in html.split('name="')[1:]]
+    assert names[0] == names[1] != names[2]

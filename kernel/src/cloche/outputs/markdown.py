@@ -13,6 +13,7 @@ from cloche.outputs.html import Html
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _PLAIN = re.compile(r"[\w ,.;:()?%/+-]*", re.UNICODE)
@@ -31,12 +32,13 @@ _ADMONITIONS = frozenset(
         "info",
         "admonition",
         "details",
+        "tab",
     ]
 )
 
 
 def md(text: str) -> Html:
-    r"""Markdown, with tables, formulas (`$x^2$`, `$$…$$`), footnotes, task lists and live elements.
+    r"""Markdown, with tables, formulas (`$x^2$`, `$$…$$`), footnotes, task lists, tabs, emoji and live elements.
 
     Indentation common to all lines is taken off, so the text may be indented
     like the code around it. Put elements, figures and other outputs in with an
@@ -73,22 +75,49 @@ def render_inline(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.admon import admon_plugin
     from mdit_py_plugins.anchors import anchors_plugin
     from mdit_py_plugins.container import container_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+    from mdit_py_plugins.subscript import sub_plugin
+    from mdit_py_plugins.superscript import superscript_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
+
+    from cloche.outputs.marks import marks
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     parser.use(anchors_plugin, max_level=6, slug_func=_slug)
     parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
+    _mend_formulas(parser)
     parser.use(container_plugin, name="admonition", marker="/", validate=_is_admonition, render=_admonition)
+    parser.use(admon_plugin, render=_indented_admonition)
+    parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks)
     parser.add_render_rule("link_open", _link)
     for rule in ("math_inline", "math_inline_double", "math_block"):
         parser.add_render_rule(rule, _formula)
     return parser
+
+
+def _mend_formulas(parser: MarkdownIt) -> None:
+    """The plugin takes the last character of a text for the one before the first: `$x$ and 2` would be no formula."""
+    ruler = parser.inline.ruler
+    rule = next(each.fn for each in ruler.__rules__ if each.name == "math_inline")
+
+    def mended(state: StateInline, silent: bool) -> bool:
+        if state.pos or not state.src[-1:].isdigit():
+            return bool(rule(state, silent))
+        whole = state.src
+        state.src = f"{whole} "
+        try:
+            return bool(rule(state, silent))
+        finally:
+            state.src = whole
+
+    ruler.at("math_inline", mended)
 
 
 def _slug(title: str) -> str:
@@ -114,12 +143,72 @@ def _admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, 
     opening = next(t for t in reversed(tokens[: index + 1]) if t.level == token.level and t.nesting == 1)
     found = _ADMONITION.match(opening.info)
     kind, title = (found[1].lower(), found[2] or "") if found else ("note", "")
+    if kind == "tab":
+        return _tab(tokens, index, title or "Tab")
     if token.nesting == -1:
         return "</details>\n" if kind == "details" else "</div>\n"
     heading = escape(title.strip() or kind.capitalize())
     if kind == "details":
         return f'<details class="cloche-admonition" data-kind="details"><summary>{heading}</summary>\n'
     return f'<div class="cloche-admonition" data-kind="{kind}"><p class="cloche-admonition-title">{heading}</p>\n'
+
+
+def _tab(tokens: Sequence[Token], index: int, title: str) -> str:
+    """`/// tab | Name` … `///`; those that follow each other share one row, and one of them is open."""
+    if tokens[index].nesting == -1:
+        return "</details>\n" + ("" if _is_tab(tokens, index + 1, 1) else "</div>\n")
+    is_first = not _is_tab(tokens, index - 1, -1)
+    row = index if is_first else _first_tab(tokens, index)
+    head = '<div class="cloche-markdown-tabs">\n' if is_first else ""
+    group = f"tabs-{row}-{_slug(title) if is_first else _slug(_title_of(tokens[row]))}"
+    opened = " open" if is_first else ""
+    return f'{head}<details class="cloche-markdown-tab" name="{group}"{opened}><summary>{escape(title)}</summary>\n'
+
+
+def _is_tab(tokens: Sequence[Token], index: int, nesting: int) -> bool:
+    if not 0 <= index < len(tokens) or tokens[index].nesting != nesting:
+        return False
+    token = tokens[index]
+    if nesting == 1:
+        return token.type == "container_admonition_open" and token.info.split("|")[0].strip().lower() == "tab"
+    return token.type == "container_admonition_close" and _is_tab(tokens, _opening(tokens, index), 1)
+
+
+def _opening(tokens: Sequence[Token], close: int) -> int:
+    return next(
+        at for at in range(close, -1, -1) if tokens[at].level == tokens[close].level and tokens[at].nesting == 1
+    )
+
+
+def _first_tab(tokens: Sequence[Token], index: int) -> int:
+    """Where the row begins that the tab opened at `index` belongs to."""
+    while _is_tab(tokens, index - 1, -1):
+        index = _opening(tokens, index - 1)
+    return index
+
+
+def _title_of(token: Token) -> str:
+    return token.info.partition("|")[2].strip() or "Tab"
+
+
+def _indented_admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    """`!!! note "Title"` with an indented body, as a box; `???` folds."""
+    token = tokens[index]
+    if token.type == "admonition_title_close":
+        token = tokens[index - 2]  # only what opens says whether it folds
+    folds = token.markup.startswith("???")
+    if token.type == "admonition_title_open":
+        mark = "" if tokens[index].nesting == 1 else "/"
+        if folds:
+            return f"<{mark}summary>"
+        return '<p class="cloche-admonition-title">' if not mark else "</p>\n"
+    tag = "details" if folds else "div"
+    if token.nesting == -1:
+        return f"</{tag}>\n"
+    classes = str(token.attrGet("class") or "").split()
+    kind = next((name for name in classes if name in _ADMONITIONS - {"admonition"}), "note")
+    opened = " open" if "collapsible-open" in classes else ""
+    return f'<{tag} class="cloche-admonition" data-kind="{kind}"{opened}>\n'
 
 
 def _link(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

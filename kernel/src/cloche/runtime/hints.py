@@ -31,6 +31,8 @@ def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespac
             return missing_module(fault.name, fault)
         case ImportError() if fault.name:
             return missing_part(fault)
+        case ImportError() if "relative import" in str(fault):
+            return "A notebook is in no package: import a file beside it by its name, `from helper import …`, no dot."
         case FileNotFoundError():
             return missing_file(fault)
         case AttributeError():
