@@ -11,6 +11,7 @@ import { compileForSite } from "./compile.mjs";
 import { compressUnder } from "./compress.mjs";
 import { fetchWheels } from "./fetch.mjs";
 import { freezeForSite } from "./freeze.mjs";
+import { buildGuest, firstScript } from "./guest.mjs";
 import { buildKernelWheel } from "./kernel.mjs";
 import { guarded } from "./policy.mjs";
 
@@ -62,7 +63,7 @@ async function assemble() {
     wheelsURL: "wheels/",
   };
   write("config.json", config);
-  startWorkerFirst(config, manifest);
+  await startFirst(config, manifest);
   cpSync(join(import.meta.dirname, "headers.txt"), join(NEXT_SITE, "_headers"));
   await compressUnder(NEXT_SITE);
   takePlace();
@@ -70,23 +71,20 @@ async function assemble() {
 }
 
 /**
- * Let each page start Python's worker by its first script, a line long: it loads and compiles while the page's own
- * comes. `worker/src/boot/preparation.ts` reads what stands behind `#early`, `web/src/kernel/world.ts` takes it over.
+ * Let each page start what takes longest by its first script (`web/src/first.ts`): Python's worker, or the frame of a
+ * stranger's notebook. `worker/src/boot/preparation.ts` reads what stands behind `#early`, `web/src/kernel/world.ts` takes it over.
  */
-function startWorkerFirst(config, { compiled }) {
+async function startFirst(config, { compiled }) {
   const [worker, ...others] = readdirSync(join(NEXT_SITE, "assets")).filter((name) => /^main-[\w-]+\.js$/.test(name));
   if (!worker || others.length > 0)
     throw new Error("The worker is not to be told: assets/main-….js should be one file.");
-  const hint = encodeURIComponent(JSON.stringify({ config, compiled })).replaceAll("'", "%27");
-  // A notebook with a session to go on with wakes that one (`web/src/storage/sessions.ts`).
-  const wait =
-    'try{const l=localStorage["cloche-sessions"],h=location.hash;if(l&&(!h||l.split(" ").includes(h.slice(4))))w="&wait"}catch{}';
-  const line =
-    `let w="";${wait};self.clocheWorker=new Worker(address("./assets/${worker}#early=${hint}"+w),{type:"module",name:"cloche"});` +
-    "clocheWorker.onerror=()=>{self.clocheWorker=null}"; // the page's script then tries for itself, and listens
+  const hint = { config, compiled };
+  const guest = await buildGuest(hint);
+  const early = encodeURIComponent(JSON.stringify(hint)).replaceAll("'", "%27");
+  const script = await firstScript({ worker: `./assets/${worker}#early=${early}`, guest: `./${guest}` });
   for (const name of readdirSync(NEXT_SITE).filter((name) => name.endsWith(".html"))) {
     const path = join(NEXT_SITE, name);
-    writeFileSync(path, guarded(readFileSync(path, "utf8"), line));
+    writeFileSync(path, guarded(readFileSync(path, "utf8"), script));
   }
 }
 

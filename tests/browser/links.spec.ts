@@ -6,14 +6,15 @@ test("a link of the command line and one from before there was a vocabulary open
   test.setTimeout(180_000);
   const text = notebookFile(["word = 'grüße'", "word.upper()"]);
 
+  const { sandboxed } = notebook;
   await notebook.page.goto(`${link(notebook.origin, { "nb.py": text })}).`); // with what stood behind it
-  await notebook.settled();
-  await expect(notebook.output(1)).toContainText("GRÜSSE");
+  await sandboxed.settled();
+  await expect(sandboxed.output(1)).toContainText("GRÜSSE");
 
   await notebook.page.goto("about:blank");
   await notebook.page.goto(oldLink(notebook.origin, text));
-  await notebook.settled();
-  await expect(notebook.output(1)).toContainText("GRÜSSE");
+  await sandboxed.settled();
+  await expect(sandboxed.output(1)).toContainText("GRÜSSE");
 });
 
 test("a shared link is copied, measured, and opens as the dialog says", async ({ notebook, context }) => {
@@ -40,19 +41,20 @@ test("a shared link is copied, measured, and opens as the dialog says", async ({
 
   await page.goto("about:blank");
   await page.goto(asApp);
-  await notebook.settled();
+  const { sandboxed } = notebook;
+  await sandboxed.settled();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await expect(notebook.output("answer")).toHaveText("42");
-  await expect(notebook.part("answer", "editor")).toBeVisible();
+  await expect(sandboxed.kernel).toHaveAttribute("data-theme", "dark");
+  await expect(sandboxed.output("answer")).toHaveText("42");
+  await expect(sandboxed.part("answer", "editor")).toBeVisible();
 
   await page.route("**/host.html", (route) =>
     route.fulfill({ contentType: "text/html", body: `<body>${frame}</body>` }),
   );
   await page.goto(`${notebook.origin}/host.html`);
   const embedded = page.frameLocator("iframe");
-  await expect(embedded.locator('[data-cell-name="answer"] [data-part="output"]')).toHaveText("42", {
-    timeout: 60_000,
-  });
+  const output = embedded.frameLocator("iframe.sandbox").locator('[data-cell-name="answer"] [data-part="output"]');
+  await expect(output).toHaveText("42", { timeout: 60_000 });
   await expect(embedded.getByRole("link", { name: "Open in Cloche" })).toBeVisible();
 });
 
@@ -85,7 +87,7 @@ test("a link too long for some programs says so, and for a QR code too", async (
   await expect(dialog.getByRole("button", { name: "Download .py" })).toBeVisible();
 });
 
-test("files in a link lie beside the notebook before it runs, go along when it is shared on, and last", async ({
+test("files in a link lie beside the notebook before it runs, go along when it is shared on, and last once it is kept", async ({
   notebook,
 }) => {
   test.setTimeout(180_000); // Python starts four times
@@ -94,17 +96,17 @@ test("files in a link lie beside the notebook before it runs, go along when it i
     "helper.py": "def double(x):\n    return 2 * x\n",
     "data/t.csv": "a,b",
   };
-  await notebook.openSaved(["'mine'"]);
-  await notebook.page.goto("about:blank");
-
+  const { sandboxed } = notebook;
   await notebook.page.goto(link(notebook.origin, files));
-  await notebook.trustAndRun();
-  await expect(notebook.output(1)).toHaveText("42");
-  await expect(notebook.output(2)).toContainText("a,b");
+  await sandboxed.settled();
+  await expect(sandboxed.output(1)).toHaveText("42");
+  await expect(sandboxed.output(2)).toContainText("a,b");
 
   await notebook.shareLink();
   await expect(notebook.page.getByRole("dialog")).toContainText("with helper.py, data/t.csv");
   await notebook.page.keyboard.press("Escape");
+  await notebook.keepCopy();
+  await expect(notebook.output(1)).toHaveText("42");
   await notebook.editAndRun(1, "helper.double(22)");
   await expect(notebook.output(1)).toHaveText("44");
   await notebook.saved();

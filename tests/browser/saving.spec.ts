@@ -10,20 +10,19 @@ test("a link shows the same notebook, running, in a browser that keeps nothing y
   const elsewhere = await browser.newContext();
   const other = new NotebookPage(await elsewhere.newPage(), notebook.site);
   await other.page.goto(link);
-  await other.settled();
+  await other.sandboxed.settled();
 
-  await expect(other.output(1)).toContainText("AHOY ✓");
-  expect(await other.code("greeting")).toBe("word = 'ahoy ✓'\nword");
+  await expect(other.sandboxed.output(1)).toContainText("AHOY ✓");
+  expect(await other.sandboxed.code("greeting")).toBe("word = 'ahoy ✓'\nword");
   await elsewhere.close();
 });
 
-test("somebody else's notebook waits for a yes where notebooks are kept", async ({ notebook, browser }) => {
+test("somebody else's notebook waits for a yes where no sandbox comes up", async ({ notebook, browser }) => {
   await notebook.open(["6 * 7"]);
   const link = await notebook.shareLink();
   const elsewhere = await browser.newContext();
   const other = new NotebookPage(await elsewhere.newPage(), notebook.site);
-  await other.openSaved(["'mine'"]);
-  await other.page.goto("about:blank");
+  await elsewhere.route("**/assets/guest-*.html", (route) => route.fulfill({ contentType: "text/html", body: "" }));
 
   await other.page.goto(link);
   await expect(other.button("Run notebook")).toBeVisible();

@@ -5,6 +5,8 @@ export interface Driver {
   reload(): Promise<void>;
   /** The value of a JavaScript expression in the page; promises are awaited, values are JSON. */
   evaluate<T>(expression: string): Promise<T>;
+  /** The same in the sandbox of a stranger's notebook; null where there is none. */
+  evaluateInside<T>(expression: string): Promise<T | null>;
   /** A real click in the middle of the first element that `selector` finds. */
   click(selector: string): Promise<void>;
   /** Real key presses into what has the focus; `Enter`, `Control+a` and the like, or text. */

@@ -11,6 +11,12 @@ export async function startFirefox(executablePath: string): Promise<Driver> {
     reload: async () => void (await page.reload({ waitUntil: "domcontentloaded" })),
     evaluate: async (expression) =>
       JSON.parse(String(await page.evaluate(`(async () => JSON.stringify((await (${expression})) ?? null))()`))),
+    evaluateInside: async (expression) => {
+      const frame = page.frames().find((each) => /\/guest-[^/]*\.html/.test(each.url()));
+      return frame
+        ? JSON.parse(String(await frame.evaluate(`(async () => JSON.stringify((await (${expression})) ?? null))()`)))
+        : null;
+    },
     click: (selector) => page.click(selector),
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.down(key);

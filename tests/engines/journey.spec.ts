@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { SITE_FOLDER } from "../browser/support/fixtures.ts";
+import { INSIDE_WORKER, intruder } from "../browser/support/intruder.ts";
 import { link } from "../browser/support/links.ts";
 import { notebookFile } from "../browser/support/notebook-file.ts";
 import { serveSite } from "../browser/support/site-server.ts";
@@ -72,14 +73,47 @@ const SETTLED = `document.documentElement.dataset.kernel === "ready"
 const REPLACED = `/replaced by a new one/.test(document.body.innerText)`;
 
 for (const [engine, start] of Object.entries(ENGINES)) {
-  test(`in ${engine}: open a link, run, wait, move a slider, stop, answer, edit, reload`, async () => {
+  test(`in ${engine}: open a notebook, run, wait, move a slider, stop, answer, edit, reload`, async () => {
     const starting = start();
     test.skip(starting === null, browsers.reasons[engine] ?? `${engine} is not here`);
     if (starting === null) return;
     const site = await serveSite(SITE_FOLDER, { answers: { "/hang": () => {} } });
     const driver = await starting;
     try {
-      await journey(driver, link(site.origin, { "journey.py": notebookFile(NOTEBOOK) }));
+      await journey(driver, `${site.origin}/?src=${site.put(notebookFile(NOTEBOOK), "journey.py")}`);
+    } finally {
+      await driver.close();
+      await site.close();
+    }
+  });
+}
+
+/** A stranger's notebook is denied everything in its sandbox, or where there is none it waits for a word. */
+for (const [engine, start] of Object.entries(ENGINES)) {
+  test(`in ${engine}: a stranger's notebook reaches nothing, or is not run without a word`, async () => {
+    const starting = start();
+    test.skip(starting === null, browsers.reasons[engine] ?? `${engine} is not here`);
+    if (starting === null) return;
+    const site = await serveSite(SITE_FOLDER);
+    const driver = await starting;
+    try {
+      await driver.goto(link(site.origin, { "intruder.py": intruder(site.origin) }));
+      const results = `document.querySelector("#results")?.textContent`;
+      const isDone = async () => (await driver.evaluateInside<string>(results))?.endsWith("done") ?? false;
+      const asks = () => driver.evaluate<boolean>(`/comes from somebody else/.test(document.body.innerText)`);
+      await expect.poll(async () => (await isDone()) || (await asks()), { timeout: 120_000 }).toBe(true);
+      if (await asks()) {
+        process.stdout.write(`${driver.name}: asks first\n`);
+        expect(await driver.evaluate(`document.querySelectorAll('[data-part="output"]:not(:empty)').length`)).toBe(0);
+      } else {
+        const inPage = await driver.evaluateInside<string>(results);
+        const inWorker = await driver.evaluateInside<string>(
+          `document.querySelector('[data-cell-name="worker"] [data-part="output"]').textContent`,
+        );
+        process.stdout.write(`${driver.name}: ${inWorker} | ${inPage}\n`);
+        expect(inPage).not.toContain("OPEN");
+        for (const what of INSIDE_WORKER) expect(inWorker).toContain(`${what}: denied`);
+      }
     } finally {
       await driver.close();
       await site.close();

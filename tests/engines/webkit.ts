@@ -84,15 +84,30 @@ async function driverOf(session: string, end: () => void): Promise<Driver> {
   await ask("POST", `${session}/timeouts`, { script: 60_000, pageLoad: 60_000 });
   const keyActions = (actions: readonly unknown[]) =>
     ask("POST", `${session}/actions`, { actions: [{ type: "key", id: "keyboard", actions }] });
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const script = `const done = arguments[0]; (async () => JSON.stringify((await (${expression})) ?? null))().then(done, (e) => done("!" + e));`;
+    const text = String(await ask("POST", `${session}/execute/async`, { script, args: [] }));
+    if (text.startsWith("!")) throw new Error(text.slice(1));
+    return JSON.parse(text) as T;
+  };
   return {
     name: "WebKit",
     goto: async (url) => void (await ask("POST", `${session}/url`, { url })),
     reload: async () => void (await ask("POST", `${session}/refresh`)),
-    evaluate: async (expression) => {
-      const script = `const done = arguments[0]; (async () => JSON.stringify((await (${expression})) ?? null))().then(done, (e) => done("!" + e));`;
-      const text = String(await ask("POST", `${session}/execute/async`, { script, args: [] }));
-      if (text.startsWith("!")) throw new Error(text.slice(1));
-      return JSON.parse(text);
+    evaluate,
+    evaluateInside: async (expression) => {
+      const using = { using: "css selector", value: "iframe.sandbox" };
+      const [frame] = (await ask("POST", `${session}/elements`, using)) as readonly unknown[];
+      if (!frame) return null;
+      try {
+        await ask("POST", `${session}/frame`, { id: frame });
+        return await evaluate(expression);
+      } catch (error) {
+        if (/no such (frame|element)|stale element/.test(String(error))) return null; // it went away meanwhile
+        throw error;
+      } finally {
+        await ask("POST", `${session}/frame`, { id: null });
+      }
     },
     click: async (selector) => {
       const found = (await ask("POST", `${session}/element`, { using: "css selector", value: selector })) as Record<

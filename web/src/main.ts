@@ -11,7 +11,10 @@ import "./styles/overlays.css";
 import "./styles/share.css";
 import "./styles/outputs.css";
 import "./styles/elements.css";
+import "./styles/sandbox.css";
 import { openOwn } from "./own.js";
+import { openStrangers } from "./strangers.js";
+import type { FirstFrame } from "./trust/first-frame.js";
 
 /** The page's first script loads this one without waiting for the page's end or for its styles (`wheels/policy.mjs`). */
 async function pageIsWhole(): Promise<void> {
@@ -24,4 +27,10 @@ async function pageIsWhole(): Promise<void> {
   await Promise.all(missing.map((link) => come(link, "load", "error")));
 }
 
-void pageIsWhole().then(() => openOwn(new URL(location.href)));
+/** Where the address asks for a stranger's notebook, the page's first script has made a frame for it (`first.ts`). */
+const first = Reflect.get(globalThis, "clocheFrame") as FirstFrame | undefined;
+
+void pageIsWhole().then(() => {
+  const address = new URL(location.href);
+  return first ? openStrangers(address, first) : openOwn(address);
+});

@@ -7,6 +7,7 @@ import { browserWorld } from "./kernel/world.js";
 import { emptyNotebook } from "./notebook/document.js";
 import { NotebookStore } from "./notebook/store.js";
 import { readWishes } from "./share/address.js";
+import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { ClocheApp } from "./shell/app.js";
@@ -19,8 +20,10 @@ import { ThemeChoice } from "./shell/theme.js";
 import { Workbench } from "./shell/workbench.js";
 import { mayHaveLinks } from "./storage/local-trace.js";
 import { openShelf } from "./storage/open-shelf.js";
+import { isStrangers } from "./trust/address.js";
 
-export async function openOwn(address: URL): Promise<void> {
+/** `kept` is a stranger's notebook that the person has just made their own. */
+export async function openOwn(address: URL, kept: Parcel | null = null): Promise<void> {
   const wishes = readWishes(address);
   const theme = new ThemeChoice(wishes.theme);
   document.documentElement.dataset.kernel = "booting";
@@ -47,7 +50,8 @@ export async function openOwn(address: URL): Promise<void> {
     onLost: () => bench.begin(),
     onFree: () => void bench.openRequested(new URL(location.href)),
   };
-  await bench.openRequested(address);
+  if (kept) await bench.keep(kept);
+  else await bench.openRequested(address);
   await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
 
   const local = localDoor(bench);
@@ -65,6 +69,8 @@ export async function openOwn(address: URL): Promise<void> {
   addEventListener("popstate", () => {
     const request = new URL(location.href);
     if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`) void kernel.setQuery(queryOf(request));
+    else if (isStrangers(request))
+      location.reload(); // it gets a page and a sandbox of its own
     else void bench.openRequested(request);
   });
 }

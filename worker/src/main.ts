@@ -1,52 +1,11 @@
-/** The worker's entry: joins the wire to Python, and owns everything that lives as long as the worker. */
+/** The worker's entry on a page of its own origin. */
 
 import { Network } from "./boot/network.js";
 import { prepareEarly } from "./boot/preparation.js";
 import { mark } from "./boot/timeline.js";
-import { answersOf } from "./calls.js";
-import { Server } from "./wire/server.js";
-
-declare const self: DedicatedWorkerGlobalScope;
+import { live } from "./live.js";
 
 mark("script-run");
 
 const network = new Network();
-network.open();
-
-const server: Server = new Server(
-  self,
-  answersOf({
-    network,
-    early: prepareEarly(network, self.location.href),
-    tell: (...events) => server.tell(...events),
-    tellText: (events) => server.tellText(events),
-    setGeneration: (generation) => {
-      server.generation = generation;
-    },
-    fatal: (error) => server.gone(error),
-  }),
-);
-
-self.addEventListener("message", ({ data }) => void server.receive(data));
-
-// What comes from a callback that a notebook gave to JavaScript, or from a promise that nobody awaited, hurts nobody: its
-// cell is long over, and Python lives on. Only where WebAssembly itself fails is it beyond help.
-self.addEventListener("error", (event) => {
-  event.preventDefault(); // else the page takes this worker for dead
-  if (isFatal(event.error)) server.gone(event.error);
-});
-self.addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  if (isFatal(event.reason)) server.gone(event.reason);
-});
-
-// A notebook can reach this, and the browser tells nobody that a worker has closed itself: calls would wait for ever.
-self.close = () => server.gone("a cell called close(), as if to exit");
-
-/** WebAssembly failed, or the stack is at its end: a RangeError, in Firefox an InternalError. */
-function isFatal(error: unknown): boolean {
-  return (
-    error instanceof WebAssembly.RuntimeError ||
-    (error instanceof Error && /call stack|too much recursion/i.test(error.message))
-  );
-}
+live(network, prepareEarly(network, self.location.href));

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { notebookFile, type TestCell } from "./notebook-file.ts";
 import type { Site } from "./site-server.ts";
 
@@ -23,10 +23,18 @@ type Part = "editor" | "output" | "console" | "prompt" | "error";
 export class NotebookPage {
   readonly page: Page;
   readonly site: Site;
+  /** Where the notebook is: the page itself, or the frame of a stranger's. */
+  readonly view: Page | FrameLocator;
 
-  constructor(page: Page, site: Site) {
+  constructor(page: Page, site: Site, view: Page | FrameLocator = page) {
     this.page = page;
     this.site = site;
+    this.view = view;
+  }
+
+  /** A stranger's notebook in this page's sandbox. */
+  get sandboxed(): NotebookPage {
+    return new NotebookPage(this.page, this.site, this.page.frameLocator("iframe.sandbox"));
   }
 
   get origin(): string {
@@ -47,16 +55,16 @@ export class NotebookPage {
   }
 
   get kernel(): Locator {
-    return this.page.locator("html");
+    return this.view.locator("html");
   }
 
   get cells(): Locator {
-    return this.page.locator("[data-cell-id]");
+    return this.view.locator("[data-cell-id]");
   }
 
   /** The cell at a place (from 0), or with a name. */
   cell(which: number | string): Locator {
-    return typeof which === "number" ? this.cells.nth(which) : this.page.locator(`[data-cell-name="${which}"]`);
+    return typeof which === "number" ? this.cells.nth(which) : this.view.locator(`[data-cell-name="${which}"]`);
   }
 
   part(which: number | string, part: Part): Locator {
@@ -68,7 +76,7 @@ export class NotebookPage {
   }
 
   /** A button or menu item by its label, anywhere on the page or in one cell. */
-  button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+  button(name: string | RegExp, within: Page | FrameLocator | Locator = this.view): Locator {
     return within.getByRole("button", { name });
   }
 
@@ -80,7 +88,7 @@ export class NotebookPage {
   async settled(seconds = 60): Promise<void> {
     const timeout = seconds * 1_000;
     await expect(this.kernel).toHaveAttribute("data-kernel", "ready", { timeout });
-    await expect(this.page.locator('[data-status="queued"], [data-status="running"]')).toHaveCount(0, { timeout });
+    await expect(this.view.locator('[data-status="queued"], [data-status="running"]')).toHaveCount(0, { timeout });
   }
 
   /** Put the caret into a cell's editor. */
@@ -115,7 +123,7 @@ export class NotebookPage {
 
   /** The native control of a UI element. */
   control(kind: string, nth = 0): Locator {
-    return this.page.locator(`[data-element="${kind}"]`).nth(nth).locator("input, select, textarea, button").first();
+    return this.view.locator(`[data-element="${kind}"]`).nth(nth).locator("input, select, textarea, button").first();
   }
 
   /** Move a slider as fingers do: the value changes, and the page is told. */
@@ -133,7 +141,7 @@ export class NotebookPage {
     const cell = this.cell(which);
     await cell.hover();
     await this.button(/^more for/i, cell).click();
-    await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
+    await this.view.getByRole("menuitem", { name }).filter({ visible: true }).click();
   }
 
   async deleteCell(which: number | string): Promise<void> {
@@ -150,7 +158,7 @@ export class NotebookPage {
     const cells = await this.cells.count();
     await this.cellAction(which, /add cell below/i);
     await expect(this.cells).toHaveCount(cells + 1);
-    await expect(this.page.locator(".cm-content:focus")).toBeVisible();
+    await expect(this.view.locator(".cm-content:focus")).toBeVisible();
   }
 
   async rename(which: number | string, name: string): Promise<void> {
@@ -161,14 +169,22 @@ export class NotebookPage {
   }
 
   async stop(): Promise<void> {
-    await this.button("Stop", this.page.getByRole("banner")).click();
+    await this.button("Stop", this.view.getByRole("banner")).click();
   }
 
   async restart(): Promise<void> {
     await this.notebookAction(/restart python/i);
   }
 
-  /** Say yes to a stranger's notebook, and wait until it has run. */
+  /** Make the stranger's notebook in this page's sandbox one's own, and wait until it has run. */
+  async keepCopy(): Promise<void> {
+    await this.button("Keep a copy").click();
+    await this.button("Keep and run as mine").click();
+    await expect(this.page).toHaveURL(/#nb\//);
+    await this.settled();
+  }
+
+  /** Say yes to a stranger's notebook where no sandbox comes up, and wait until it has run. */
   async trustAndRun(): Promise<void> {
     await this.button("Run notebook").click();
     await this.settled();
@@ -182,7 +198,7 @@ export class NotebookPage {
   /** Choose from the menu of the notebook. */
   async notebookAction(name: RegExp): Promise<void> {
     await this.button("Menu").click();
-    await this.page.getByRole("menuitem", { name }).filter({ visible: true }).click();
+    await this.view.getByRole("menuitem", { name }).filter({ visible: true }).click();
   }
 
   /** The text of the file that "Download" gives. */
@@ -194,14 +210,14 @@ export class NotebookPage {
   /** The link that "Share" shows. */
   async shareLink(): Promise<string> {
     await this.button("Share a link").click();
-    const field = this.page.getByRole("textbox", { name: "Link" });
+    const field = this.view.getByRole("textbox", { name: "Link" });
     await expect(field).toHaveValue(/#code\//);
     return field.inputValue();
   }
 
   /** The page says that everything typed so far is kept. */
   async saved(): Promise<void> {
-    await expect(this.page.getByRole("banner").getByText("Saved", { exact: true })).toBeVisible();
+    await expect(this.view.getByRole("banner").getByText("Saved", { exact: true })).toBeVisible();
   }
 
   /** Open a notebook and keep it in this browser. */

@@ -125,7 +125,7 @@ export class ClocheApp extends LiveElement {
         <cloche-cells .bench=${this.bench}></cloche-cells>
         ${appView ? nothing : this.#foot()}
       </main>
-      ${appView ? nothing : this.#shelf()} ${this.#toasts()}
+      ${appView || desk.outside.isSandboxed ? nothing : this.#shelf()} ${this.#toasts()}
       <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
       <cloche-announcer .bench=${this.bench}></cloche-announcer>
       <input type="file" id="file-picker" accept=".py,.ipynb,.md,.qmd,text/x-python,text/markdown" hidden @change=${this.#onPicked} />
@@ -249,7 +249,11 @@ export class ClocheApp extends LiveElement {
       <li><kbd>Shift</kbd> <kbd>Enter</kbd> runs a cell and goes on to the next.</li>
       <li>A cell runs again by itself when a name it reads changes.</li>
       <li>An <code>import</code> fetches the package it needs.</li>
-      <li>Drop a file here and <code>open("its name")</code> finds it; a <code>.py</code>, <code>.ipynb</code> or <code>.md</code> opens as a notebook. Or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>.</li>
+      <li>Drop a file here and <code>open("its name")</code> finds it${
+        this.bench.desk.outside.isSandboxed
+          ? nothing
+          : html`; a <code>.py</code>, <code>.ipynb</code> or <code>.md</code> opens as a notebook. Or look at the <button class="link" @click=${() => this.#open("cloche-gallery")}>examples</button>`
+      }.</li>
     </ul>`;
   }
 

@@ -167,6 +167,16 @@ export class Desk {
     });
   }
 
+  /** Put what came from somebody else on the shelf, with its files, and open it. What cannot be opened is told. */
+  keep(text: string, filename: string, files: readonly ParcelFile[]): Promise<boolean> {
+    return this.#tryToLay(async () => {
+      const document = await readAny(text, filename);
+      this.#turnPage();
+      this.#lay({ ...copy(document), files });
+      await this.saveNow(true);
+    });
+  }
+
   /** Open what was made of the document that the address asked for. */
   openConverted(text: string, { filename, files, isTrusted }: Foreign): Promise<boolean> {
     return this.#tryToLay(async () => {

@@ -61,15 +61,14 @@ export class Finder {
         return {
           ...copy(await readAny(notebook.text, notebook.name)),
           files,
-          isTrusted: await this.#hasNothingToLose(),
+          isTrusted: false,
         };
       }
       case "source": {
         const { text, filename, files } = await fetchSource(request.url, location.href);
         const isOurs = new URL(request.url, location.href).origin === location.origin;
-        const isTrusted = isOurs || (await this.#hasNothingToLose());
-        if (isForeign(filename)) return { text, filename, files, isTrusted };
-        return { ...copy(await readAny(text, filename)), files, isTrusted };
+        if (isForeign(filename)) return { text, filename, files, isTrusted: isOurs };
+        return { ...copy(await readAny(text, filename)), files, isTrusted: isOurs };
       }
       case "unknown":
         throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
@@ -83,16 +82,12 @@ export class Finder {
     return loadExample(file);
   }
 
-  /** Whether a stranger's notebook may run unasked: this browser keeps no notebook that its code could reach. */
-  async #hasNothingToLose(): Promise<boolean> {
+  /** Whether the home page would be empty, and has nothing to explain either. */
+  async #hasNothingToShow(): Promise<boolean> {
+    if (this.#shelf.wasEmptied) return false;
     const trouble = this.#shelf.trouble.peek();
     if (trouble && trouble.code !== "unavailable") return false;
     return this.#shelf.isEmpty().catch(() => false);
-  }
-
-  /** Whether the home page would be empty, and has nothing to explain either. */
-  async #hasNothingToShow(): Promise<boolean> {
-    return !this.#shelf.wasEmptied && (await this.#hasNothingToLose());
   }
 
   async #fromShelf(id: string): Promise<Found> {

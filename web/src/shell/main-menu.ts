@@ -28,16 +28,21 @@ export class ClocheMainMenu extends LiveElement {
 
   protected override render(): TemplateResult {
     const { bench } = this;
+    const { isSandboxed } = bench.desk.outside;
     return html`<div class="menu" popover id="main-menu" @keydown=${moveInMenu} @toggle=${this.#onToggle}>
       <div role="menu" aria-label="Notebook">
-        ${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
-        ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
-        ${this.#entry("system", "Open a folder…", "", () => this.#ask("folder-wanted"))}
-        ${this.#entry("home", "Your notebooks", "", () => bench.goHome())}
-        ${this.#entry("book", "Examples…", "", () => this.#ask("gallery-wanted"))}
-        <hr />
+        ${
+          isSandboxed
+            ? nothing
+            : html`${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
+              ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
+              ${this.#entry("system", "Open a folder…", "", () => this.#ask("folder-wanted"))}
+              ${this.#entry("home", "Your notebooks", "", () => bench.goHome())}
+              ${this.#entry("book", "Examples…", "", () => this.#ask("gallery-wanted"))}
+              <hr />`
+        }
         ${this.#entry("download", "Download .py", "", () => void bench.download())}
-        ${this.#entry("history", "History…", "", () => this.#ask("history-wanted"))}
+        ${isSandboxed ? nothing : this.#entry("history", "History…", "", () => this.#ask("history-wanted"))}
         ${bench.store.deleted.value.length ? this.#entry("restart", "Undo delete", "", () => bench.undoDelete()) : nothing}
         <hr />
         ${this.#entry("folder", "Files", "", () => this.#ask("files-wanted"))}

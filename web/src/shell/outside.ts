@@ -45,11 +45,14 @@ export function browserOutside(shelf: Shelf): Outside {
       replace: (href) => history.replaceState(null, "", href),
     },
     drawer: () => localStorage,
-    giveFile: (name, content) => {
-      const url = URL.createObjectURL(content);
-      Object.assign(document.createElement("a"), { href: url, download: name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    },
+    giveFile,
     keep: () => {},
   };
+}
+
+/** Have the browser save a file. */
+export function giveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

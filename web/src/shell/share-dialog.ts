@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { reasonOf } from "../../../worker/src/wire/errors.js";
+import type { NotebookStore } from "../notebook/store.js";
 import { linkAddress } from "../share/address.js";
 import { payloadOf } from "../share/link.js";
 import { LINK_LIMIT, LinkError } from "../share/link-error.js";
@@ -10,6 +11,11 @@ import { badgeHtml, badgeMarkdown, embedHtml } from "../share/snippets.js";
 import { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
 import type { Workbench } from "./workbench.js";
+
+/** What is shared: an open notebook, or what is known of a stranger's. */
+export type Sharable = Pick<Workbench, "parcel" | "download" | "jumpTo"> & {
+  readonly store: Pick<NotebookStore, "document" | "order" | "nameOf" | "title">;
+};
 
 /** Links with more letters are cut by some chat and mail programs. */
 const LONG = 2_000;
@@ -31,7 +37,7 @@ export class ClocheShare extends LiveDialog {
     copied: { state: true },
     qr: { state: true },
   };
-  declare bench: Workbench;
+  declare bench: Sharable;
   declare parcel: Parcel | null;
   declare payload: string;
   declare problem: string;

@@ -27,6 +27,11 @@ export class ThemeChoice {
     }
   }
 
+  /** Look like this for this visit; not remembered. */
+  show(theme: Theme): void {
+    this.#apply(theme);
+  }
+
   #apply(theme: Theme): void {
     this.#chosen.value = theme;
     if (theme === "system") delete document.documentElement.dataset.theme;

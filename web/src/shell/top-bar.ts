@@ -44,7 +44,8 @@ export class ClocheTopBar extends LiveElement {
   }
 
   /** The way home; inside another page the way out of it, with the same notebook. */
-  #brand(): TemplateResult {
+  #brand(): TemplateResult | typeof nothing {
+    if (this.bench.desk.outside.isSandboxed) return nothing; // the bar around the frame has it
     const isEmbedded = document.documentElement.hasAttribute("data-embed");
     if (!isEmbedded)
       return html`<a class="brand" href="#home" aria-label="Cloche: your notebooks" title="Your notebooks" @click=${this.#goHome}>${logo()}<span>Cloche</span></a>`;
@@ -65,7 +66,7 @@ export class ClocheTopBar extends LiveElement {
   #saved(): TemplateResult | typeof nothing {
     const state = this.bench.desk.saveState.value;
     if (this.bench.desk.isElsewhere.value) return html`<span class="save-state">Read only</span>`;
-    if (state === "clean") return nothing;
+    if (state === "clean" || this.bench.desk.outside.isSandboxed) return nothing;
     if (state === "failed" || state === "memory")
       return html`<button
         class="save-state is-unsaved"
@@ -129,7 +130,8 @@ export class ClocheTopBar extends LiveElement {
     </button>`;
   }
 
-  #share(): TemplateResult {
+  #share(): TemplateResult | typeof nothing {
+    if (this.bench.desk.outside.isSandboxed) return nothing;
     return html`<button
       class="button quiet"
       aria-label="Share a link"

@@ -272,6 +272,12 @@ export class Workbench {
     else if (await this.desk.openText(text, file.name)) this.begin();
   }
 
+  /** Make a notebook that came from somebody else the person's own. */
+  async keep({ notebook, files }: Parcel): Promise<void> {
+    await this.desk.keep(notebook.text, notebook.name, files);
+    this.begin();
+  }
+
   /** Open what the page's address asks for now. What Python has to convert comes later. */
   async openRequested(address: URL): Promise<void> {
     const foreign = await this.desk.openRequested(address);
@@ -346,16 +352,17 @@ export class Workbench {
 
   async download(): Promise<void> {
     const text = this.store.source(await this.kernel.analyses());
-    this.desk.outside.giveFile(this.#fileName(), new Blob([text], { type: "text/x-python" }));
+    this.desk.outside.giveFile(this.filename, new Blob([text], { type: "text/x-python" }));
   }
 
   /** What a link to this notebook would hold: its file, and the files that came with it. */
   async parcel(): Promise<Parcel> {
     const text = this.store.source(await this.kernel.analyses());
-    return { cloche: VERSION, notebook: { name: this.#fileName(), text }, files: this.desk.files.peek() };
+    return { cloche: VERSION, notebook: { name: this.filename, text }, files: this.desk.files.peek() };
   }
 
-  #fileName(): string {
+  /** What the notebook's file is called. */
+  get filename(): string {
     const { filename } = this.store.document.peek();
     if (filename !== "notebook.py") return filename;
     const slug = this.store.title

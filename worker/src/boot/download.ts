@@ -5,6 +5,7 @@
 
 import { DownloadError } from "../errors.js";
 import { reasonOf } from "../wire/errors.js";
+import { openSite, type Site } from "./site.js";
 
 /** Milliseconds without a byte after which a download is given up. */
 const STALL = 30_000;
@@ -17,6 +18,7 @@ export interface DownloadOptions {
   readonly onProgress?: (loaded: number, total: number | null) => void;
   readonly stall?: number;
   readonly fetch?: typeof fetch;
+  readonly module?: Site["module"];
 }
 
 /** What is known of a file before it is asked for. */
@@ -79,7 +81,7 @@ export class Downloads {
       timer = setTimeout(() => fail(stalled(url, limit)), limit);
     });
     try {
-      return await Promise.race([import(/* @vite-ignore */ url), late]);
+      return await Promise.race([(this.#options.module ?? openSite.module)(url), late]);
     } catch (cause) {
       throw cause instanceof DownloadError ? cause : failed(url, cause);
     } finally {

@@ -6,16 +6,19 @@
 import type { Python } from "../python.js";
 import type { Downloads } from "./download.js";
 import type { Compiled, SiteFile } from "./manifest.js";
+import type { Site } from "./site.js";
 
 export class LateLibrary {
   readonly #files: Compiled;
   readonly #base: string;
+  readonly #site: Site;
   #isThere = false;
   #isComing = false;
 
-  constructor(files: Compiled, base: string) {
+  constructor(files: Compiled, base: string, site: Site) {
     this.#files = files;
     this.#base = base;
+    this.#site = site;
   }
 
   /** Bring the files while nobody waits for them. */
@@ -43,14 +46,14 @@ export class LateLibrary {
     python.unpack(kernel, "zip");
   }
 
+  /** What `bringNow` may need: where a file cannot be had with Python standing still, it is here before Python runs. */
+  async reserve(): Promise<void> {
+    const { stdlib, kernel } = this.#files;
+    await Promise.all([stdlib, kernel].map(({ file }) => this.#site.reserve(this.#base + file)));
+  }
+
   #fetchNow({ file, bytes }: SiteFile): Uint8Array<ArrayBuffer> {
-    const request = new XMLHttpRequest();
-    // Another address than the one on its way: browsers make the second reader of a file wait for the first.
-    request.open("GET", `${this.#base}${file}${this.#isComing ? "?now" : ""}`, false);
-    request.responseType = "arraybuffer";
-    request.send();
-    const content = new Uint8Array(request.response as ArrayBuffer);
-    if (request.status !== 200) throw new Error(`the server answered ${request.status}`);
+    const content = this.#site.now(this.#base + file, this.#isComing);
     if (content.byteLength !== bytes) throw new Error(`${file} arrived damaged`);
     return content;
   }

@@ -14,6 +14,7 @@ import { type Compiled, type Manifest, readManifest } from "./manifest.js";
 import type { Network } from "./network.js";
 import { fromMemory, type Memory } from "./restore.js";
 import { SessionMemory } from "./session.js";
+import type { Site } from "./site.js";
 import { Snapshot } from "./snapshot.js";
 import { mark, marked } from "./timeline.js";
 
@@ -37,14 +38,17 @@ export class Preparation {
   readonly interpreter: Interpreter;
   readonly found: Promise<Found>;
   readonly #sources: BootSources;
+  readonly #site: Site;
   #onProgress: (loaded: number, total: number | null) => void = () => {};
   #woken: Promise<Python> | null = null;
 
   /** `guess` is what the site carries for this Pyodide, if the manifest says so too. */
   constructor(sources: BootSources, network: Network, guess: Compiled | null = null) {
     this.#sources = sources;
+    this.#site = network.site;
     this.downloads = new Downloads({
       fetch: network.fetch,
+      module: (url) => network.site.module(url),
       onProgress: (loaded, total) => this.#onProgress(loaded, total),
     });
     this.interpreter = new Interpreter(sources, network, this.downloads);
@@ -100,9 +104,10 @@ export class Preparation {
     this.interpreter.expect(compiled);
     const [tier, site] = fitting(compiled);
     if (!site) return null;
-    const snapshot = new Snapshot(site, wheelsURL + site.file, this.downloads, kept?.snapshot ?? null);
-    early(marked("snapshot-loaded", snapshot.load()));
-    return { tier, snapshot, library: new LateLibrary(compiled, wheelsURL) };
+    const snapshot = new Snapshot(site, wheelsURL + site.file, this.downloads, kept?.snapshot ?? null, this.#site);
+    const library = new LateLibrary(compiled, wheelsURL, this.#site);
+    early(marked("snapshot-loaded", snapshot.load()).then(() => library.reserve()));
+    return { tier, snapshot, library };
   }
 
   async #wake(from: (frozen: Frozen) => Memory | Promise<Memory>): Promise<Python> {
@@ -119,8 +124,8 @@ export function emptyLock({ lockInfo }: Compiled) {
   return { info: lockInfo, packages: {} };
 }
 
-/** What the address of an early worker tells: nobody looked whether it still holds. */
-interface Hint {
+/** What the site carried when it was built: nobody looked whether it still holds. */
+export interface Hint {
   readonly config: SiteConfig;
   readonly compiled: Compiled;
 }
@@ -136,17 +141,21 @@ export function prepareEarly(network: Network, address: string): Preparation | n
   const { hash, href } = new URL(address);
   const [key, text] = hash.replace(WAIT, "").split("=", 2);
   if (key !== "#early" || !text) return null;
-  const { config, compiled } = JSON.parse(decodeURIComponent(text)) as Hint;
-  const absolute = (url: string) => new URL(url, new URL("..", href)).href;
+  const preparation = prepareBy(JSON.parse(decodeURIComponent(text)) as Hint, new URL("..", href).href, network);
+  if (!hash.endsWith(WAIT)) void preparation.wake();
+  return preparation;
+}
+
+/** Prepare for the site in the folder `base`. */
+export function prepareBy({ config, compiled }: Hint, base: string, network: Network): Preparation {
+  const absolute = (url: string) => new URL(url, base).href;
   const sources = {
     indexURL: absolute(config.indexURL),
     packageBaseUrl: absolute(config.packageBaseUrl),
     wheelsURL: absolute(config.wheelsURL),
     kept: null,
   };
-  const preparation = new Preparation(sources, network, compiled);
-  if (!hash.endsWith(WAIT)) void preparation.wake();
-  return preparation;
+  return new Preparation(sources, network, compiled);
 }
 
 function isSame(one: Compiled, other: Compiled | null): boolean {

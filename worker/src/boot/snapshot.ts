@@ -11,6 +11,7 @@ import { type Image, readImage, writeInto } from "./image.js";
 import type { EmscriptenModule } from "./interpreter.js";
 import type { SiteSnapshot } from "./manifest.js";
 import type { Memory } from "./restore.js";
+import type { Site } from "./site.js";
 
 /** Nothing else of ours is in it, so all that is not the present snapshot may go. */
 const CACHE = "cloche-snapshot";
@@ -20,14 +21,22 @@ export class Snapshot implements Memory {
   readonly #url: string;
   readonly #downloads: Downloads;
   readonly #kept: Kept["snapshot"];
+  readonly #source: Pick<Site, "snapshot">;
   #bytes: Uint8Array<ArrayBuffer> | null = null;
   #loading: Promise<Image> | null = null;
   /** It comes from a place where only what was checked is put. */
   #isKnown = false;
   #isStored = false;
 
-  constructor(site: SiteSnapshot, url: string, downloads: Downloads, kept: Kept["snapshot"]) {
+  constructor(
+    site: SiteSnapshot,
+    url: string,
+    downloads: Downloads,
+    kept: Kept["snapshot"],
+    source: Pick<Site, "snapshot">,
+  ) {
     this.site = site;
+    this.#source = source;
     this.#url = url;
     this.#downloads = downloads;
     this.#kept = kept?.sha256 === site.raw.sha256 ? kept : null;
@@ -89,6 +98,11 @@ export class Snapshot implements Memory {
     if (stored) {
       this.#isStored = this.#isKnown = true;
       return new Uint8Array(await stored.arrayBuffer());
+    }
+    const given = await this.#source.snapshot(this.#url, this.site.raw.sha256);
+    if (given) {
+      this.#isStored = true; // by who gave it, where it can be
+      return given;
     }
     const answer = await this.#downloads.response(this.#url, { bytes: this.site.bytes });
     const copy = answer.clone();

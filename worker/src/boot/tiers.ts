@@ -69,6 +69,7 @@ export async function boot(
         session &&
         (await preparation.resume(session).catch((cause) => void detours.push(`session: ${reasonOf(cause)}`)));
       const python = resumed || (await preparation.wake());
+      await library.reserve();
       const afterwards = async () => {
         await library.bring(python, new Downloads({ fetch: network.fetch })).catch(() => {}); // who needs it asks again
         return kept(await snapshot.keep());

@@ -1,0 +1,115 @@
+/** A stranger's notebook, from the inside: what it tries, and what comes of it (docs/security.md). */
+
+import { expect, test } from "./support/fixtures.ts";
+import { INSIDE_WORKER, intruder } from "./support/intruder.ts";
+import { link } from "./support/links.ts";
+import { notebookFile } from "./support/notebook-file.ts";
+
+// The browser says each refusal aloud.
+test.use({ expectedMessages: [/./] });
+
+test("Python, HTML and scripts of a stranger's notebook reach nothing of the person's", async ({
+  notebook,
+  page,
+  context,
+}) => {
+  test.setTimeout(180_000);
+  await notebook.openSaved(["mine = 'kept'\nmine"]);
+  const mine = page.url();
+  await page.evaluate(() => localStorage.setItem("secret", "1"));
+  await page.goto("about:blank");
+  const { sandboxed } = notebook;
+  const address = link(notebook.origin, { "intruder.py": intruder(notebook.origin) });
+
+  await page.goto(address);
+  await sandboxed.settled();
+
+  const results = sandboxed.output("worker");
+  for (const what of INSIDE_WORKER) await expect(results).toContainText(`${what}: denied`);
+  await expect(results).not.toContainText("OPEN");
+  const guestPage = (await page.locator("iframe.sandbox").getAttribute("src")) ?? "";
+  const inPage = sandboxed.output("page").locator("#results");
+  await expect(inPage).toContainText("done");
+  await expect(inPage).not.toContainText("OPEN");
+  // Forged messages, pop-ups, dialogs and a way to the top came to nothing either.
+  expect(page.url()).toBe(address);
+  expect(context.pages()).toHaveLength(1);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveTitle(/intruder/);
+  expect(await page.evaluate(() => Reflect.get(window, "canary"))).toBeUndefined();
+  await page.frames()[1]?.evaluate(() => location.assign("about:blank"));
+  await expect(page.getByRole("alert")).toContainText("tried to go to another page, and was closed");
+
+  await page.goto(mine);
+  await notebook.settled();
+  await expect(notebook.output(0)).toHaveText("kept");
+  expect(await page.evaluate(() => localStorage.getItem("secret"))).toBe("1");
+
+  // The frame's page in this site's own origin takes no notebook from anybody.
+  const hello = await page.evaluate(async (guest) => {
+    const frame = Object.assign(document.createElement("iframe"), { src: guest });
+    let said = "nothing";
+    addEventListener("message", ({ data }) => (said = String(data)));
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+    document.body.append(frame);
+    await loaded;
+    return [frame.contentWindow?.origin, Reflect.get(frame.contentWindow ?? {}, "clocheGuest") ?? null, said];
+  }, guestPage);
+  expect(hello).toEqual([notebook.origin, null, "nothing"]);
+});
+
+test("a stranger's notebook runs at once, keeps edits over a reload, is stopped, asks before it leaves, and is kept", async ({
+  notebook,
+  page,
+}) => {
+  test.setTimeout(240_000); // Python starts six times
+  const { sandboxed } = notebook;
+  const cells = [
+    "import cloche as cl\nfrom pathlib import Path",
+    { name: "files", code: "Path('note.txt').write_text('n' * 3)\nPath('note.txt').exists()" },
+    { name: "links", code: "cl.md('[out](https://example.org/away) and $x^2$')" },
+    { name: "loop", code: "import time\nwhile go:\n    time.sleep(0.01)" },
+    { name: "answer", code: "go = False\n6 * 7" },
+  ];
+  await page.goto(link(notebook.origin, { "guest.py": notebookFile(cells) }));
+  await sandboxed.settled();
+  await expect(sandboxed.output("answer")).toHaveText("42");
+  await expect(page.getByRole("banner", { name: "About this notebook" })).toContainText("From a link.");
+  await expect(page).toHaveTitle("guest · Cloche");
+  await expect(sandboxed.output("links").locator(".katex").first()).toBeAttached();
+
+  await sandboxed.output("links").getByRole("link", { name: "out" }).click();
+  const question = page.getByRole("dialog", { name: "Open this page?" });
+  await expect(question).toContainText("example.org");
+  await expect(question.getByRole("link")).toHaveAttribute("rel", "noopener noreferrer");
+  await page.keyboard.press("Escape");
+
+  await sandboxed.editAndRun("answer", "go = True\n6 * 7");
+  await sandboxed.expectStatus("loop", "running");
+  await sandboxed.stop();
+  await expect(sandboxed.kernel).toHaveAttribute("data-kernel", "ready");
+  await sandboxed.editAndRun("answer", "go = False\n6 * 8");
+  await expect(sandboxed.output("answer")).toHaveText("48");
+
+  const remembered = () => page.evaluate(() => sessionStorage.getItem("cloche-sandbox"));
+  await expect.poll(remembered).toContain("6 * 8");
+  await page.reload();
+  await sandboxed.settled();
+  await expect(sandboxed.output("answer")).toHaveText("48");
+
+  await sandboxed.focus("answer");
+  await page.keyboard.press("ControlOrMeta+s");
+  const dialog = page.getByRole("dialog", { name: "Keep a copy" });
+  await expect(dialog).toContainText("runs as yours");
+  await expect(dialog.getByLabel("The code that is kept")).toContainText("6 * 8");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await notebook.keepCopy();
+  await expect(page.locator("iframe.sandbox")).toHaveCount(0);
+  await expect(notebook.output("answer")).toHaveText("48");
+  await notebook.edit("files", "Path('note.txt').read_text()");
+  await notebook.saved();
+  await page.reload();
+  await notebook.settled();
+  await notebook.runAll();
+  await expect(notebook.output("files")).toHaveText("nnn");
+});

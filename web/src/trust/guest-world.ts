@@ -1,0 +1,60 @@
+/** A kernel's world in a sandbox: a worker of no origin, files in memory, nothing that outlives the frame. */
+
+import type { FolderFile, Query } from "../../../worker/src/wire/messages.js";
+import type { KernelWorker, KernelWorld } from "../kernel/needs.js";
+import { absolute, pageMarks, sharedMemory, shownTheme } from "../kernel/page.js";
+import { showToast } from "../outputs/toast.js";
+import type { GuestFirst } from "./guest-first.js";
+import type { Say } from "./guest-outside.js";
+import type { Opening } from "./messages.js";
+
+export interface GuestSurroundings {
+  readonly first: GuestFirst;
+  readonly opening: Opening;
+  readonly say: Say;
+  readonly query: () => Query;
+  readonly setQuery: (query: Query) => void;
+  readonly mode: KernelWorld["mode"];
+  readonly showElement: KernelWorld["showElement"];
+  readonly tellElement: KernelWorld["tellElement"];
+  readonly files: () => readonly FolderFile[];
+}
+
+export function guestWorld({
+  first,
+  opening,
+  say,
+  query,
+  setQuery,
+  mode,
+  showElement,
+  tellElement,
+  files,
+}: GuestSurroundings): KernelWorld {
+  const base = new URL("..", location.href).href;
+  return {
+    mode,
+    query,
+    showQuery: (next) => {
+      setQuery(next);
+      say({ type: "query", query: next as Record<string, string[]> });
+    },
+    theme: () => shownTheme(),
+    showElement,
+    tellElement,
+    spawn: () => {
+      const worker = first.worker ?? first.newWorker();
+      first.worker = null;
+      return worker as KernelWorker;
+    },
+    bootOptions: async () => ({ ...absolute(opening.config, base), folder: null, files: files() }),
+    sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
+    build: "",
+    resumed: () => {},
+    spare: { state: "none in a sandbox", rest: () => {}, disturb: () => {}, hurry: () => {} },
+    sharedMemory,
+    waits: () => null,
+    showToast,
+    ...pageMarks,
+  };
+}

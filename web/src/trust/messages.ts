@@ -1,0 +1,76 @@
+/**
+ * All that a stranger's notebook and the page around it can say to each other. Both ends check every message: what is
+ * not listed here, or not of this shape, is dropped. There is nothing here that a stranger must not have, and nothing
+ * by which a stranger could do more than ask.
+ */
+
+import * as v from "valibot";
+
+/** Letters in a notebook's file; more than a link may hold. */
+const LONGEST_TEXT = 20_000_000;
+/** Bytes of a file that the notebook gives to the person. */
+const LARGEST_FILE = 200_000_000;
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
+const query = v.pipe(
+  v.record(text(200), v.pipe(v.array(text(20_000)), v.maxLength(200))),
+  v.check((found) => Object.keys(found).length <= 200, "too many parameters"),
+);
+const theme = v.picklist(["system", "light", "dark"]);
+const url = text(1_000_000);
+
+/** The notebook and how it is to look: once, after the hello. */
+const open = v.strictObject({
+  type: v.literal("open"),
+  /** Cloche's own parameters of the address: the app view, whether code is shown. */
+  wishes: text(1000),
+  text: text(LONGEST_TEXT),
+  filename: text(1000),
+  files: v.array(v.strictObject({ name: text(1000), bytes })),
+  theme,
+  query,
+  config: v.looseObject({ indexURL: url, packageBaseUrl: url, wheelsURL: url, indexUrls: v.array(url) }),
+  /** The text is not the link's own but what the person had made of it before a reload. */
+  isEdited: v.boolean(),
+});
+
+/** From the page to the frame. */
+export const fromShell = v.variant("type", [
+  open,
+  /** The person went back or forward. */
+  v.strictObject({ type: v.literal("query"), query }),
+  /** Say what the notebook is now, with this number. */
+  v.strictObject({ type: v.literal("give"), request: v.number() }),
+]);
+
+/** From the frame to the page. */
+export const fromGuest = v.variant("type", [
+  /** A way to the site's files is wanted; the port comes with the message. */
+  v.strictObject({ type: v.literal("site") }),
+  v.strictObject({ type: v.literal("title"), title: text(1000) }),
+  /** The notebook as it is now: because it changed, or as the answer to a request. */
+  v.strictObject({
+    type: v.literal("content"),
+    text: text(LONGEST_TEXT),
+    filename: text(1000),
+    request: v.nullable(v.number()),
+  }),
+  v.strictObject({ type: v.literal("query"), query }),
+  v.strictObject({ type: v.literal("theme"), theme }),
+  /** The person pressed Save: they want a copy. */
+  v.strictObject({ type: v.literal("keep") }),
+  v.strictObject({ type: v.literal("open-link"), url: text(20_000) }),
+  v.strictObject({
+    type: v.literal("save-file"),
+    name: text(1000),
+    bytes: v.pipe(
+      bytes,
+      v.check((found) => found.byteLength <= LARGEST_FILE, "too large"),
+    ),
+  }),
+]);
+
+export type FromShell = v.InferOutput<typeof fromShell>;
+export type FromGuest = v.InferOutput<typeof fromGuest>;
+export type Opening = v.InferOutput<typeof open>;
