@@ -80,7 +80,7 @@ test.describe("a tab that is killed", () => {
       await notebook.page.goto(address);
       const editor = notebook.part(0, "editor").locator(".cm-content");
       await expect(editor).toHaveText(/^(saved|typed) = \d+$/);
-      const found = await editor.innerText();
+      const found = (await editor.textContent()) ?? "";
       expect([acknowledged, typed], `killed at call ${at}`).toContain(found);
       expect(await notebook.page.evaluate(previewOfCard), `killed at call ${at}`).toBe(found);
       acknowledged = found;
@@ -101,7 +101,7 @@ test.describe("a tab that is killed", () => {
       const banner = document.querySelector("header");
       const tell = () => {
         const code = document.querySelector(".cm-content")?.textContent ?? "";
-        if (banner?.innerText.includes("Saved")) (window as unknown as { heard(code: string): void }).heard(code);
+        if (banner?.textContent.includes("Saved")) (window as unknown as { heard(code: string): void }).heard(code);
       };
       new MutationObserver(tell).observe(banner as Node, { subtree: true, childList: true, characterData: true });
     });
