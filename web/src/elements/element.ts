@@ -139,6 +139,18 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
     this.#isHeld = true;
   }
 
+  /** Hold until the pointer that was just pressed is let go, wherever that is. */
+  protected readonly holdWhilePressed = (): void => {
+    const letGo = () => {
+      window.removeEventListener("pointerup", letGo);
+      window.removeEventListener("pointercancel", letGo);
+      this.release();
+    };
+    window.addEventListener("pointerup", letGo);
+    window.addEventListener("pointercancel", letGo);
+    this.hold();
+  };
+
   /** The hand is off; what came after the person's last change is shown. */
   protected release(): void {
     this.#isHeld = false;

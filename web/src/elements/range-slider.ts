@@ -56,7 +56,7 @@ export class ClocheRangeSlider extends ClocheElement<Pair> {
       ?data-top=${!isUpper && this.value[0] === stop}
       ?disabled=${this.props.flag("disabled")}
       .value=${live(String(this.value[which]))}
-      @pointerdown=${this.#grab}
+      @pointerdown=${this.holdWhilePressed}
       @input=${(event: Event) => this.#move(which, (event.target as HTMLInputElement).valueAsNumber)}
       @change=${() => this.tellIfNew()}
     />`;
@@ -73,17 +73,6 @@ export class ClocheRangeSlider extends ClocheElement<Pair> {
     this.keep(next);
     if (!this.props.flag("debounce")) this.tell();
   }
-
-  readonly #grab = (): void => {
-    const letGo = () => {
-      window.removeEventListener("pointerup", letGo);
-      window.removeEventListener("pointercancel", letGo);
-      this.release();
-    };
-    window.addEventListener("pointerup", letGo);
-    window.addEventListener("pointercancel", letGo);
-    this.hold();
-  };
 
   get #isVertical(): boolean {
     return this.props.text("orientation") === "vertical";

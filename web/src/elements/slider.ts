@@ -31,7 +31,7 @@ export class ClocheSlider extends ClocheElement<number> {
           aria-orientation=${isVertical ? "vertical" : "horizontal"}
           ?disabled=${this.props.flag("disabled")}
           .value=${live(String(this.value))}
-          @pointerdown=${this.#grab}
+          @pointerdown=${this.holdWhilePressed}
           @input=${(event: Event) => this.#move((event.target as HTMLInputElement).valueAsNumber)}
           @change=${() => this.tellIfNew()}
         />
@@ -66,17 +66,6 @@ export class ClocheSlider extends ClocheElement<number> {
     this.keep(value);
     if (!this.props.flag("debounce")) this.tell();
   }
-
-  readonly #grab = (): void => {
-    const letGo = () => {
-      window.removeEventListener("pointerup", letGo);
-      window.removeEventListener("pointercancel", letGo);
-      this.release();
-    };
-    window.addEventListener("pointerup", letGo);
-    window.addEventListener("pointercancel", letGo);
-    this.hold();
-  };
 
   get #steps(): readonly unknown[] | null {
     return this.props.list("steps");

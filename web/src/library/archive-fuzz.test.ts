@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { dice, pick, type Roll } from "../../../tests/tools/dice.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { writeNotebook } from "../notebook/write.js";
 import { unpackNotebooks } from "./archive.js";
@@ -12,20 +13,6 @@ const SECONDS = Number(process.env.FUZZ_SECONDS ?? 0);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const LIMITS = { entries: 60, entry: 200_000, all: 400_000 };
 const NOTEBOOK = new TextEncoder().encode(writeNotebook(emptyNotebook()));
-
-/** Random numbers that are the same for the same seed (mulberry32). */
-function dice(seed: number) {
-  let state = seed;
-  return (sides: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) % sides;
-  };
-}
-
-type Roll = ReturnType<typeof dice>;
-const pick = <Item>(roll: Roll, items: readonly Item[]) => items[roll(items.length)] as Item;
 
 const NAMES = [
   ..."a.py b/b.py b/c.csv b/d/e.py .hidden a.zip b/inner.whl __MACOSX/a.py A.PY cafe\u0301.py café.py folder/".split(

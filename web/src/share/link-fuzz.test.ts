@@ -1,5 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { dice, pick, type Roll } from "../../../tests/tools/dice.js";
 import { crc32, toLetters } from "./letters.js";
 import { parcelIn, payloadOf } from "./link.js";
 import { LinkError } from "./link-error.js";
@@ -10,22 +11,7 @@ const COUNT = 800;
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 0);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const LIMIT = 200_000;
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** Random numbers that are the same for the same seed (mulberry32). */
-function dice(seed: number) {
-  let state = seed;
-  const roll = (sides: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) % sides;
-  };
-  const pick = <Item>(items: readonly Item[] | string) => items[roll(items.length)] as Item;
-  return { roll, pick };
-}
-
-type Dice = ReturnType<typeof dice>;
+const ALPHABET = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
 
 /** Deflated bytes in the frame of version 2, its count and checksum right: the guards behind them are reached. */
 function framed(bytes: Uint8Array): string {
@@ -35,14 +21,14 @@ function framed(bytes: Uint8Array): string {
   return `2.${letters}${toLetters(new Uint8Array([(check >> 16) & 255, (check >> 8) & 255, check & 255]))}${body}`;
 }
 
-function bent(payload: string, { roll, pick }: Dice): string {
+function bent(payload: string, roll: Roll): string {
   const letters = [...payload];
   for (let times = 1 + roll(4); times > 0; times--) {
     const at = roll(letters.length + 1);
     const act = roll(5);
     if (act === 0) letters.splice(at, 1 + roll(30));
-    else if (act === 1) letters.splice(at, 0, pick(ALPHABET));
-    else if (act === 2) letters[at] = pick([...ALPHABET, ".", "%", "é", "\u0000", "🌱", " "]);
+    else if (act === 1) letters.splice(at, 0, pick(roll, ALPHABET));
+    else if (act === 2) letters[at] = pick(roll, [...ALPHABET, ".", "%", "é", "\u0000", "🌱", " "]);
     else if (act === 3) letters.length = at;
     else letters.splice(at, 0, ...letters.slice(roll(letters.length + 1), at));
   }
@@ -52,8 +38,7 @@ function bent(payload: string, { roll, pick }: Dice): string {
 test(
   "whatever stands in a link is opened or refused in words",
   async () => {
-    const chance = dice(SEED);
-    const { roll, pick } = chance;
+    const roll = dice(SEED);
     const dictionary = await vocabulary();
     const wrapped = (content: Uint8Array | string) => framed(deflateRawSync(content, { dictionary }));
     const noise = (length: number) => Uint8Array.from({ length }, () => roll(256));
@@ -82,16 +67,18 @@ test(
     });
     const old = `1.${deflateRawSync(text).toString("base64url")}`;
     const makers: readonly (() => string)[] = [
-      () => bent(good, chance),
-      () => bent(old, chance),
+      () => bent(good, roll),
+      () => bent(old, roll),
       () => framed(noise(roll(400))),
       () => wrapped(noise(roll(400))),
       () =>
-        wrapped(`${JSON.stringify(Array.from({ length: roll(7) }, () => pick(heads)))}\n${text.slice(0, roll(60))}`),
+        wrapped(
+          `${JSON.stringify(Array.from({ length: roll(7) }, () => pick(roll, heads)))}\n${text.slice(0, roll(60))}`,
+        ),
       () => wrapped(`${"[".repeat(roll(20_000))}\nx`),
       () => wrapped(new Uint8Array(LIMIT * (1 + roll(4)))),
       () =>
-        `${pick(["1", "2", "3", "", "x", "٢", "1e1"])}.${Array.from({ length: roll(40) }, () => pick(ALPHABET)).join("")}`,
+        `${pick(roll, ["1", "2", "3", "", "x", "٢", "1e1"])}.${Array.from({ length: roll(40) }, () => pick(roll, ALPHABET)).join("")}`,
       () => String.fromCharCode(...Array.from({ length: roll(60) }, () => roll(65_536))),
     ];
     const until = Date.now() + SECONDS * 1_000;
@@ -99,7 +86,7 @@ test(
     let slowest = 0;
 
     for (let tried = 0; SECONDS > 0 ? Date.now() < until : tried < COUNT; tried++) {
-      const payload = pick(makers)();
+      const payload = pick(roll, makers)();
       const began = process.cpuUsage().user;
       const outcome = await parcelIn(payload, LIMIT).then(
         () => "opened",

@@ -4,6 +4,7 @@
  */
 
 import { expect, test } from "vitest";
+import { dice } from "../../../tests/tools/dice.js";
 import { changeCell, emptyNotebook, insertCell, type NotebookDocument } from "../notebook/document.js";
 import { Disk } from "./disk.js";
 import type { SavedNotebook } from "./record.js";
@@ -26,17 +27,6 @@ function wordOf({ title, document }: Pick<SavedNotebook, "title" | "document">):
   const words = new Set([title, ...document.cells.map(({ code }) => code)]);
   expect([...words], "one state, not a mixture").toHaveLength(1);
   return title;
-}
-
-/** Mulberry32: a small generator, the same everywhere. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
 }
 
 interface Tab {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { dice, type Roll } from "../../../tests/tools/dice.js";
 import { Client } from "./client.js";
 import type { Frame } from "./messages.js";
 import { faultInCall, faultInCommand, faultInEvent, faultInFrame } from "./schema.js";
@@ -14,19 +15,6 @@ const golden = ["calls", "commands", "events"].flatMap((name) => {
   const found: unknown = JSON.parse(readFileSync(`tests/wire/${name}.json`, "utf8"));
   return Array.isArray(found) ? found : Object.values(found as object).flat();
 }) as unknown[];
-
-/** Random numbers that are the same for the same seed (mulberry32). */
-function dice(seed: number) {
-  let state = seed;
-  return (sides: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) % sides;
-  };
-}
-
-type Roll = ReturnType<typeof dice>;
 
 /** What a structured clone may bring. */
 const ODD: readonly (() => unknown)[] = [

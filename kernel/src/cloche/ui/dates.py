@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from cloche.ui import checks
-from cloche.ui.element import Element, OnChange
+from cloche.ui.element import Element, OnChange, T
 
 _SPECS = {"hour": "hours", "minute": "minutes", "second": "seconds"}
 
 
-class date(Element["dt.date | None"]):
+class _Days(Element[T]):
+    """What is picked among the days of a range."""
+
+    _low: dt.date | None
+    _high: dt.date | None
+
+    @property
+    def start(self) -> dt.date:
+        """The first day that can be picked."""
+        return self._low or dt.date.min
+
+    @property
+    def stop(self) -> dt.date:
+        """The last day that can be picked."""
+        return self._high or dt.date.max
+
+    @classmethod
+    def from_series(cls, series: Any, **options: Any) -> Self:
+        """With the range of a column of days, and its name for a label."""
+        return cls(**{"start": series.min(), "stop": series.max(), "label": _name(series), **options})
+
+
+class date(_Days["dt.date | None"]):
     """A day. Without `value` it is today, or the day in range that is nearest; cleared by the person, it is None.
 
     >>> date("2026-01-01", "2026-12-31", value="2026-05-04").value
@@ -41,26 +63,11 @@ class date(Element["dt.date | None"]):
             props={**_bound_props(self._low, self._high), "disabled": disabled},
         )
 
-    @property
-    def start(self) -> dt.date:
-        """The first day that can be picked."""
-        return self._low or dt.date.min
-
-    @property
-    def stop(self) -> dt.date:
-        """The last day that can be picked."""
-        return self._high or dt.date.max
-
-    @classmethod
-    def from_series(cls, series: Any, **options: Any) -> date:
-        """A day within the range of a column of days."""
-        return cls(**{"start": series.min(), "stop": series.max(), "label": _name(series), **options})
-
     def _read(self, answer: object) -> dt.date | None:
         return None if answer is None else _in_bounds("date", _day("value", answer), self._low, self._high)
 
 
-class date_range(Element["tuple[dt.date, dt.date] | None"]):
+class date_range(_Days["tuple[dt.date, dt.date] | None"]):
     """Two days, the earlier first. Without `value`: from `start` to `stop`, where given, else today.
 
     >>> date_range(value=("2026-01-01", "2026-01-31")).value
@@ -93,21 +100,6 @@ class date_range(Element["tuple[dt.date, dt.date] | None"]):
             full_width=full_width,
             props={**_bound_props(low, high), "disabled": disabled},
         )
-
-    @property
-    def start(self) -> dt.date:
-        """The first day that can be picked."""
-        return self._low or dt.date.min
-
-    @property
-    def stop(self) -> dt.date:
-        """The last day that can be picked."""
-        return self._high or dt.date.max
-
-    @classmethod
-    def from_series(cls, series: Any, **options: Any) -> date_range:
-        """A range within that of a column of days."""
-        return cls(**{"start": series.min(), "stop": series.max(), "label": _name(series), **options})
 
     def _read(self, answer: object) -> tuple[dt.date, dt.date] | None:
         return None if answer is None else self._pair(answer)
