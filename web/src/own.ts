@@ -65,6 +65,7 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
   effect(() => {
     desk.opened.value; // another notebook
     query.turn();
+    query.claim();
   });
   addEventListener("popstate", () => {
     const request = new URL(location.href);

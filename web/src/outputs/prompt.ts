@@ -13,34 +13,37 @@ export interface PromptActions {
 /** As long as a line can be: `LONGEST_LINE` of the wire. */
 const LONGEST = 65_536;
 
-interface Asked {
-  readonly form: HTMLFormElement;
-  /** What had the keyboard before. */
-  readonly before: Element | null;
-}
-
-const askedByHost = new WeakMap<HTMLElement, Map<number, Asked>>();
+const formsByHost = new WeakMap<HTMLElement, Map<number, HTMLFormElement>>();
+/** What had the keyboard before a question was asked. */
+const beforeByForm = new WeakMap<Element, Element | null>();
 
 /** Show what a cell waits for, below its console; fields that stay keep what was typed. */
 export function renderQuestions(host: HTMLElement, questions: readonly Question[], actions: PromptActions): void {
-  const asked = askedByHost.get(host) ?? new Map<number, Asked>();
-  askedByHost.set(host, asked);
+  const forms = formsByHost.get(host) ?? new Map<number, HTMLFormElement>();
+  formsByHost.set(host, forms);
   const open = new Set(questions.map((question) => question.request));
-  for (const [request, { form, before }] of asked) {
+  for (const [request, form] of forms) {
     if (open.has(request)) continue;
-    asked.delete(request);
-    takeAway(form, before);
+    forms.delete(request);
+    takeAway(form);
   }
   for (const question of questions) {
-    if (asked.has(question.request)) continue;
-    const before = document.activeElement;
+    if (forms.has(question.request)) continue;
     const { form, field } = formFor(question, actions);
-    asked.set(question.request, { form, before });
+    beforeByForm.set(form, keyboardBefore([...forms.values()]));
+    forms.set(question.request, form);
     host.append(form);
     host.hidden = false;
     if (!actions.isWriting()) field.focus({ preventScroll: true });
     form.scrollIntoView?.({ block: "nearest" });
   }
+}
+
+/** Where the keyboard goes back to after the next question: not to a question that may be gone by then. */
+function keyboardBefore(forms: readonly HTMLFormElement[]): Element | null {
+  const now = document.activeElement;
+  const form = forms.find((each) => each.contains(now));
+  return (form && beforeByForm.get(form)) ?? now;
 }
 
 function formFor({ request, prompt, secret }: Question, { label, answer }: PromptActions) {
@@ -83,11 +86,12 @@ function formFor({ request, prompt, secret }: Question, { label, answer }: Promp
 }
 
 /** The keyboard goes back to where it was, if it was here. */
-function takeAway(form: HTMLFormElement, before: Element | null): void {
+function takeAway(form: HTMLFormElement): void {
   const hadFocus = form.contains(document.activeElement);
   const cell = form.closest<HTMLElement>("[data-cell-id]");
   form.remove();
   if (!hadFocus) return;
+  const before = beforeByForm.get(form);
   const back = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : cell;
   back?.focus({ preventScroll: true });
 }

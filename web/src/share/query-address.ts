@@ -56,7 +56,12 @@ export class QueryAddress {
     }
   }
 
-  /** Whether the entry of the history that the tab shows now came from `show`, for the notebook that is open. */
+  /** The entry of the history that the tab shows now is the open notebook's, and so is each that is made from it. */
+  claim(): void {
+    this.#enter("replace", this.#tab.address().href);
+  }
+
+  /** Whether the entry of the history that the tab shows now is the open notebook's. */
   isSameNotebook(): boolean {
     return isMarked(this.#tab.state(), this.#mark);
   }
@@ -79,12 +84,15 @@ export class QueryAddress {
     const isNewStep = now - this.#changed > ROW;
     this.#written = now;
     this.#changed = now;
-    const state = { notebook: this.#mark };
+    if (isNewStep) this.claim();
+    this.#enter(isNewStep ? "push" : "replace", next.href);
+  }
+
+  #enter(how: "push" | "replace", href: string): void {
+    const before = this.#tab.state();
+    const state = { ...(typeof before === "object" ? before : null), notebook: this.#mark };
     try {
-      if (isNewStep) {
-        this.#tab.replace(state, address.href);
-        this.#tab.push(state, next.href);
-      } else this.#tab.replace(state, next.href);
+      this.#tab[how](state, href);
     } catch {
       // The browser has had enough of changes for now: the address stays behind until the next one.
     }

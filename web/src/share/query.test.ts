@@ -81,3 +81,19 @@ test("going back within a notebook is told apart from going to another one", () 
 
   expect([within, after]).toEqual([true, false]);
 });
+
+test("what is made from an entry of the notebook is the notebook's as well, and keeps what others noted there", () => {
+  const tab = new HandTab();
+  const address = new QueryAddress(tab);
+  tab.time = 5000;
+  tab.replace({ route: "#/about" }, PAGE);
+  address.claim();
+
+  const claimed = address.isSameNotebook();
+  address.show({ n: ["1"] });
+
+  expect(claimed).toBe(true);
+  expect(tab.entries.map(({ state }) => state)).toEqual(
+    Array(2).fill({ route: "#/about", notebook: expect.any(String) }),
+  );
+});

@@ -42,7 +42,7 @@ export function browserOutside(shelf: Shelf): Outside {
     address: {
       current: () => new URL(location.href),
       push: (href) => history.pushState(null, "", href),
-      replace: (href) => history.replaceState(null, "", href),
+      replace: (href) => history.replaceState(history.state, "", href),
     },
     drawer: () => localStorage,
     giveFile,
