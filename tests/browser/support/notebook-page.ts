@@ -95,6 +95,8 @@ export class NotebookPage {
   async focus(which: number | string): Promise<Locator> {
     const content = this.part(which, "editor").locator(".cm-content");
     await content.click();
+    await expect(content).toHaveAttribute("contenteditable", "true"); // until then it is only a picture of the editor
+    await expect(content).toBeFocused();
     return content;
   }
 
@@ -158,7 +160,7 @@ export class NotebookPage {
     const cells = await this.cells.count();
     await this.cellAction(which, /add cell below/i);
     await expect(this.cells).toHaveCount(cells + 1);
-    await expect(this.view.locator(".cm-content:focus")).toBeVisible();
+    await expect(this.view.locator(".cm-content[contenteditable=true]:focus")).toBeVisible();
   }
 
   async rename(which: number | string, name: string): Promise<void> {

@@ -25,6 +25,8 @@ export interface Toast {
 }
 
 const TOAST_TIME = 7000;
+/** Frames until a new cell is drawn, which may be in the pauses only. */
+const PATIENCE = 60;
 /** Milliseconds after the last change of a text in which its writer is not to lose the keyboard. */
 const WRITING = 2000;
 
@@ -194,10 +196,13 @@ export class Workbench {
   }
 
   /** Take the keyboard to a cell's code and bring it into view. A cell with hidden code gets it as a whole. */
-  focusCell(id: CellId, place: CaretPlace): void {
+  focusCell(id: CellId, place: CaretPlace, frames = PATIENCE): void {
     requestAnimationFrame(() => {
       const element = cellElement(id);
-      if (!element) return;
+      if (!element) {
+        if (frames > 0) this.focusCell(id, place, frames - 1);
+        return;
+      }
       const isHidden = this.store.cell(id)?.config.hideCode && typeof place !== "object";
       if (isHidden || this.desk.appView.peek()) element.focus({ preventScroll: true });
       else this.editors.get(id)?.focus(place);
