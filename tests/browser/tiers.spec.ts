@@ -186,7 +186,7 @@ test.describe("snapshots that cannot be used", () => {
     "is no image of memory": (whole) => changed(whole, 0),
     "was made by another build of Pyodide": otherBuild,
     "has a memory that makes no sense": (whole) =>
-      Buffer.concat([whole.subarray(0, -8_000_000), Buffer.alloc(8_000_000, 1)]),
+      Buffer.concat([whole.subarray(0, -8_000_000), Buffer.alloc(8_000_000, 0xff)]),
   };
   for (const [what, damage] of Object.entries(unfit)) {
     test(`one that ${what} gives way to compiled files, though its hash is right`, async ({ page, host }) => {
