@@ -212,7 +212,7 @@ function completionSource(actions: EditorActions) {
     const isAfterDot = context.matchBefore(/\.[\p{L}\p{N}_]*/u) !== null;
     if (!word && !isAfterDot && !context.explicit) return null;
     const found = await actions.complete(context.state.doc.toString(), context.pos);
-    if (context.aborted) return null;
+    if (context.aborted || !context.view?.hasFocus) return null; // the writer has gone on meanwhile
     const from = word?.from ?? context.pos;
     if (found.length > 0) {
       const options = found.map(({ label, kind, detail }, index) => ({

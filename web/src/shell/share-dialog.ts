@@ -146,11 +146,18 @@ export class ClocheShare extends LiveDialog {
 
   // ---------------------------------------------------------------------- the link
 
+  /** What goes along, and what does not. */
+  #contents(): string {
+    const files = this.parcel?.files ?? [];
+    if (files.length === 0) return "The whole notebook is in this link, without files that lie in its folder.";
+    return `The notebook is in this link, with ${files.map(({ name }) => name).join(", ")}.`;
+  }
+
   #ways(): TemplateResult {
     const link = this.#link();
     const page = new URL(location.href);
     return html`
-      <p>The whole notebook is in this link. Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
+      <p>${this.#contents()} Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
       ${this.#copyable("Link", link, "primary")}
       <p class="share-size" role="status">${this.#size(link)}</p>
       ${this.#lengthWarning(link)}

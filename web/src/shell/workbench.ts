@@ -257,6 +257,8 @@ export class Workbench {
 
   newNotebook(): void {
     this.desk.newNotebook();
+    const [first] = this.store.order.peek();
+    if (first) this.focusCell(first, "start");
     this.begin();
   }
 
@@ -339,7 +341,7 @@ export class Workbench {
     document.documentElement.dataset.session = how;
     if (how === "resumed")
       this.say("Resumed: nothing ran again.", { label: "Run again", act: () => void this.restart() });
-    else this.say("Ran again: the last session no longer fits.");
+    else this.say("Ran again from the start: what Python held before could not be taken up.");
   }
 
   async saveNow(): Promise<void> {

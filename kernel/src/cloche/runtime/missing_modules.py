@@ -45,7 +45,7 @@ def missing_module(name: str, fault: ModuleNotFoundError) -> str:
     close = get_close_matches(root, _KNOWN, 1, 0.75) or get_close_matches(root, library, 1, 0.8)
     if root in sys.stdlib_module_names:
         return f"`{root}` belongs to Python's own library, but this Python was built without it."
-    guess = f" Did you mean `{close[0]}`?" if close else ""
+    guess = f" Did you mean `{close[0]}`?" if close and close[0] != root else ""
     if root in _OTHERWISE:
         return f"The package is called `{_OTHERWISE[root]}`, and it is not installed."
     return (

@@ -41,7 +41,7 @@ def missing_name(name: str, fault: NameError, cell: CellId, book: Book, namespac
         if definer != cell:
             return _not_defined_yet(name, definer, book)
     if name in book.deleted:
-        return f"`{name}` was defined in {book.deleted[name]}, which defines it no longer. Define it again."
+        return f"`{name}` was defined in {book.deleted[name]} before, and nothing defines it now. Define it again."
     if name in _ELSEWHERE:
         return f"In Python this is `{_ELSEWHERE[name]}`."
     if name in _USUAL:
