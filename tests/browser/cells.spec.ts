@@ -85,18 +85,3 @@ test("a cell dragged by its grip stands where it was dropped, and Escape leaves 
   await expect(notebook.output(1)).toContainText("three");
   await expect(notebook.output(2)).toContainText("two");
 });
-
-test("a list of completions does not open in an editor that the writer has left", async ({ notebook, page }) => {
-  await notebook.open(["import time", "value = 1", "pass"]);
-  await notebook.editAndRun(0, "import time\ntime.sleep(1.5)");
-  await notebook.expectStatus(0, "running");
-
-  await notebook.focus(1);
-  await page.keyboard.type("\nval");
-  await notebook.focus(2);
-  await page.keyboard.type("\nval");
-
-  const lists = page.locator(".cm-tooltip-autocomplete");
-  await expect(notebook.part(2, "editor").locator(lists)).toBeVisible(); // Python answered this one last
-  await expect(lists).toHaveCount(1);
-});
