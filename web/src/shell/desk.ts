@@ -338,7 +338,7 @@ export class Desk {
           this.#ends.onLost();
         },
         onFree: () => {
-          if (hold !== this.#hold) return;
+          if (hold !== this.#hold || !this.#isElsewhere.peek()) return; // no other tab had it: the lock was slow to come
           if (this.#saver.atRisk)
             this.#isElsewhere.value = false; // saved as a copy if the other tab saved meanwhile
           else this.#ends.onFree();
