@@ -6,6 +6,11 @@ import { MemoryShelf } from "../storage/memory-shelf.js";
 import { Desk } from "./desk.js";
 import type { Outside } from "./outside.js";
 
+/** As far as anybody can tell, this one lasts. */
+class LastingShelf extends MemoryShelf {
+  override readonly isLasting = true;
+}
+
 /** A browser whose locks come slowly: the first request is given up before it is granted. */
 function slowLocks(onGranted: () => void): LockManager {
   let asked = 0;
@@ -27,7 +32,7 @@ test("a lock that comes late, and that no other tab had, does not open the noteb
   const granted = new Promise<void>((resolve) => {
     const outside: Outside = {
       isSandboxed: false,
-      shelf: new MemoryShelf(new StorageFault("unavailable")),
+      shelf: new LastingShelf(new StorageFault("unavailable")),
       holds: {
         locks: slowLocks(resolve),
         channel: () => ({ onmessage: null, postMessage: () => {}, close: () => {} }),
