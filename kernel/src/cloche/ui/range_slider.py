@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
-from cloche.ui.checks import is_number, number, one_of, optional_number, plain_number
+from cloche.ui.checks import is_number, number, one_of, plain_number
 from cloche.ui.element import Element, OnChange
-
-Number = Any  # an int, a float, or what behaves like one (numpy's numbers, decimals)
+from cloche.ui.track import Number, track
 
 
 class range_slider(Element["list[Number]"]):
@@ -37,37 +36,16 @@ class range_slider(Element["list[Number]"]):
         disabled: bool = False,
     ) -> None:
         one_of("orientation", orientation, ("horizontal", "vertical"))
-        self.step: Number | None = step
-        self.steps: list[Number] | None = None
-        if steps is not None:
-            if start is not None or stop is not None or step is not None:
-                raise ValueError("A range slider takes either `steps`, or `start`, `stop` and `step`.")
-            if isinstance(steps, (str, bytes)) or not len(steps) or not all(map(is_number, steps)):
-                raise ValueError(f"`steps` is a list of at least one number, not {steps!r}.")
-            self.steps = list(steps)
-            start, stop = self.steps[0], self.steps[-1]
-            low: int | float = 0
-            high: int | float = len(self.steps) - 1
-        elif start is None or stop is None:
-            raise ValueError("A range slider needs `start` and `stop`, or `steps`.")
-        else:
-            low, high = number("start", start), number("stop", stop)
-            if high < low:
-                raise ValueError(f"A range slider's `stop` is not below its `start`: got {start} to {stop}.")
-            if step is not None and number("step", step) <= 0:
-                raise ValueError(f"A range slider's `step` is above 0, not {step}.")
-        self.start, self.stop = start, stop
-        self._low, self._high = low, high
+        along = track("range slider", start, stop, step, steps)
+        self.start, self.stop, self.step, self.steps = along.start, along.stop, along.step, along.steps
+        self._low, self._high = along.low, along.high
         super().__init__(
-            [low, high] if value is None else self._places(value),
+            [along.low, along.high] if value is None else self._places(value),
             label=label,
             on_change=on_change,
             full_width=full_width,
             props={
-                "start": low,
-                "stop": high,
-                "step": 1 if self.steps is not None else optional_number("step", step),
-                "steps": None if self.steps is None else [plain_number(item) for item in self.steps],
+                **along.props(),
                 "debounce": debounce,
                 "disabled": disabled,
                 "orientation": orientation,
