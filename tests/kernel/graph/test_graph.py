@@ -166,6 +166,14 @@ def test_a_name_defined_twice_names_the_cells_and_heals_when_one_goes() -> None:
     assert notebook.put("c", names("-> y")).problems == ()
 
 
+def test_a_cell_that_never_ran_counts_where_it_stands_on_the_page() -> None:
+    notebook = page(a="b -> a", b="a -> b").reorder(["new", "a", "newer", "b"])
+
+    assert "`a` leads from cell 2 to cell 4" in notebook.problems[0].message
+    assert "`a` leads from cell 1 to cell 3" in notebook.remove("new").problems[0].message
+    assert "`a` leads from cell 2 to cell 4" in notebook.put("newer", names("-> z")).problems[0].message
+
+
 def test_cells_that_both_update_a_name_clash_but_form_no_cycle() -> None:
     assert codes(page(a="x -> x", b="x -> x")) == [("multiple-definitions", ("a", "b"))]
 

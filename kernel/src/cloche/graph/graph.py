@@ -7,7 +7,7 @@ each cell defines and reads, and the session walks the plans handed out here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Protocol
@@ -96,6 +96,8 @@ class Graph:
     _deleters: Index = field(default_factory=dict, repr=False)
     _rings: tuple[frozenset[CellId], ...] = field(default=(), repr=False)
     _marks: Marks = field(default_factory=Marks, repr=False)
+    _page: tuple[CellId, ...] = field(default=(), repr=False)
+    """The page order as last told, with cells that never ran and are not in the graph."""
 
     @classmethod
     def of(
@@ -126,13 +128,20 @@ class Graph:
 
     def remove(self, cell: CellId) -> Graph:
         """Take a cell away. A cell that is not there is no error."""
-        return self._edited(cell, None) if cell in self.cells else self
+        graph = self._edited(cell, None) if cell in self.cells else self
+        if cell not in graph._page:
+            return graph
+        return replace(graph, _page=tuple(other for other in graph._page if other != cell))
 
     def reorder(self, order: Iterable[CellId]) -> Graph:
-        """Another page order. Cells that `order` leaves out come last."""
-        wanted = dict.fromkeys([*(cell for cell in order if cell in self.cells), *self.cells])
-        cells = {cell: self.cells[cell] for cell in wanted}
-        return Graph(cells, self._definers, self._readers, self._deleters, self._rings, self._marks)
+        """Another page order. Cells that `order` leaves out come last; cells that only `order` knows are counted."""
+        page = tuple(order)
+        if page == self._page == tuple(self.cells):
+            return self
+        wanted = dict.fromkeys([*(cell for cell in page if cell in self.cells), *self.cells])
+        if page == self._page and list(wanted) == list(self.cells):
+            return self
+        return replace(self, cells={cell: self.cells[cell] for cell in wanted}, _page=page)
 
     # ------------------------------------------------------------- questions
 
@@ -212,7 +221,7 @@ class Graph:
 
     @cached_property
     def _numbers(self) -> Mapping[CellId, int]:
-        return {cell: number for number, cell in enumerate(self.cells, 1)}
+        return {cell: number for number, cell in enumerate(dict.fromkeys([*self._page, *self.cells]), 1)}
 
     @cached_property
     def rings(self) -> tuple[tuple[CellId, ...], ...]:
@@ -328,7 +337,8 @@ class Graph:
             _shared(self._marks.shared, definers, old[0] ^ new[0]),
             _shared(self._marks.cleared, deleters, old[2] ^ new[2]),
         )
-        graph = Graph(cells, definers, _moved(self._readers, cell, old[1], new[1]), deleters, self._rings, marks)
+        readers = _moved(self._readers, cell, old[1], new[1])
+        graph = Graph(cells, definers, readers, deleters, self._rings, marks, self._page)
         if before is not None and entry is not None:
             graph._take_places(self)
         if is_setup or (before is not None and before.is_setup):
@@ -348,7 +358,7 @@ class Graph:
         rings = tuple(found)
         if rings == self._rings:
             return self
-        graph = Graph(self.cells, self._definers, self._readers, self._deleters, rings, self._marks)
+        graph = replace(self, _rings=rings)
         graph._take_places(self)
         return graph
 

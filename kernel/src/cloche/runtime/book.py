@@ -84,14 +84,15 @@ class Book:
             for cells in (self.stale, self.problems, self.blocked, self._switched_off):
                 cells.discard(cell)
             self._analyses.remove(cell)
-            self.graph = self.graph.remove(cell)
             self.is_relabelled = True
+        self.graph = self.graph.remove(cell)
         return record
 
     def reorder(self, order: Sequence[CellId]) -> None:
         """Take another page order."""
-        if tuple(self.graph.cells) != tuple(order):
-            self.graph = self.graph.reorder(order)
+        graph = self.graph.reorder(order)
+        if graph is not self.graph:
+            self.graph = graph
             self._analyses.reordered()
             self.is_relabelled = True
 

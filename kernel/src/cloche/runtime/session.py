@@ -237,8 +237,8 @@ class Session:
                 edit.gone |= record.analysis.defs
                 edit.unread |= record.analysis.refs
                 edit.restored |= record.analysis.deletes
-                book.remove(cell)
                 self._kernel.sources.forget(cell)
+            book.remove(cell)
         if order is not None:
             book.reorder(order)
         roots = settle_edit(self._kernel, self._runner, edit)
