@@ -26,7 +26,7 @@ for (const { file, title, packages } of EXAMPLES) {
     const notebook = new NotebookPage(page, await host(needsOlder ? OLDER_PYODIDE : {}));
     if (needsOlder) test.setTimeout(240_000); // 30 MB of packages, compiled nowhere
 
-    await page.goto(`${notebook.origin}/?src=/examples/${file}`);
+    await page.goto(`${notebook.origin}/?example=${file.replace(/\.py$/, "")}`);
     await notebook.cells.first().waitFor();
     await notebook.settled(needsOlder ? 180 : 60);
 
@@ -72,8 +72,14 @@ test("the gallery opens an example", async ({ notebook, page }) => {
     .click();
 
   await expect(page).toHaveTitle(new RegExp(second?.title.slice(0, 5) ?? ""));
+  await expect(page).toHaveURL(`${notebook.origin}/?example=${second?.file.replace(/\.py$/, "")}`);
   await notebook.settled();
   expect(first?.file).toBe("intro.py"); // which a first visit shows
+
+  await page.goBack();
+  await expect(notebook.output(0)).toHaveText("1");
+  await page.goto(`${notebook.origin}/?example=nothing`);
+  await expect(page.getByRole("alert")).toContainText("This site has no example called “nothing”.");
 });
 
 test("a first visit shows the introduction, running", async ({ notebook, page }) => {

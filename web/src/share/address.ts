@@ -5,6 +5,7 @@ export type Request =
   | { readonly kind: "saved"; readonly id: string }
   | { readonly kind: "link"; readonly payload: string }
   | { readonly kind: "source"; readonly url: string }
+  | { readonly kind: "example"; readonly name: string }
   | { readonly kind: "unknown"; readonly text: string }
   | { readonly kind: "none" };
 
@@ -26,6 +27,8 @@ export function readRequest(address: URL): Request {
   if (hash.startsWith("code/")) return { kind: "link", payload: hash.slice("code/".length) };
   const url = address.searchParams.get("src");
   if (url) return { kind: "source", url };
+  const name = address.searchParams.get("example");
+  if (name) return { kind: "example", name };
   return hash ? { kind: "unknown", text: hash } : { kind: "none" };
 }
 
@@ -61,10 +64,18 @@ export function unembedded(address: URL): string {
   return next.href;
 }
 
+/** The same page at one of the site's own notebooks. */
+export function exampleAddress(page: URL, name: string): string {
+  const next = new URL(page.pathname, page);
+  next.searchParams.set("example", name);
+  return next.href;
+}
+
 /** The same page at a saved notebook; what asked for another one is gone from it. */
 export function savedAddress(address: URL, id: string): string {
   const next = new URL(address);
   next.searchParams.delete("src");
+  next.searchParams.delete("example");
   next.hash = `nb/${id}`;
   return next.href;
 }

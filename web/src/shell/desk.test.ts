@@ -37,7 +37,7 @@ test("a lock that comes late, and that no other tab had, does not open the noteb
         locks: slowLocks(resolve),
         channel: () => ({ onmessage: null, postMessage: () => {}, close: () => {} }),
       },
-      finder: { find: async () => "home", example: async () => null },
+      finder: { find: async () => "home" },
       address: { current: () => new URL("https://example.org/"), push: () => {}, replace: () => {} },
       drawer: () => localStorage,
       giveFile: () => {},

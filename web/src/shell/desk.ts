@@ -9,7 +9,6 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { NotebookDocument } from "../notebook/document.js";
 import { emptyNotebook, titleOf } from "../notebook/document.js";
-import { readNotebook } from "../notebook/read.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { readRequest, readWishes, savedAddress } from "../share/address.js";
 import type { ParcelFile } from "../share/parcel.js";
@@ -187,13 +186,6 @@ export class Desk {
   /** Something that the person should read about the notebook. */
   tell(notice: DeskNotice): void {
     this.#notice.value = notice;
-  }
-
-  async openExample(file: string): Promise<void> {
-    const example = await this.outside.finder.example(file);
-    if (!example) return;
-    this.#turnPage();
-    this.#lay({ ...copy(readNotebook(example.text, file)), shown: example.shown });
   }
 
   newNotebook(): void {

@@ -11,7 +11,7 @@ import { LinkError } from "../share/link-error.js";
 import type { ParcelFile } from "../share/parcel.js";
 import { takeInRescues } from "../storage/rescue.js";
 import type { Shelf } from "../storage/shelf.js";
-import { INTRODUCTION, loadExample } from "./examples.js";
+import { type ExampleContent, INTRODUCTION, loadExample } from "./examples.js";
 
 /** Something about the notebook that the person should read before going on. */
 export interface DeskNotice {
@@ -70,16 +70,13 @@ export class Finder {
         if (isForeign(filename)) return { text, filename, files, isTrusted: isOurs };
         return { ...copy(await readAny(text, filename)), files, isTrusted: isOurs };
       }
+      case "example":
+        return fromExample(request.name, await loadExample(request.name));
       case "unknown":
         throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
       case "none":
         return (await this.#hasNothingToShow()) ? this.#introduction() : "home";
     }
-  }
-
-  /** One of the site's own notebooks, or null. */
-  example(file: string): ReturnType<typeof loadExample> {
-    return loadExample(file);
   }
 
   /** Whether the home page would be empty, and has nothing to explain either. */
@@ -111,9 +108,18 @@ export class Finder {
 
   async #introduction(): Promise<Found> {
     const example = await loadExample(INTRODUCTION);
-    if (!example) return copy(emptyNotebook());
-    return { ...copy(readNotebook(example.text, INTRODUCTION)), shown: example.shown };
+    return example ? fromExample(INTRODUCTION, example) : copy(emptyNotebook());
   }
+}
+
+function fromExample(name: string, example: ExampleContent | null): Found {
+  if (!example)
+    throw new FetchError(
+      `This site has no example called “${name}”.`,
+      "Choose one under Examples: the address may be of another site, or mistyped.",
+    );
+  const { text, files, shown } = example;
+  return { ...copy(readNotebook(text, `${name}.py`)), files, shown };
 }
 
 /** Python makes notebooks of such files. */

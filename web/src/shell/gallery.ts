@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { exampleAddress } from "../share/address.js";
 import { LiveDialog } from "./dialog.js";
-import { type Example, listExamples } from "./examples.js";
+import { type Example, listExamples, nameOf } from "./examples.js";
 import type { Workbench } from "./workbench.js";
 
-/** Examples to open. Each opens as a copy. */
+/** Examples to open. Each opens as a copy, and has an address of its own. */
 export class ClocheGallery extends LiveDialog {
   static override properties = { bench: { attribute: false }, examples: { state: true } };
   declare bench: Workbench;
@@ -27,10 +28,10 @@ export class ClocheGallery extends LiveDialog {
         <ul class="cards">
           ${(this.examples ?? []).map(
             (example) => html`<li>
-              <button class="card" @click=${() => this.#openExample(example.file)}>
+              <a class="card" href=${exampleAddress(new URL(location.href), nameOf(example))} @click=${(event: MouseEvent) => this.#openExample(event, nameOf(example))}>
                 <strong>${example.title}</strong><span>${example.description}</span>
                 ${example.packages.length ? html`<small>Fetches ${example.packages.join(", ")}</small>` : nothing}
-              </button>
+              </a>
             </li>`,
           )}
         </ul>
@@ -38,8 +39,10 @@ export class ClocheGallery extends LiveDialog {
     `;
   }
 
-  #openExample(file: string): void {
+  #openExample(event: MouseEvent, name: string): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own, as links do
+    event.preventDefault();
     this.close();
-    void this.bench.openExample(file);
+    void this.bench.openExample(name);
   }
 }

@@ -22,7 +22,7 @@ export interface Outside {
   readonly isSandboxed: boolean;
   readonly shelf: Shelf;
   readonly holds: HoldWorld;
-  readonly finder: Pick<Finder, "find" | "example">;
+  readonly finder: Pick<Finder, "find">;
   readonly address: Address;
   /** What is written at once, for work that a database has not taken yet. */
   readonly drawer: Drawer;

@@ -13,6 +13,7 @@ import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { VERSION } from "../notebook/write.js";
+import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
 import { calm } from "./calm.js";
 import type { Desk } from "./desk.js";
@@ -262,9 +263,10 @@ export class Workbench {
     this.begin();
   }
 
-  async openExample(file: string): Promise<void> {
-    await this.desk.openExample(file);
-    this.begin();
+  /** One of the site's own notebooks, as a copy. */
+  async openExample(name: string): Promise<void> {
+    history.pushState(null, "", exampleAddress(new URL(location.href), name));
+    await this.openRequested(new URL(location.href));
   }
 
   async openFile(file: File): Promise<void> {

@@ -32,7 +32,7 @@ export function guestOutside(opening: Opening, say: Say, onChange: () => void): 
     isSandboxed: true,
     shelf: new TellingShelf(onChange),
     holds: { locks: undefined, channel: () => ({ postMessage: () => {}, close: () => {}, onmessage: null }) },
-    finder: { find: () => given(opening), example: async () => null },
+    finder: { find: () => given(opening) },
     address: { current: () => address, push: () => {}, replace: () => {} },
     drawer: () => {
       throw new DOMException("There is no storage in a sandbox.", "SecurityError");
