@@ -25,6 +25,7 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     sourcemap: false,
+    manifest: true, // for wheels/budget.mjs, which takes it away
     rolldownOptions: {
       input: [...pages, serviceWorker],
       // A service worker is known by its address, which decides what it may see: the site's folder.

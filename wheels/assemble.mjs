@@ -6,6 +6,7 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { weighInterface } from "./budget.mjs";
 import { folder, main, NEXT_SITE, PYODIDE, pyodideVersion, ROOT, readJson, SITE, say, sha256 } from "./common.mjs";
 import { compileForSite } from "./compile.mjs";
 import { compressUnder } from "./compress.mjs";
@@ -66,6 +67,7 @@ async function assemble() {
   await startFirst(config, manifest);
   cpSync(join(import.meta.dirname, "headers.txt"), join(NEXT_SITE, "_headers"));
   await compressUnder(NEXT_SITE);
+  weighInterface();
   takePlace();
   say(`site: ${SITE}`);
 }

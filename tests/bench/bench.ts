@@ -48,7 +48,7 @@ try {
     }
     const [cloche, bare] = seen;
     for (const [what, figures] of cloche ?? []) {
-      const unit = what.startsWith("requests") ? "" : /^(downloaded|memory)/.test(what) ? "MB" : "ms";
+      const unit = /^(requests|nodes)/.test(what) ? "" : /^(downloaded|memory)/.test(what) ? "MB" : "ms";
       rows.push({ what, unit, cloche: figures, bare: bare?.get(what) ?? [] });
     }
   }

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Site } from "../browser/support/site-server.ts";
 import type { Reaction } from "./clock.ts";
+import { answers, dragged, type Held } from "./elements.ts";
 import { behindLine } from "./line.ts";
 import { browserMemory } from "./memory.ts";
 import { newProfile, type Profile, type Subject, visit } from "./visits.ts";
@@ -28,6 +29,7 @@ export interface Part {
 const REACTIONS = 25;
 const RERUNS = 2000;
 const RESTARTS = 200;
+const ELEMENTS = 200;
 const CHAINS = [100, 500, 5000];
 /** Milliseconds that a first visit lasts after its first output: browsers keep compiled code only when it has come to rest. */
 const FIRST_VISIT = 15_000;
@@ -119,6 +121,35 @@ export const PARTS: Readonly<Record<string, Part>> = {
         };
       }),
   },
+  elements: {
+    about: `${ELEMENTS} elements on one page`,
+    runs: 2,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        if (subject.name !== "cloche") return {};
+        const { page } = await visit(profile, subject, site);
+        const found = await answers(page, site, ELEMENTS);
+        const drawn = found.map((answer) => answer.drawn).toSorted((a, b) => a - b);
+        return {
+          [`${ELEMENTS} elements: an answer, painted`]: drawn,
+          [`${ELEMENTS} elements: 95 of 100 painted within`]: [drawn[Math.floor(drawn.length * 0.95)] ?? NaN],
+          [`${ELEMENTS} elements: answer to output, changed`]: found.map(({ output }) => output),
+        };
+      }),
+  },
+  minute: {
+    about: "a slider dragged for a minute, 60 events a second",
+    runs: 1,
+    measure: (setting) =>
+      inProfile(setting, async (profile) => {
+        const { subject, site } = setting;
+        if (subject.name !== "cloche") return {};
+        const { page } = await visit(profile, subject, site);
+        const [before, after] = await dragged(page, site, 60, 60);
+        return { ...holding("before a minute of dragging", before), ...holding("after it", after) };
+      }),
+  },
   endurance: {
     about: `memory after ${RERUNS} reruns, as fast as they go`,
     runs: 1,
@@ -156,6 +187,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
       }),
   },
 };
+
+function holding(when: string, { heap, python, nodes }: Held): Record<string, Figures> {
+  return {
+    [`memory of scripts ${when}`]: [heap],
+    [`memory of Python ${when}`]: [python],
+    [`nodes in the page ${when}`]: [nodes],
+  };
+}
 
 /** The least of what all the browser's processes hold in a while of rest, before a spare is made. */
 async function atRest(profile: Profile, page: Page): Promise<Figures> {

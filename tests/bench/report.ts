@@ -51,7 +51,7 @@ compare the ratio, not the milliseconds: those are this machine's. Boots are med
 
 ${table(rows)}
 
-- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, large, endurance, restarts) and only prints;
+- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, large, elements, minute, endurance, restarts) and only prints;
   \`RUNS=\` says how often.
 - *Cold* is the first visit of a new browser profile, *warm* the second one, after the first one lasted a quarter of a minute:
   browsers keep compiled WebAssembly for the next visit only when it has come to rest, for either page. The server is on loopback and sends
@@ -65,6 +65,9 @@ ${table(rows)}
   one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.
 - *Page readable* is the notebook's code on the screen, for the bare page its first paint. *Restart to ready* is a new Python in the
   same page that has run the notebook; after five seconds of rest a spare one is made.
+- *An answer, painted* runs from the key press or the pressing of the pointer to the picture with the element's new value, over 200
+  elements of five kinds, each asked once; *answer to output* to the text of a cell that reads them all. *A minute of dragging* is
+  60 events in each second; scripts' memory is counted after a collection.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
 
 ## Where the time of a warm start goes

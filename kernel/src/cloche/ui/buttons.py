@@ -11,6 +11,8 @@ from cloche.ui.element import Element, OnChange
 Kind = Literal["neutral", "success", "warn", "danger"]
 
 _KINDS = ("neutral", "success", "warn", "danger")
+_LIKE = {"info": "neutral", "alert": "danger"}
+"""What callouts may be and buttons are not, drawn as the nearest."""
 
 
 class button(Element[Any]):
@@ -96,5 +98,5 @@ def _clicks(answer: object) -> int:
 
 
 def _button_props(kind: str, disabled: bool, tooltip: str | None, shortcut: str | None) -> dict[str, object]:
-    checks.one_of("kind", kind, _KINDS)
+    kind = checks.one_of("kind", _LIKE.get(kind, kind), _KINDS)
     return {"kind": kind, "disabled": disabled, "tooltip": tooltip, "keyboard_shortcut": shortcut}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
-from math import isfinite
+from math import isclose, isfinite
+from operator import index
 from typing import Any
 
 
@@ -49,10 +51,20 @@ def one_of(name: str, value: object, choices: Sequence[str]) -> str:
 
 
 def boolean(name: str, value: object) -> bool:
-    """`value`, if it is true or false."""
-    if not isinstance(value, bool):
+    """`value`, if it is true or false; numpy's count."""
+    kind = type(value)
+    if kind is not bool and (kind.__module__, kind.__name__.rstrip("_")) != ("numpy", "bool"):
         raise ValueError(f"`{name}` is True or False, not {value!r}.")
-    return value
+    return bool(value)
+
+
+def flag(name: str, value: object) -> bool:
+    """The same, where what is computed may stand as well: None, and counts such as `disabled=len(problems)`.
+
+    >>> flag("disabled", 3), flag("disabled", None)
+    (True, False)
+    """
+    return bool(value) if value is None or isinstance(value, int) else boolean(name, value)
 
 
 def text(name: str, value: object) -> str:
@@ -60,6 +72,24 @@ def text(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"`{name}` is a text, not {value!r}.")
     return value
+
+
+def written(name: str, value: object) -> str:
+    """The same for a first value, where None is an empty text: `value=settings.get("name")`."""
+    return "" if value is None else text(name, value)
+
+
+def first_place(kind: str, steps: Sequence[Any], value: object, otherwise: int) -> int:
+    """Where a first `value` stands in `steps`; 0.3 is found where arithmetic made it 0.30000000000000004.
+
+    One that is not there is warned of, and the place is `otherwise`.
+    """
+    for at, step in enumerate(steps):
+        if step == value or (is_number(value) and isclose(step, value)):  # type: ignore[arg-type]
+            return at
+    told = f"The {kind}'s first `value` {value!r} is not among its `steps`, so it begins at {steps[otherwise]}."
+    warnings.warn(told, stacklevel=4)
+    return otherwise
 
 
 def labelled(options: Sequence[Any] | dict[str, Any]) -> dict[str, Any]:
@@ -89,9 +119,11 @@ def chosen_label(options: dict[str, Any], value: object) -> str | None:
 
 def count(name: str, value: object) -> int | None:
     """`value`, if it is a whole number from 0 on, or None."""
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+    if value is None:
+        return None
+    if isinstance(value, bool) or not hasattr(value, "__index__") or index(value) < 0:
         raise ValueError(f"`{name}` is a whole number from 0 on, or None; not {value!r}.")
-    return value
+    return index(value)
 
 
 def debounce(value: object) -> bool | int | float:

@@ -38,7 +38,7 @@ class code_editor(Element[str]):
         if low is not None and high is not None and high < low:
             raise ValueError(f"`max_height` is not below `min_height`: got {low} to {high}.")
         super().__init__(
-            value,
+            checks.written("value", value),
             label=label,
             on_change=on_change,
             full_width=True,

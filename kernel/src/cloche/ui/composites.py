@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -107,8 +107,8 @@ class array(Group[int, "list[Any]"]):
 
     kind: ClassVar[str] = "array"
 
-    def __init__(self, elements: Sequence[Element[Any]], *, label: str = "", on_change: OnChange | None = None) -> None:
-        if isinstance(elements, (str, bytes, Mapping, Html)) or not isinstance(elements, Sequence):
+    def __init__(self, elements: Iterable[Element[Any]], *, label: str = "", on_change: OnChange | None = None) -> None:
+        if isinstance(elements, (str, bytes, Mapping, Html)) or not isinstance(elements, Iterable):
             raise TypeError(f"`elements` is a list of elements, not {type(elements).__name__} {elements!r}.")
         super().__init__(dict(enumerate(elements)), label=label, on_change=on_change)
 

@@ -34,7 +34,7 @@ class _Days(Element[T]):
 
 
 class date(_Days["dt.date | None"]):
-    """A day. Without `value` it is today, or the day in range that is nearest; cleared by the person, it is None.
+    """A day. Without `value` it is `start`, `stop` or today, the first there is; cleared, it is None.
 
     >>> date("2026-01-01", "2026-12-31", value="2026-05-04").value
     datetime.date(2026, 5, 4)
@@ -54,7 +54,7 @@ class date(_Days["dt.date | None"]):
         disabled: bool = False,
     ) -> None:
         self._low, self._high = _bounds("date", _day("start", start), _day("stop", stop))
-        first = _day("value", value) or _within(dt.date.today(), self._low, self._high)
+        first = _day("value", value) or self._low or self._high or dt.date.today()
         super().__init__(
             first.isoformat(),
             label=label,
@@ -89,8 +89,8 @@ class date_range(_Days["tuple[dt.date, dt.date] | None"]):
     ) -> None:
         low, high = self._low, self._high = _bounds("date range", _day("start", start), _day("stop", stop))
         if value is None:
-            today = _within(dt.date.today(), low, high)
-            first = (low or today, high or (today if low is None else low))
+            today = dt.date.today()
+            first = (low or high or today, high or low or today)
         else:
             first = self._pair(value)
         super().__init__(
@@ -114,7 +114,7 @@ class date_range(_Days["tuple[dt.date, dt.date] | None"]):
 
 
 class datetime(Element["dt.datetime | None"]):
-    """A day and a time. Without `value` it is now, or the moment in range that is nearest.
+    """A day and a time. Without `value` it is `start`, `stop` or now, the first that there is.
 
     With a `value`, `start` or `stop` that has a time zone, the value has that
     one too: the page shows the clock of that place, and its name. Otherwise no
@@ -145,8 +145,7 @@ class datetime(Element["dt.datetime | None"]):
         self._low, self._high = low, high
         first = self._local(given["value"])
         if first is None:
-            now = dt.datetime.now(self._zone).replace(tzinfo=None, microsecond=0)
-            first = _within(now, low, high)
+            first = low or high or dt.datetime.now(self._zone).replace(tzinfo=None, microsecond=0)
         super().__init__(
             first.isoformat(timespec="seconds"),
             label=label,
@@ -230,11 +229,6 @@ def _bounds(kind: str, low: Any, high: Any) -> tuple[Any, Any]:
     if low is not None and high is not None and high < low:
         raise ValueError(f"A {kind}'s `stop` is not before its `start`: got {low} to {high}.")
     return low, high
-
-
-def _within(value: Any, low: Any, high: Any) -> Any:
-    value = value if low is None else max(value, low)
-    return value if high is None else min(value, high)
 
 
 def _in_bounds(kind: str, value: Any, low: Any, high: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from cloche.outputs.html import Html
 from cloche.outputs.markdown import render_inline
+from cloche.ui import checks
 from cloche.ui.ambient import Identity, Place, place
 
 if TYPE_CHECKING:
@@ -20,7 +21,20 @@ OnChange = Callable[[Any], object]
 _QUIET = str.maketrans({character: f"\\u{ord(character):04x}" for character in "&<>'"})
 
 
-class Element(Html, Generic[T]):
+class _Named(type):
+    """What is wrong with the arguments of an element is said with the element's name."""
+
+    def __call__(cls, *positional: Any, **named: Any) -> Any:
+        try:
+            return super().__call__(*positional, **named)
+        except (TypeError, ValueError) as fault:
+            problem = str(fault)
+            if len(fault.args) == 1 and cls.__name__.replace("_", " ") not in problem.replace("_", " "):
+                fault.args = (f"ui.{cls.__name__}: {problem}",)
+            raise
+
+
+class Element(Html, Generic[T], metaclass=_Named):
     """A question put to the person at the page, and the answer so far.
 
     Making one registers nothing: it gets its id when it is first shown or
@@ -46,13 +60,11 @@ class Element(Html, Generic[T]):
             raise TypeError(f"`on_change` is a function of the new value, not {on_change!r}.")
         if label is not None and not isinstance(label, str):
             raise TypeError(f"`label` is a text, not {label!r}.")
-        if not isinstance(full_width, bool):
-            raise ValueError(f"`full_width` is True or False, not {full_width!r}.")
-        if not isinstance(props.get("disabled", False), (bool, list)):
-            raise ValueError(f"`disabled` is True or False, not {props['disabled']!r}.")
+        if "disabled" in props and not isinstance(props["disabled"], list):
+            props = {**props, "disabled": checks.flag("disabled", props["disabled"])}
         self.label = label or ""
         self.on_change = on_change
-        self._full_width = full_width
+        self._full_width = checks.flag("full_width", full_width)
         self._props = props
         self._first_answer = answer
         self._answer = answer

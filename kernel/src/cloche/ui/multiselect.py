@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from cloche.ui import checks
@@ -31,13 +31,13 @@ class multiselect(Element["list[Any]"]):
     ) -> None:
         self.options = checks.labelled(options)
         self._most = checks.count("max_selections", max_selections)
-        wanted = [value] if isinstance(value, str) or not isinstance(value, Sequence) else value
+        wanted = [value] if isinstance(value, str) or not isinstance(value, Iterable) else value
         super().__init__(
             [] if value is None else [checks.chosen_label(self.options, item) for item in wanted],
             label=label,
             on_change=on_change,
             full_width=full_width,
-            props={"options": list(self.options), "max_selections": max_selections, "disabled": disabled},
+            props={"options": list(self.options), "max_selections": self._most, "disabled": disabled},
         )
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from cloche.ui import checks
 from cloche.ui.element import Element, OnChange
+from cloche.ui.track import span
 
 
 class number(Element[Any]):
@@ -55,9 +56,7 @@ class number(Element[Any]):
     @classmethod
     def from_series(cls, series: Any, **options: Any) -> number:
         """A number within the range of a column of numbers."""
-        return cls(
-            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
-        )
+        return cls(**{**span(series), **options})
 
     def _read(self, answer: object) -> int | float | None:
         if answer is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
-from cloche.ui.checks import is_number, number, one_of, plain_number
+from cloche.ui.checks import first_place, is_number, number, one_of, plain_number
 from cloche.ui.element import Element, OnChange
-from cloche.ui.track import Number, track
+from cloche.ui.track import Number, span, track
 
 
 class range_slider(Element["list[Number]"]):
@@ -56,9 +56,7 @@ class range_slider(Element["list[Number]"]):
     @classmethod
     def from_series(cls, series: Any, **options: Any) -> range_slider:
         """A range slider over the range of a column of numbers."""
-        return cls(
-            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
-        )
+        return cls(**{**span(series), **options})
 
     def _places(self, value: object) -> list[int | float]:
         """The first value as the page knows it: numbers, or with `steps` their places."""
@@ -67,10 +65,8 @@ class range_slider(Element["list[Number]"]):
         pair = list(value)  # type: ignore[call-overload]
         if self.steps is None:
             return [number("value", item) for item in pair]
-        for item in pair:
-            if item not in self.steps:
-                raise ValueError(f"The range slider's first `value` {item!r} is not among its `steps`.")
-        return [self.steps.index(item) for item in pair]
+        ends = (0, len(self.steps) - 1)
+        return [first_place("range slider", self.steps, item, end) for item, end in zip(pair, ends, strict=True)]
 
     def _read(self, answer: object) -> list[Number]:
         if not isinstance(answer, (list, tuple)) or len(answer) != 2 or not all(map(is_number, answer)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
-from cloche.ui.checks import is_number, number, one_of, plain_number
+from cloche.ui.checks import first_place, is_number, number, one_of, plain_number
 from cloche.ui.element import Element, OnChange
-from cloche.ui.track import Number, Track, track
+from cloche.ui.track import Number, Track, span, track
 
 
 class slider(Element[Number]):
@@ -54,9 +54,7 @@ class slider(Element[Number]):
         if value is None:
             return along.low
         if along.steps is not None:
-            if value not in along.steps:
-                raise ValueError(f"The slider's first `value` {value} is not among its `steps`.")
-            return along.steps.index(value)
+            return first_place("slider", along.steps, value, 0)
         first = number("value", value)
         if not along.low <= first <= along.high:
             raise ValueError(f"The slider's first `value` {value} is not between {along.start} and {along.stop}.")
@@ -65,9 +63,7 @@ class slider(Element[Number]):
     @classmethod
     def from_series(cls, series: Any, **options: Any) -> slider:
         """A slider over the range of a column of numbers."""
-        return cls(
-            **{"start": series.min(), "stop": series.max(), "label": getattr(series, "name", "") or "", **options}
-        )
+        return cls(**{**span(series), **options})
 
     def _read(self, answer: object) -> Number:
         if not is_number(answer):

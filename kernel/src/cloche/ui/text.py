@@ -14,7 +14,8 @@ class _Written(Element[str]):
     def _read(self, answer: object) -> str:
         written = checks.text("value", answer)
         limit = self._props["max_length"]
-        if isinstance(limit, int) and len(written) > limit:
+        # As in any field of the browser, a first value may be longer: only typing is held back.
+        if isinstance(limit, int) and len(written) > max(limit, len(str(self._first_answer))):
             raise ValueError(f"The text has {len(written)} characters; `max_length` is {limit}.")
         return written
 
@@ -30,7 +31,7 @@ class text(_Written):
 
     def __init__(
         self,
-        value: str = "",
+        value: str | None = "",
         placeholder: str = "",
         kind: Literal["text", "password", "email", "url"] = "text",
         max_length: int | None = None,
@@ -43,16 +44,16 @@ class text(_Written):
     ) -> None:
         checks.one_of("kind", kind, ("text", "password", "email", "url"))
         super().__init__(
-            value,
+            checks.written("value", value),
             label=label,
             on_change=on_change,
             full_width=full_width,
             props={
                 "placeholder": placeholder,
                 "kind": kind,
-                "max_length": max_length,
+                "max_length": checks.count("max_length", max_length),
                 "disabled": disabled,
-                "debounce": debounce,
+                "debounce": checks.debounce(debounce),
             },
         )
 
@@ -64,7 +65,7 @@ class text_area(_Written):
 
     def __init__(
         self,
-        value: str = "",
+        value: str | None = "",
         placeholder: str = "",
         max_length: int | None = None,
         disabled: bool = False,
@@ -76,15 +77,15 @@ class text_area(_Written):
         full_width: bool = False,
     ) -> None:
         super().__init__(
-            value,
+            checks.written("value", value),
             label=label,
             on_change=on_change,
             full_width=full_width,
             props={
                 "placeholder": placeholder,
-                "max_length": max_length,
+                "max_length": checks.count("max_length", max_length),
                 "disabled": disabled,
-                "debounce": debounce,
-                "rows": rows,
+                "debounce": checks.debounce(debounce),
+                "rows": checks.count("rows", rows),
             },
         )

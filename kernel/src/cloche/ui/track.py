@@ -37,9 +37,10 @@ def track(kind: str, start: Number, stop: Number, step: Number, steps: Sequence[
     if steps is not None:
         if start is not None or stop is not None or step is not None:
             raise ValueError(f"A {kind} takes either `steps`, or `start`, `stop` and `step`.")
-        if isinstance(steps, (str, bytes)) or not len(steps) or not all(map(is_number, steps)):
+        places = [item.item() if hasattr(item, "item") else item for item in steps]  # numpy's numbers become Python's
+        if isinstance(steps, (str, bytes)) or not places or not all(map(is_number, places)):
             raise ValueError(f"`steps` is a list of at least one number, not {steps!r}.")
-        return Track(steps[0], steps[-1], None, list(steps), 0, len(steps) - 1)
+        return Track(places[0], places[-1], None, places, 0, len(places) - 1)
     if start is None or stop is None:
         raise ValueError(f"A {kind} needs `start` and `stop`, or `steps`.")
     low, high = number("start", start), number("stop", stop)
@@ -48,3 +49,12 @@ def track(kind: str, start: Number, stop: Number, step: Number, steps: Sequence[
     if step is not None and number("step", step) <= 0:
         raise ValueError(f"A {kind}'s `step` is above 0, not {step}.")
     return Track(start, stop, step, None, low, high)
+
+
+def span(series: Any) -> dict[str, Any]:
+    """The range of a column of numbers, as parameters: plain numbers, whatever the column holds."""
+    return {
+        "start": plain_number(series.min()),
+        "stop": plain_number(series.max()),
+        "label": getattr(series, "name", "") or "",
+    }
