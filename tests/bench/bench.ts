@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { serveSite } from "../browser/support/site-server.ts";
 import { bareAnswers } from "./bare.ts";
-import { type Figures, PARTS, type Subjects } from "./parts.ts";
+import { type Figures, PARTS, type Pairs, type Part } from "./parts.ts";
 import { machine, median, type Row, page as reportPage, table } from "./report.ts";
 import { BARE, CLOCHE } from "./visits.ts";
 
@@ -28,21 +28,17 @@ const executablePath = process.env.CHROMIUM ?? browsers.chromium;
 const folder = process.env.SITE ?? resolve(ROOT, "dist/site");
 const { indexURL } = JSON.parse(readFileSync(resolve(folder, "config.json"), "utf8")) as { indexURL: string };
 const site = await serveSite(folder, { answers: bareAnswers(`/${indexURL}`) });
-const subjects: Subjects = [CLOCHE, BARE];
 
 const rows: Row[] = [];
 try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (ONLY.length > 0 && !ONLY.includes(name)) continue;
     say(`${name}: ${part.about}`);
-    const seen = subjects.map(() => new Map<string, Figures>());
+    const seen = [new Map<string, Figures>(), new Map<string, Figures>()] as const;
     const runs = Math.min(RUNS, part.runs ?? RUNS);
     for (let run = part.warmsUp ? 0 : 1; run <= runs; run += 1) {
-      // In turn, so that both meet the same minutes of this machine.
-      for (const [n, subject] of subjects.entries()) {
-        for (const [what, figures] of Object.entries(await part.measure({ subject, site, executablePath }))) {
-          if (run > 0) seen[n]?.set(what, [...(seen[n]?.get(what) ?? []), ...figures]);
-        }
+      for (const [what, both] of Object.entries(await measured(part))) {
+        if (run > 0) both.forEach((figures, n) => void seen[n]?.set(what, [...(seen[n]?.get(what) ?? []), ...figures]));
       }
       if (run > 0) say(`  ${run} of ${runs}: ${soFar(seen)}`);
     }
@@ -72,6 +68,16 @@ if (ONLY.length === 0) {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(resolve(ROOT, "docs/performance.md"), reportPage(rows, kernel, RUNS, machine(executablePath), date));
   say("\nwritten to docs/performance.md");
+}
+
+/** Both in turn, so that they meet the same minutes of this machine. */
+async function measured(part: Part): Promise<Pairs> {
+  if ("pairs" in part) return part.pairs({ site, executablePath });
+  const [ours, bare] = [
+    await part.measure({ subject: CLOCHE, site, executablePath }),
+    await part.measure({ subject: BARE, site, executablePath }),
+  ];
+  return Object.fromEntries(Object.entries(ours).map(([what, figures]) => [what, [figures, bare[what] ?? []]]));
 }
 
 /** The newest figures of both: a long measurement that is broken off has told something. */

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
 /** From an action in the page until its effect was painted, in milliseconds. */
 export interface Reaction {
@@ -49,8 +49,8 @@ export function installClock(): void {
   });
 }
 
-/** Since navigation began. */
-export function firstOutput(page: Page): Promise<Reaction> {
+/** Since navigation began: the page's, or the frame's. */
+export function firstOutput(page: Page | Frame): Promise<Reaction> {
   return page.evaluate(() => Reflect.get(window, "benchFirst") as Promise<Reaction>);
 }
 

@@ -4,12 +4,14 @@ import type { Reaction } from "./clock.ts";
 import { answers, dragged, type Held } from "./elements.ts";
 import { behindLine } from "./line.ts";
 import { browserMemory } from "./memory.ts";
+import { firstOutputOf, ninetieth, savesWhileBusy } from "./pairs.ts";
 import { newProfile, type Profile, type Subject, visit } from "./visits.ts";
 
 /** What is measured, by names that `ONLY=` takes. Each part gives figures by what they are figures of. */
 
 export type Figures = readonly number[];
-export type Subjects = readonly [Subject, Subject];
+/** Ours, and what stands beside it. */
+export type Pairs = Readonly<Record<string, readonly [Figures, Figures]>>;
 
 interface Setting {
   readonly subject: Subject;
@@ -17,14 +19,25 @@ interface Setting {
   readonly executablePath: string;
 }
 
-export interface Part {
+interface Measurement {
   readonly about: string;
   /** Once for nothing first: files get into the system's cache and the server's compressed copies are made. */
   readonly warmsUp?: boolean;
   /** At most so often: some things take long and vary little. */
   readonly runs?: number;
+}
+
+/** What is measured of a notebook and of a bare page. */
+interface OfSubject extends Measurement {
   measure(setting: Setting): Promise<Readonly<Record<string, Figures>>>;
 }
+
+/** What stands beside something else than a bare page: each figure's name says what. */
+interface OfPair extends Measurement {
+  pairs(setting: Omit<Setting, "subject">): Promise<Pairs>;
+}
+
+export type Part = OfSubject | OfPair;
 
 const REACTIONS = 25;
 const RERUNS = 2000;
@@ -33,6 +46,7 @@ const ELEMENTS = 200;
 const CHAINS = [100, 500, 5000];
 /** Milliseconds that a first visit lasts after its first output: browsers keep compiled code only when it has come to rest. */
 const FIRST_VISIT = 15_000;
+const SAVES = 60;
 const LINE = { bits: 20e6, delay: 40 };
 
 export const PARTS: Readonly<Record<string, Part>> = {
@@ -102,6 +116,37 @@ export const PARTS: Readonly<Record<string, Part>> = {
         for (const cells of CHAINS)
           found[`chain of ${cells} cells`] = [(await subject.chain(page, site, cells)).changed];
         return found;
+      }),
+  },
+  sandbox: {
+    about: "a stranger's notebook beside one's own",
+    runs: 3,
+    pairs: async ({ site, executablePath }) => {
+      const visits = (whose: "own" | "stranger") =>
+        inProfile({ executablePath }, async (profile) => {
+          const [cold, page] = await firstOutputOf(profile, site, whose);
+          await page.waitForTimeout(FIRST_VISIT);
+          await page.close();
+          return [cold, (await firstOutputOf(profile, site, whose))[0]] as const;
+        });
+      const [theirs, own] = [await visits("stranger"), await visits("own")];
+      return {
+        "a stranger's first output, cold (beside: one's own)": [[theirs[0]], [own[0]]],
+        "a stranger's first output, warm (beside: one's own)": [[theirs[1]], [own[1]]],
+      };
+    },
+  },
+  saves: {
+    about: "saves acknowledged while Python is busy, beside a bare put",
+    runs: 2,
+    pairs: ({ site, executablePath }) =>
+      inProfile({ executablePath }, async (profile) => {
+        const saves = await savesWhileBusy(await profile.context.newPage(), site, SAVES);
+        const entries = Object.entries(saves).map(([what, [ours, bare]]) => [
+          [what, [ours, bare]],
+          [`${what}, 90 of 100`, [[ninetieth(ours)], [ninetieth(bare)]]],
+        ]);
+        return Object.fromEntries(entries.flat()) as Pairs;
       }),
   },
   large: {
@@ -223,7 +268,10 @@ async function twoVisits(profile: Profile, subject: Subject, site: Site) {
   return [cold, await visit(profile, subject, site)] as const;
 }
 
-async function inProfile<Found>(setting: Setting, measure: (profile: Profile) => Promise<Found>): Promise<Found> {
+async function inProfile<Found>(
+  setting: Pick<Setting, "executablePath">,
+  measure: (profile: Profile) => Promise<Found>,
+): Promise<Found> {
   const profile = await newProfile(setting.executablePath);
   try {
     return await measure(profile);

@@ -40,6 +40,8 @@ export class DatabaseShelf implements Shelf {
   readonly #wasEmptied: () => boolean;
   readonly #space: Pick<Space, "isEnough" | "noteShort">;
   #database: Promise<Database> | null = null;
+  /** As this tab saved it last: what a save of typing expects to find. */
+  #newest: Card | null = null;
 
   constructor(connect: Connect, space: Pick<Space, "isEnough" | "noteShort">, wasEmptied = () => false) {
     this.#connect = connect;
@@ -202,7 +204,42 @@ export class DatabaseShelf implements Shelf {
     return this.#connect(ends);
   }
 
-  #save(record: SavedNotebook, basedOn: number, wish: SaveWish, withHistory: boolean): Promise<SaveResult> {
+  async #save(record: SavedNotebook, basedOn: number, wish: SaveWish, withHistory: boolean): Promise<SaveResult> {
+    const expected = this.#newest;
+    const isPlain =
+      expected?.id === record.id &&
+      expected.version === basedOn &&
+      !wish.isAsked &&
+      !(withHistory && isWorthKeeping(expected, record.savedAt, wish.isFirst));
+    const saved =
+      (isPlain && (await this.#saveOver(expected, record))) ||
+      (await this.#saveAnew(record, basedOn, wish, withHistory));
+    if (saved === "conflict") return saved;
+    this.#newest = saved;
+    return "saved";
+  }
+
+  /**
+   * A save of typing: looks and writes in one go, as the page has its hands full with drawing when the answer to the
+   * look comes. If another tab saved meanwhile, nothing of it stays, and the answer is null.
+   */
+  #saveOver(expected: Card, record: SavedNotebook): Promise<Card | null> {
+    return this.#write("relaxed", async (transaction) => {
+      const cards = transaction.objectStore("cards");
+      const card = { ...cardOf(record), checkpoint: expected.checkpoint };
+      const looking = cards.get(record.id);
+      const writing = together(
+        () => transaction.objectStore("notebooks").put(record),
+        () => cards.put(card),
+      );
+      const found = checkedCard(await Promise.race([looking, writing.then(() => looking)]));
+      return found?.version === expected.version && found.checkpoint.version === expected.checkpoint.version
+        ? card
+        : null;
+    });
+  }
+
+  #saveAnew(record: SavedNotebook, basedOn: number, wish: SaveWish, withHistory: boolean): Promise<Card | "conflict"> {
     return this.#write(wish.isAsked ? "strict" : "relaxed", async (transaction) => {
       const cards = transaction.objectStore("cards");
       const before = checkedCard(await cards.get(record.id)) ?? (await this.#cardFromRecord(transaction, record.id));
@@ -217,11 +254,12 @@ export class DatabaseShelf implements Shelf {
         await this.#intoHistory(transaction, record, "asked");
         checkpoint = { version: record.version, at: record.savedAt };
       }
+      const card = { ...cardOf(record), checkpoint };
       await together(
         () => transaction.objectStore("notebooks").put(record),
-        () => cards.put({ ...cardOf(record), checkpoint }),
+        () => cards.put(card),
       );
-      return "saved";
+      return card;
     });
   }
 
@@ -270,7 +308,7 @@ export class DatabaseShelf implements Shelf {
     return transaction;
   }
 
-  /** One transaction over everything: what `work` wrote is kept as a whole, or the fault says why not. */
+  /** One transaction over everything: what `work` wrote is kept as a whole, or the fault says why not. Nothing is, for null. */
   async #write<Result>(
     durability: IDBTransactionDurability,
     work: (transaction: Transaction) => Promise<Result>,
@@ -281,6 +319,10 @@ export class DatabaseShelf implements Shelf {
       transaction = database.transaction(STORES, "readwrite", { durability }) as Transaction;
       transaction.done.catch(() => {}); // awaited below, unless `work` fails first
       const result = await work(transaction);
+      if (result === null) {
+        abort(transaction);
+        return result;
+      }
       transaction.commit(); // at once: nothing of it waits for this page any more
       await transaction.done;
       return result;

@@ -250,6 +250,18 @@ test("a card that is gone is made again from its notebook, and its count still g
   expect(await shelf.save(record("a", 5, "late"), 4)).toBe("conflict");
 });
 
+test("a save of typing that another tab's came before leaves nothing behind, and the next one is told", async () => {
+  const [here, there] = [await disk.shelf(), await disk.shelf()];
+  await here.save(record("a", 1, "one"), 0);
+  await there.save(record("a", 2, "theirs"), 1);
+
+  expect(await here.save(record("a", 2, "ours"), 1)).toBe("conflict");
+
+  expect(wordsOf(await here.load("a"))).toEqual(["theirs", "theirs", "theirs"]);
+  expect(await here.list()).toMatchObject([{ version: 2, title: "theirs" }]);
+  expect(await there.save(record("a", 3, "more"), 2)).toBe("saved");
+});
+
 test("a deleted notebook comes back whole, until it is deleted for good", async () => {
   const shelf = await disk.shelf();
   await shelf.save(record("a", 1, "one"), 0, { isAsked: true, isFirst: false });
