@@ -193,3 +193,59 @@ def test_tabs_that_follow_each_other_share_a_row():
     assert html.count(" open>") == 2
     names = [part.split('"')[0] for part in html.split('name="')[1:]]
     assert names[0] == names[1] != names[2]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda: cl.accordion({"a": "**x**"}),
+        lambda: cl.carousel(["**x**"]),
+        lambda: cl.sidebar("**x**"),
+        lambda: cl.sidebar([], footer="**x**"),
+        lambda: cl.ui.tabs({"a": "**x**"}),
+        lambda: cl.accordion({"a": cl.md("**x**")}),
+    ],
+)
+def test_a_text_behind_a_heading_is_markdown(shown):
+    assert "<strong>x</strong>" in shown().text
+
+
+def test_a_text_beside_others_is_shown_as_it_is_and_a_day_as_people_write_it():
+    import datetime as dt
+
+    assert "<span>**x**</span><span>2026-05-04</span>" in cl.hstack(["**x**", dt.date(2026, 5, 4)]).text
+
+
+def test_a_stack_takes_the_parts_of_an_array_and_says_what_it_does_not_know():
+    parts = cl.ui.array([cl.ui.text("a"), cl.ui.text("b")])
+    named = cl.ui.dictionary({"a": cl.ui.text("a")})
+
+    assert cl.hstack(parts).text.count("<cloche-text") == 2 and cl.vstack(named).text.count("<cloche-text") == 1
+    assert "gap: 2px" in cl.hstack([], gap="2px").text and "gap: 2rem" in cl.vstack([], gap=2).text
+    for wrong in ({"justify": "left"}, {"align": "left"}):
+        with pytest.raises(ValueError, match=rf"`{next(iter(wrong))}` of a stack is one of 'start'.*not 'left'"):
+            cl.hstack([1], **wrong)
+    with pytest.raises(TypeError, match="got a single int"):
+        cl.hstack(3)
+
+
+def test_a_figure_may_be_missing_or_any_output():
+    assert '<div class="cloche-stat-value"></div>' in cl.stat(None).text
+    assert "<strong>x</strong>" in cl.stat(cl.md("**x**")).text
+
+
+def test_a_size_without_a_unit_is_pixels_and_a_missing_picture_is_named(tmp_path):
+    assert "width: 30px; height: 5rem" in cl.image("https://a.b/c.png", width="30", height="5rem").text
+    with pytest.raises(FileNotFoundError, match="There is no picture"):
+        cl.image(tmp_path / "nope.png")
+
+
+def test_a_path_is_downloaded_with_its_name(tmp_path):
+    (tmp_path / "a.csv").write_text("1,2")
+
+    assert 'href="data:text/csv;base64,MSwy" download="a.csv"' in cl.download(tmp_path / "a.csv").text
+
+
+def test_a_progress_bar_needs_something_to_go_through():
+    with pytest.raises(TypeError, match=r"not 3\. For a count, use `total`"):
+        cl.status.progress_bar(3)

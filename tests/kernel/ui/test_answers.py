@@ -105,7 +105,7 @@ def test_what_is_computed_may_say_whether_an_element_is_disabled():
 
     for given, expected in ((bool_(1), True), (None, False), (0, False), (3, True)):
         assert f'"disabled":{str(expected).lower()}' in ui.button(disabled=given).text
-    with pytest.raises(ValueError, match=r"ui\.button: `disabled` is True or False, not 'no'"):
+    with pytest.raises(ValueError, match="button: `disabled` is True or False, not 'no'"):
         ui.button(disabled="no")
 
 

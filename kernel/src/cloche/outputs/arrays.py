@@ -15,6 +15,8 @@ def array_png(array: Any, vmin: float | None = None, vmax: float | None = None) 
     import numpy as np  # type: ignore[import-not-found]
 
     pixels = np.asarray(array)
+    if 0 in pixels.shape:
+        raise ValueError(f"A picture needs rows and columns; this array has the shape {pixels.shape}.")
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
     if pixels.ndim != 3 or pixels.shape[2] not in _COLOURS:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Literal
 
-from cloche.outputs.embed import as_html
+from cloche.outputs.embed import as_prose
 from cloche.outputs.html import Html, style_attribute
 from cloche.outputs.media import pixels, shown_source
 
 
 def carousel(items: Sequence[object]) -> Html:
-    """Outputs of which one shows at a time; swipe, scroll, or use the arrows below."""
+    """Outputs, or texts in Markdown, of which one shows at a time; swipe, scroll, or use the arrows below."""
     if isinstance(items, (str, Html)):
         raise TypeError(f"A carousel takes a list of outputs, got a single {type(items).__name__}. Put it in brackets.")
-    slides = "".join(f'<div class="cloche-slide">{as_html(item).text}</div>' for item in items)
+    slides = "".join(f'<div class="cloche-slide">{as_prose(item).text}</div>' for item in items)
     return Html(f"<cloche-carousel>{slides}</cloche-carousel>")
 
 

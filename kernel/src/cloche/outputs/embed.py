@@ -48,13 +48,25 @@ def _bare_formula(text: str) -> str:
 
 
 def as_html(value: object) -> Html:
-    """Any value as the HTML that a cell would show for it.
+    """Any value as the HTML that a cell would show for it; a number or a day as people write it.
 
     >>> as_html(3).text
     '<span>3</span>'
     """
     if isinstance(value, Html):
         return value
-    from cloche.outputs.bundle import bundle
+    from cloche.outputs.bundle import bundle, is_bare
+    from cloche.outputs.plain import shortened
 
+    if is_bare(value):
+        return Html(embedded({"text/plain": shortened(str(value))}))
     return Html(embedded(bundle(value)))
+
+
+def as_prose(value: object) -> Html:
+    """The same, for what stands behind a heading or a tab: there a text is Markdown."""
+    if isinstance(value, str):
+        from cloche.outputs.markdown import md
+
+        return md(value)
+    return as_html(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Literal
 
-from cloche.outputs.embed import as_html
+from cloche.outputs.embed import as_html, as_prose
 from cloche.outputs.html import Html, style_attribute
 from cloche.outputs.markdown import render_inline
 
@@ -16,6 +16,8 @@ Align = Literal["start", "end", "center", "stretch"]
 CALLOUT_KINDS = ("neutral", "info", "success", "warn", "danger", "alert")
 
 _FLEX = {"start": "flex-start", "end": "flex-end"}
+_JUSTIFY = ("start", "center", "end", "space-between", "space-around")
+_ALIGN = ("start", "end", "center", "stretch")
 
 
 def hstack(
@@ -53,9 +55,16 @@ def _stack(
     shares: Literal["equal"] | Sequence[float] | None,
     shares_name: str,
 ) -> Html:
-    if isinstance(items, (str, Html)):
+    parts_of_one = getattr(items, "elements", None)
+    if isinstance(parts_of_one, (list, dict)):
+        # An array or a dictionary of elements is laid out part by part.
+        items = list(parts_of_one.values() if isinstance(parts_of_one, dict) else parts_of_one)
+    if isinstance(items, (str, Html)) or not isinstance(items, Iterable):
         raise TypeError(f"A stack takes a list of outputs, got a single {type(items).__name__}. Put it in brackets.")
     items = list(items)
+    _check("justify", justify, _JUSTIFY)
+    if align is not None:
+        _check("align", align, _ALIGN)
     parts = [1.0] * len(items) if shares == "equal" else shares
     if parts is not None and len(parts) != len(items):
         raise ValueError(f"`{shares_name}` has {len(parts)} entries for {len(items)} items.")
@@ -67,11 +76,16 @@ def _stack(
             "justify-content": _FLEX.get(justify, justify),
             "align-items": _FLEX.get(align, align) if align else "normal",
             "flex-wrap": "wrap" if wrap else "nowrap",
-            "gap": f"{gap}rem",
+            "gap": gap if isinstance(gap, str) else f"{gap}rem",
         }
     )
     boxes = [_box(as_html(item).text, None if parts is None else parts[n]) for n, item in enumerate(items)]
     return Html(f'<div class="cloche-stack"{style}>{"".join(boxes)}</div>')
+
+
+def _check(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise ValueError(f"`{name}` of a stack is one of {', '.join(map(repr, known))}, not {value!r}.")
 
 
 def _box(html: str, share: float | None) -> str:
@@ -93,7 +107,7 @@ def callout(value: object, kind: str = "neutral", title: str | None = None) -> H
 def accordion(
     items: Mapping[str, object], multiple: bool = False, lazy: bool = False, *, expanded: bool | Sequence[str] = False
 ) -> Html:
-    """Outputs behind headings that fold; with `multiple`, more than one may be open.
+    """Outputs, or texts in Markdown, behind headings that fold; with `multiple`, more than one may be open.
 
     With `lazy`, what stands behind a heading is made when it is first seen; it may be a function that gives it.
     `expanded` names what is open at first; True is the first, or with `multiple` all.
@@ -111,7 +125,7 @@ def accordion(
         raise ValueError(f"`expanded` names {', '.join(sorted(unknown))}, which is not among the items.")
     folds = [
         f"<details{group}{' open' if label in wanted else ''}><summary>{render_inline(label)}</summary>"
-        f'<div class="cloche-accordion-body">{as_html(value).text}</div></details>'
+        f'<div class="cloche-accordion-body">{as_prose(value).text}</div></details>'
         for label, value in items.items()
     ]
     return Html(f'<div class="cloche-accordion">{"".join(folds)}</div>')

@@ -25,7 +25,7 @@ def plain_text(text: str) -> Html:
     >>> plain_text("a < b").text
     '<pre class="cloche-plain">a &lt; b</pre>'
     """
-    return Html(f'<pre class="cloche-plain">{escape(text)}</pre>')
+    return Html(f'<pre class="cloche-plain">{escape(str(text))}</pre>')
 
 
 def image(
@@ -59,8 +59,8 @@ def iframe(html: str, *, width: str = "100%", height: str = "400px") -> Html:
 
 
 def pixels(size: int | str | None) -> str | None:
-    """A size in CSS; a number is pixels."""
-    return f"{size}px" if isinstance(size, (int, float)) else size
+    """A size in CSS; a number is pixels, written as a text too."""
+    return f"{size}px" if isinstance(size, (int, float)) or (size and size.isdecimal()) else size
 
 
 def shown_source(src: Any, vmin: float | None = None, vmax: float | None = None) -> str:
@@ -71,10 +71,16 @@ def shown_source(src: Any, vmin: float | None = None, vmax: float | None = None)
         return src
     if isinstance(src, (str, Path)):
         path = Path(src)
+        if isinstance(src, Path) and not path.is_file():
+            raise FileNotFoundError(f"There is no picture {str(path)!r} among the files that Python sees.")
         if not path.is_file():
             # Not a file that Python sees: a path beside the page.
             return str(src)
         src = path.read_bytes()
+    if isinstance(src, (list, tuple)):
+        import numpy as np  # type: ignore[import-not-found]
+
+        src = np.asarray(src)
     if callable(save := getattr(src, "_repr_png_", None)):
         src = save()
     elif hasattr(src, "__array__"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any, Literal
 
-from cloche.outputs.embed import as_html
+from cloche.outputs.embed import as_html, as_prose
 from cloche.outputs.html import Html
 from cloche.outputs.layout import vstack
 from cloche.outputs.markdown import render_inline
@@ -46,16 +46,19 @@ def _link(address: str, label: object, description: object = "") -> str:
 
 
 def sidebar(item: object, footer: object | None = None, *, width: str | int | None = None) -> Html:
-    """An output at the side of the page; on small screens it stands where the cell is. `width` is CSS, or pixels."""
+    """An output, a list of them or a text in Markdown, at the side of the page; `width` is CSS, or pixels.
+
+    On small screens it stands where the cell is.
+    """
     wide = f"{width}px" if isinstance(width, (int, float)) else width
-    body = vstack(item) if isinstance(item, (list, tuple)) else as_html(item)
+    body = vstack(item) if isinstance(item, (list, tuple)) else as_prose(item)
     foot = "" if footer is None else _foot(footer)
     props = escape(json.dumps({"width": wide}))
     return Html(f'<cloche-sidebar props="{props}"><div class="cloche-side">{body.text}</div>{foot}</cloche-sidebar>')
 
 
 def _foot(footer: object) -> str:
-    shown = vstack(footer) if isinstance(footer, (list, tuple)) else as_html(footer)
+    shown = vstack(footer) if isinstance(footer, (list, tuple)) else as_prose(footer)
     return f'<div class="cloche-side" slot="footer">{shown.text}</div>'
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
+from cloche.outputs.embed import as_html
 from cloche.outputs.html import Html
 
 Direction = Literal["increase", "decrease"]
@@ -13,7 +14,7 @@ _ARROWS = {"increase": "▲", "decrease": "▼"}
 
 
 def stat(
-    value: str | float,
+    value: Any,
     label: str | None = None,
     caption: str | None = None,
     direction: Direction | None = None,
@@ -38,12 +39,19 @@ def stat(
     note = escape(caption) if caption else ""
     foot = f'<div class="cloche-stat-caption">{arrow}{note}</div>' if arrow or note else ""
     beside = f'<div class="cloche-stat-slot">{slot.text}</div>' if slot is not None else ""
-    figure = f'<div class="cloche-stat-value">{escape(_figure(value))}</div>'
+    figure = f'<div class="cloche-stat-value">{_shown(value)}</div>'
     frame = " data-bordered" if bordered else ""
     return Html(f'<div class="cloche-stat"{frame}><div>{head}{figure}{foot}</div>{beside}</div>')
 
 
-def _figure(value: str | float) -> str:
+def _shown(value: object) -> str:
+    """A figure as HTML; nothing for None, and any other value as a cell shows it."""
+    if isinstance(value, (str, int, float)) or hasattr(value, "__float__"):
+        return escape(_figure(value))
+    return "" if value is None else as_html(value).text
+
+
+def _figure(value: Any) -> str:
     """A number with its thousands apart, and no more than two digits after the point where it is larger than 1."""
     if isinstance(value, (str, bool)):
         return str(value)

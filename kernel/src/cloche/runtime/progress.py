@@ -67,6 +67,8 @@ class progress_bar(Generic[S]):
     ) -> None:
         if collection is None and total is None:
             raise ValueError("A progress bar needs something to iterate over, or `total`.")
+        if collection is not None and not isinstance(collection, (Iterable, AsyncIterable)):
+            raise TypeError(f"`collection` is something to iterate over, not {collection!r}. For a count, use `total`.")
         self._collection: Any = collection
         self._total = total if total is not None else _length(collection)
         self._title, self._subtitle = title or "", subtitle or ""
@@ -145,6 +147,9 @@ class progress_bar(Generic[S]):
         return ", ".join(parts)
 
 
+_SIGN = '<progress aria-label="In progress"></progress>'
+
+
 class spinner:
     """Says that something is going on, for the length of a `with` block."""
 
@@ -157,10 +162,10 @@ class spinner:
         """Change what is said."""
         self._title = self._title if title is None else title
         self._subtitle = self._subtitle if subtitle is None else subtitle
-        self._draw("<progress></progress>")
+        self._draw(_SIGN)
 
     def __enter__(self) -> spinner:
-        self._draw('<progress aria-label="In progress"></progress>')
+        self._draw(_SIGN)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -7,7 +7,7 @@ import io
 from base64 import b64encode
 from collections.abc import Callable
 from html import escape
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from cloche.outputs.html import Html
@@ -80,6 +80,8 @@ class Download(Element[None]):
 
 def as_bytes(data: Any) -> bytes:
     """What is in it."""
+    if isinstance(data, PurePath):
+        data = Path(data).read_bytes()
     if isinstance(data, io.IOBase):
         data = data.read()
     if isinstance(data, str):

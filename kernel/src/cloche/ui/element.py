@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from cloche.outputs.html import Html
@@ -21,20 +22,23 @@ OnChange = Callable[[Any], object]
 _QUIET = str.maketrans({character: f"\\u{ord(character):04x}" for character in "&<>'"})
 
 
-class _Named(type):
-    """What is wrong with the arguments of an element is said with the element's name."""
+def _naming(make: Callable[..., None]) -> Callable[..., None]:
+    """An `__init__` that says in what it refuses which element is meant."""
 
-    def __call__(cls, *positional: Any, **named: Any) -> Any:
+    @wraps(make)
+    def init(self: Any, *positional: Any, **named: Any) -> None:
         try:
-            return super().__call__(*positional, **named)
+            make(self, *positional, **named)
         except (TypeError, ValueError) as fault:
-            problem = str(fault)
-            if len(fault.args) == 1 and cls.__name__.replace("_", " ") not in problem.replace("_", " "):
-                fault.args = (f"ui.{cls.__name__}: {problem}",)
+            problem, name = str(fault), type(self).__name__
+            if len(fault.args) == 1 and name.replace("_", " ") not in problem.replace("_", " "):
+                fault.args = (f"{name}: {problem}",)
             raise
 
+    return init
 
-class Element(Html, Generic[T], metaclass=_Named):
+
+class Element(Html, Generic[T]):
     """A question put to the person at the page, and the answer so far.
 
     Making one registers nothing: it gets its id when it is first shown or
@@ -46,6 +50,11 @@ class Element(Html, Generic[T], metaclass=_Named):
     kind: ClassVar[str]
     keeps_refused: ClassVar[bool] = False
     """The page goes on showing an answer that was refused, so that the person can mend it."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "__init__" in cls.__dict__:
+            cls.__init__ = _naming(cls.__init__)  # type: ignore[method-assign]
 
     def __init__(
         self,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from cloche.outputs.embed import as_html
+from cloche.outputs.embed import as_prose
 from cloche.outputs.markdown import render_inline
 from cloche.ui import checks
 from cloche.ui.element import Element, OnChange
 
 
 class tabs(Element[str]):
-    """Outputs behind tabs; the value is the name of the tab that is open. Names are Markdown.
+    """Outputs, or texts in Markdown, behind tabs; the value is the name of the tab that is open. Names are Markdown.
 
     With `lazy`, what stands behind a tab is made when it is first opened; a
     function is called for it, and may be given in place of an output.
@@ -69,7 +69,7 @@ class tabs(Element[str]):
 
     def _behind(self, name: str) -> str:
         content: Any = self._tabs[name]
-        return as_html(content() if self._lazy and callable(content) else content).text
+        return as_prose(content() if self._lazy and callable(content) else content).text
 
     def _shown_props(self) -> dict[str, object]:
         return {**self._props, "labels": [render_inline(name) for name in self._tabs]}
