@@ -11,6 +11,8 @@ import "./styles/overlays.css";
 import "./styles/share.css";
 import "./styles/outputs.css";
 import "./styles/elements.css";
+import "./styles/slides.css";
+import "./styles/columns.css";
 import "@fontsource-variable/instrument-sans/wght.css";
 import { effect } from "@preact/signals-core";
 import type { Query } from "../../worker/src/wire/messages.js";

@@ -11,6 +11,8 @@ import "./styles/overlays.css";
 import "./styles/share.css";
 import "./styles/outputs.css";
 import "./styles/elements.css";
+import "./styles/slides.css";
+import "./styles/columns.css";
 import "./styles/sandbox.css";
 import { openOwn } from "./own.js";
 import { openStrangers } from "./strangers.js";

@@ -13,7 +13,7 @@ import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { readAny } from "./shell/finder.js";
-import { giveFile } from "./shell/outside.js";
+import { giveFile, showSlide } from "./shell/outside.js";
 import { ThemeChoice } from "./shell/theme.js";
 import { provenance } from "./trust/address.js";
 import { findGiven } from "./trust/find.js";
@@ -45,6 +45,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
       document.title = `${title} · Cloche`;
     },
     onQuery: (next) => query.show(next),
+    onSlide: (slide) => showSlide(slide),
     onTheme: (chosen) => theme.show(chosen),
     onKeep: () => isPressed() && view.askToKeep(),
     onLink: (url) => isPressed() && view.askToLeave(url),
@@ -132,7 +133,7 @@ function isPressed(): boolean {
 /** What the address says of how the notebook is to look. */
 function wishesIn(address: URL): string {
   const wishes = new URLSearchParams();
-  for (const name of ["mode", "show-code"]) {
+  for (const name of ["mode", "show-code", "slide"]) {
     const value = address.searchParams.get(name);
     if (value !== null) wishes.set(name, value.slice(0, 20));
   }

@@ -6,6 +6,7 @@
  */
 
 import type { CellConfig, CellId, CellText } from "../../../worker/src/wire/messages.js";
+import type { AppLayout } from "./app-layout.js";
 import { type Runtime, withRuntime } from "./header.js";
 
 /** A value that can be read from a file without running Python. */
@@ -58,6 +59,8 @@ export interface NotebookDocument {
   readonly options: readonly Option[];
   readonly cells: readonly Cell[];
   readonly origin: Origin | null;
+  /** The app view's layout as it was chosen since the file was read, null for none; missing: as the file says (`app-layout.ts`). */
+  readonly layout?: AppLayout | null | undefined;
   /** Cells get their ids from this count, so that an id never comes twice in a notebook's life. */
   readonly nextId: number;
 }
@@ -176,6 +179,11 @@ export function setTitle(document: NotebookDocument, title: string): NotebookDoc
   const option: Option = { name: "app_title", source: pythonString(value), value };
   const options = at < 0 ? [...document.options, option] : document.options.with(at, option);
   return { ...document, options };
+}
+
+/** Another layout for the app view. */
+export function setLayout(document: NotebookDocument, layout: AppLayout | null): NotebookDocument {
+  return { ...document, layout };
 }
 
 /** How the notebook wants to be run: a line of its header. */

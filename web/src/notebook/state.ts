@@ -11,6 +11,7 @@ import type {
   CellError,
   CellId,
   CellStatus,
+  Problem,
 } from "../../../worker/src/wire/messages.js";
 import type { Cell } from "./document.js";
 
@@ -92,6 +93,11 @@ export const NOTHING_RUN: NotebookRun = { planned: 0, done: 0 };
 /** True when the kernel holds another text than the editor: what is shown is not what the code says. */
 export function isEdited(cell: Cell, run: CellRun): boolean {
   return cell.code !== (run.ranCode ?? "");
+}
+
+/** Whether the app view would be the same without the cell. */
+export function givesNothing(run: CellRun, problems: readonly Problem[]): boolean {
+  return run.output === null && !run.error && run.questions.length === 0 && problems.length === 0;
 }
 
 /** The one word for a cell that the page shows: the kernel's, unless the person has typed since. */

@@ -17,6 +17,7 @@ import type {
   Problem,
 } from "../../../worker/src/wire/messages.js";
 import { applyToCell, applyToNotebook, cellOf, withoutQuestion } from "./apply.js";
+import { columnsOf, hasColumns, moveToColumn } from "./columns.js";
 import {
   type Cell,
   cellText,
@@ -32,6 +33,7 @@ import {
   titleOf,
 } from "./document.js";
 import { type Runtime, runtimeOf } from "./header.js";
+import { Layouts } from "./layouts.js";
 import { runsBefore, type ShownCell } from "./session.js";
 import type { Analyses } from "./signatures.js";
 import {
@@ -95,8 +97,19 @@ export class NotebookStore {
   readonly title = computed(() => titleOf(this.#document.value));
   readonly runtime = computed(() => runtimeOf(this.#document.value.header));
 
+  readonly layouts: Layouts;
+  readonly hasColumns = computed(() => hasColumns(this.#document.value));
+  /** The cells of each column, where the notebook asks for columns; the same list while nothing moves. */
+  readonly columns = computed((): readonly (readonly CellId[])[] => {
+    const columns = columnsOf(this.#document.value).map((cells) => cells.map(({ id }) => id));
+    if (JSON.stringify(columns) !== JSON.stringify(this.#columns)) this.#columns = columns;
+    return this.#columns;
+  });
+  #columns: readonly (readonly CellId[])[] = [];
+
   constructor(document: NotebookDocument) {
     this.#document = signal(document);
+    this.layouts = new Layouts(this.#document, (next) => this.#change(next));
     this.#order = signal(document.cells.map((cell) => cell.id));
     for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell));
   }
@@ -162,7 +175,7 @@ export class NotebookStore {
 
   /** The notebook's file as it would be saved now. */
   source(analyses: Analyses = this.analyses()): string {
-    return writeNotebook(this.#document.peek(), analyses);
+    return writeNotebook(this.#document.peek(), analyses, this.layouts.beside);
   }
 
   // ---------------------------------------------------------------- people
@@ -179,6 +192,7 @@ export class NotebookStore {
       this.#elements.clear();
       for (const [id, value] of Object.entries(elements)) this.#elements.set(id as ElementId, value);
       this.#deleted.value = [];
+      this.layouts.forget();
       this.#run.value = NOTHING_RUN;
       this.#problems.value = NO_PROBLEMS;
       for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell, before.get(cell.id)));
@@ -221,6 +235,13 @@ export class NotebookStore {
   move(id: CellId, steps: number): boolean {
     const before = this.#document.peek();
     this.#change(moveCell(before, id, steps));
+    return this.#document.peek() !== before;
+  }
+
+  /** To another column, a new one past the last; false where it stays. `place` is its place there, the last if missing. */
+  moveToColumn(id: CellId, column: number, place?: number): boolean {
+    const before = this.#document.peek();
+    this.#change(moveToColumn(before, id, column, place));
     return this.#document.peek() !== before;
   }
 

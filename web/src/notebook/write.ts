@@ -7,6 +7,7 @@
  */
 
 import type { CellId } from "../../../worker/src/wire/messages.js";
+import { withLayoutWritten } from "./app-layout.js";
 import type { Cell, NotebookDocument, Origin } from "./document.js";
 import { appText, cellText } from "./layout.js";
 import { mended } from "./opening.js";
@@ -20,8 +21,16 @@ const GUARD = 'if __name__ == "__main__":\n    app.run()\n';
 /** Between two cells: two empty lines. */
 const BLANK = "\n\n\n";
 
-/** The file's text. `analyses` holds the kernel's findings for cells whose present code it knows. */
-export function writeNotebook(document: NotebookDocument, analyses: Analyses = new Map()): string {
+/**
+ * The file's text. `analyses` holds the kernel's findings for cells whose present code it knows, `layoutFile` what is
+ * known of a layout in a file beside the notebook.
+ */
+export function writeNotebook(
+  found: NotebookDocument,
+  analyses: Analyses = new Map(),
+  layoutFile?: string | null,
+): string {
+  const document = withLayoutWritten(found, layoutFile);
   const { origin } = document;
   if (origin && isUntouched(document, origin)) return origin.text;
   const now = signaturesOf(document.cells, analyses);

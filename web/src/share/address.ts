@@ -15,6 +15,8 @@ export interface Wishes {
   /** In the app view, code all the same. */
   readonly showCode: boolean;
   readonly theme: "light" | "dark" | null;
+  /** Of a talk, the slide to begin with, from 1. */
+  readonly slide: number | null;
   /** Part of another page: no more around the notebook than it needs. */
   readonly embed: boolean;
 }
@@ -34,10 +36,12 @@ export function readRequest(address: URL): Request {
 
 export function readWishes(address: URL): Wishes {
   const theme = address.searchParams.get("theme");
+  const slide = address.searchParams.get("slide") ?? "";
   return {
     appView: address.searchParams.get("mode") === "run",
     showCode: isOn(address, "show-code"),
     theme: theme === "light" || theme === "dark" ? theme : null,
+    slide: /^[1-9]\d{0,4}$/.test(slide) ? Number(slide) : null,
     embed: isOn(address, "embed"),
   };
 }
@@ -55,6 +59,13 @@ export function linkAddress(page: URL, payload: string, wishes: Partial<Wishes> 
   if (wishes.theme) next.searchParams.set("theme", wishes.theme);
   if (wishes.embed) next.searchParams.set("embed", "1");
   return `${next.href}#code/${payload}`;
+}
+
+/** The same address at another slide of the talk. */
+export function slideAddress(address: URL, slide: number): string {
+  const next = new URL(address);
+  next.searchParams.set("slide", String(slide));
+  return next.href;
 }
 
 /** The same address outside of the page that it is embedded in. */

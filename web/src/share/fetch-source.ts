@@ -41,7 +41,10 @@ export async function fetchSource(
       `“${address}” is not the address of a notebook.`,
       "Use an http or https address of a .py, .ipynb or .md file.",
     );
-  if (source.kind === "file") return { ...(await fetchFile(source, fetch)), files: [] };
+  if (source.kind === "file") {
+    const found = await fetchFile(source, fetch);
+    return { ...found, files: await filesForLook(found.text, source.url, fetch) };
+  }
   const listed = source.kind === "folder" ? await listFolder(source, fetch) : await listGist(source, fetch);
   return choose(listed, source, fetch);
 }
@@ -49,6 +52,19 @@ export async function fetchSource(
 async function fetchFile({ url, filename }: Source & { kind: "file" }, fetch: Fetch) {
   const bytes = await download(url, filename, LIMIT, fetch);
   return { text: new TextDecoder().decode(bytes), filename };
+}
+
+/** The files beside a notebook that its `App(...)` names for its look. Those that cannot be had are missing. */
+async function filesForLook(text: string, url: URL, fetch: Fetch): Promise<ParcelFile[]> {
+  const app = /^\w+ = \w+\.App\([\s\S]*?\)$/m.exec(text)?.[0] ?? "";
+  const named = [...app.matchAll(/\b(?:layout|css|html_head)_file=(["'])(.+?)\1/g)].map(([, , name]) => name ?? "");
+  const found = named
+    .filter((name) => !name.startsWith("data:") && isInside(name))
+    .map(async (name) => {
+      const bytes = await download(new URL(name, url), name, LIMIT, fetch).catch(() => null);
+      return bytes ? [{ name, bytes }] : [];
+    });
+  return (await Promise.all(found)).flat();
 }
 
 // ------------------------------------------------------------ folders and gists

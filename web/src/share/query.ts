@@ -7,7 +7,7 @@
 
 import type { Query } from "../../../worker/src/wire/messages.js";
 
-export const RESERVED: readonly string[] = ["embed", "example", "mode", "show-code", "src", "theme"];
+export const RESERVED: readonly string[] = ["embed", "example", "mode", "show-code", "slide", "src", "theme"];
 
 /** The notebook's parameters, in the order of the address. */
 export function queryOf(address: URL): Query {

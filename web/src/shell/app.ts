@@ -8,6 +8,7 @@ import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
 import type { FilesDoor } from "./files-door.js";
 import { icon } from "./icons.js";
+import { layoutNotice } from "./layout-choice.js";
 import { LiveElement } from "./live.js";
 import { type LocalDoor, localNotice } from "./local-door.js";
 import type { ClocheMainMenu } from "./main-menu.js";
@@ -29,6 +30,7 @@ export class ClocheApp extends LiveElement {
     hasLibrary: { state: true },
     files: { attribute: false },
     local: { attribute: false },
+    hasStage: { state: true },
   };
   declare bench: Workbench;
   declare theme: ThemeChoice;
@@ -39,6 +41,7 @@ export class ClocheApp extends LiveElement {
   declare isDropping: boolean;
   declare files: FilesDoor | undefined;
   declare local: LocalDoor | undefined;
+  declare hasStage: boolean;
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
   readonly #width = computed(() => {
@@ -54,6 +57,7 @@ export class ClocheApp extends LiveElement {
     this.isDropping = false;
     this.library = async () => {};
     this.hasLibrary = false;
+    this.hasStage = false;
   }
 
   override connectedCallback(): void {
@@ -73,6 +77,11 @@ export class ClocheApp extends LiveElement {
       effect(() => {
         document.documentElement.toggleAttribute("data-app-view", desk.appView.value);
         document.documentElement.toggleAttribute("data-show-code", desk.showCode.value);
+      }),
+      effect(() => {
+        const type = desk.appView.value && !desk.isHome.value ? store.layouts.now.value.layout?.type : undefined;
+        document.documentElement.dataset.layout = type ?? "vertical";
+        if (type === "slides" && !this.hasStage) void this.#bringStage();
       }),
       effect(() => {
         if (opened === desk.opened.value) return;
@@ -123,6 +132,7 @@ export class ClocheApp extends LiveElement {
       >
         ${appView ? this.#waiting() : nothing}
         <cloche-cells .bench=${this.bench}></cloche-cells>
+        ${this.bench.deck.isOn.value && this.hasStage ? html`<cloche-stage .bench=${this.bench}></cloche-stage>` : nothing}
         ${appView ? nothing : this.#foot()}
       </main>
       ${appView || desk.outside.isSandboxed ? nothing : this.#shelf()} ${this.#toasts()}
@@ -139,12 +149,14 @@ export class ClocheApp extends LiveElement {
         @history-wanted=${() => this.#showHistory()}
         @shortcuts-wanted=${() => this.#open("cloche-shortcuts")}
         @scratch-wanted=${() => this.#toggleScratch()}
+        @arrange-wanted=${() => this.#arrange()}
         @files-wanted=${() => this.files?.toggle()}
         @folder-wanted=${() => this.local?.choose()}
       ></cloche-main-menu>
       <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}
         @cloche:stop=${() => this.bench.stop()}></cloche-scratch>
       <cloche-files .bench=${this.bench}></cloche-files>
+      <cloche-slides .bench=${this.bench}></cloche-slides>
       <cloche-shortcuts></cloche-shortcuts>
       <cloche-diagnostics .bench=${this.bench}></cloche-diagnostics>
       <cloche-gallery .bench=${this.bench}></cloche-gallery>
@@ -172,7 +184,7 @@ export class ClocheApp extends LiveElement {
               <button class="button primary" @click=${() => this.bench.trustAndRun()}>${icon("run")}<span>Run notebook</span></button>
             </div>`
       }
-      ${storageNotices(this.bench)} ${localNotice(this.local)}
+      ${layoutNotice(this.bench)} ${storageNotices(this.bench)} ${localNotice(this.local)}
       ${
         notice
           ? html`<div class="notice is-problem" role="alert">
@@ -298,6 +310,20 @@ export class ClocheApp extends LiveElement {
   async #bringLibrary(): Promise<void> {
     await this.library();
     this.hasLibrary = true;
+  }
+
+  async #bringStage(): Promise<void> {
+    const { registerStage } = await import("./stage-bar.js");
+    registerStage();
+    this.hasStage = true;
+  }
+
+  /** Change how the layout of the app view lays out the cells. */
+  async #arrange(): Promise<void> {
+    const { registerSlides } = await import("./slides-dialog.js");
+    registerSlides();
+    await this.updateComplete;
+    this.#open("cloche-slides");
   }
 
   async #showHistory(): Promise<void> {

@@ -4,7 +4,7 @@ import type { CellError, CellId, Problem } from "../../../worker/src/wire/messag
 import type { EditorActions } from "../editor/actions.js";
 import { CellEditor } from "../editor/cell-editor.js";
 import type { Nursery, Resident } from "../editor/nursery.js";
-import { type CellRun, isEdited } from "../notebook/state.js";
+import { type CellRun, givesNothing, isEdited } from "../notebook/state.js";
 import { build } from "../outputs/build.js";
 import { renderConsole, renderError, renderOutput, renderQuestions } from "../outputs/index.js";
 import { addButton, type CellPicture, head, problemList, rail, statusMark } from "./cell-frame.js";
@@ -117,7 +117,6 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
 
   #describe({ cell, run, status, problems, label }: CellPicture): void {
     const { dataset } = this;
-    const isSilent = run.output === null && !run.error && run.questions.length === 0 && problems.length === 0;
     if (dataset.cellId === undefined) {
       this.className = "cell";
       this.id = `cell-${this.cellId}`;
@@ -132,7 +131,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
     this.toggleAttribute("data-near", this.isNear);
     this.toggleAttribute("data-code-hidden", cell.config.hideCode);
     this.toggleAttribute("data-waits-for-ancestor", run.error?.code.startsWith("ancestor-") ?? false);
-    this.toggleAttribute("data-gives-nothing", isSilent);
+    this.toggleAttribute("data-gives-nothing", givesNothing(run, problems));
   }
 
   // ------------------------------------------------- editor and outputs

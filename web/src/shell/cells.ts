@@ -1,11 +1,13 @@
-import { effect } from "@preact/signals-core";
+import { effect, untracked } from "@preact/signals-core";
 import type { CellId } from "../../../worker/src/wire/messages.js";
 import { Nursery } from "../editor/nursery.js";
 import { build } from "../outputs/build.js";
+import { type Arrangement, arrangementNow, type Group } from "./arrangement.js";
 import { inBlocks } from "./blocks.js";
 import { started } from "./calm.js";
 import type { ClocheCell } from "./cell.js";
 import { Painter } from "./painter.js";
+import { stage } from "./stage.js";
 import type { Workbench } from "./workbench.js";
 
 /** Cells that are taken for near when a notebook opens: what a large screen shows. */
@@ -20,8 +22,8 @@ const OUTPUT = 46;
 const SHOWS = /^(?!\s|import\b|from\b|def\b|class\b|return\b|pass\b)(?!.*[^=!<>]=(?!=)[^)]*$)./;
 
 /**
- * The column of cells in page order, in blocks that cost nothing while they are far from the screen. A cell stays the
- * same node for as long as its notebook lies open.
+ * The cells in page order, in blocks that cost nothing while they are far from the screen, or in the boxes of an app's
+ * layout. A cell stays the same node for as long as its notebook lies open.
  */
 export class ClocheCells extends HTMLElement {
   bench!: Workbench;
@@ -36,51 +38,109 @@ export class ClocheCells extends HTMLElement {
   connectedCallback(): void {
     const { desk, store } = this.bench;
     this.#started = started(store.kernel);
-    this.#stopWatching = effect(() => {
-      if (desk.opened.value !== this.#opened) {
-        this.#opened = desk.opened.value;
-        this.#placed = FIRST_CELLS;
-        this.#cells.clear();
-        this.replaceChildren();
-      }
-      this.#arrange(store.order.value);
-    });
+    const stops = [
+      effect(() => {
+        if (desk.opened.value !== this.#opened) {
+          this.#opened = desk.opened.value;
+          this.#placed = FIRST_CELLS;
+          this.#cells.clear();
+          this.replaceChildren();
+        }
+        this.#arrange(arrangementNow(this.bench));
+      }),
+      effect(() => stage(this, this.bench)),
+    ];
+    this.#stopWatching = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   disconnectedCallback(): void {
     this.#stopWatching();
   }
 
-  #arrange(order: readonly CellId[]): void {
-    const shown = order.slice(0, this.#placed);
-    if (shown.length < order.length)
+  #arrange(arrangement: Arrangement): void {
+    const order = this.bench.store.order.peek();
+    const shown = new Set(order.slice(0, this.#placed));
+    if (shown.size < order.length)
       requestAnimationFrame(() => {
         this.#placed += CELLS_A_FRAME;
-        this.#arrange(this.bench.store.order.peek());
+        this.#arrange(untracked(() => arrangementNow(this.bench)));
       });
-    const kept = new Set(shown);
     for (const [id, cell] of this.#cells) {
-      if (kept.has(id)) continue;
+      if (shown.has(id)) continue;
       this.#cells.delete(id);
       cell.remove();
     }
-    const blockOf = (id: CellId) => this.#cells.get(id)?.parentElement ?? undefined;
-    const blocks = inBlocks(shown, blockOf, () => build("div", { class: "cell-block" }));
-    arrangeChildren(this, [...blocks.keys()]);
-    for (const [block, ids] of blocks) {
-      if (block === this.firstElementChild) block.toggleAttribute("data-near", true);
-      this.#nursery.watchBlock(block);
-      arrangeChildren(
-        block,
-        ids.map((id) => this.#cells.get(id) ?? this.#newCell(id)),
+    this.dataset.arranged = arrangement.kind;
+    const kept = new Set<Element>();
+    if (arrangement.kind === "groups") this.#fillGroups(arrangement.groups, shown, kept);
+    else if (arrangement.kind === "column") this.#fillBlocks(this, [...shown], kept);
+    else this.#fillColumns(arrangement.columns, shown, kept);
+    // Only now: until all cells are where they belong, these may hold some.
+    for (const box of this.querySelectorAll(":scope > *, :scope > .cell-column > .cell-block")) {
+      if (kept.has(box)) continue;
+      this.#nursery.forgetBlock(box);
+      box.remove();
+    }
+    untracked(() => stage(this, this.bench));
+  }
+
+  #fillGroups(groups: readonly Group[], shown: ReadonlySet<CellId>, kept: Set<Element>): void {
+    const boxes = groups.map(({ key, kind }) => this.#box("section", kind, key));
+    arrangeChildren(this, boxes);
+    groups.forEach(({ kind, ids }, at) => {
+      const box = boxes[at] as HTMLElement;
+      kept.add(box);
+      box.toggleAttribute("data-near", kind !== "offstage");
+      this.#fill(
+        box,
+        ids.filter((id) => shown.has(id)),
       );
-      this.#estimate(block, ids);
+    });
+  }
+
+  #fillColumns(columns: readonly (readonly CellId[])[], shown: ReadonlySet<CellId>, kept: Set<Element>): void {
+    const boxes = columns.map((_, at) => this.#box("div", "cell-column", String(at)));
+    arrangeChildren(this, boxes);
+    columns.forEach((ids, at) => {
+      const box = boxes[at] as HTMLElement;
+      kept.add(box);
+      this.#fillBlocks(
+        box,
+        ids.filter((id) => shown.has(id)),
+        kept,
+      );
+    });
+  }
+
+  /** The box that is there for this, or a new one. */
+  #box(tag: "section" | "div", kind: string, key: string): HTMLElement {
+    const there = [...this.children].find((box) => box.className === kind && (box as HTMLElement).dataset.key === key);
+    return (there as HTMLElement | undefined) ?? build(tag, { class: kind, "data-key": key });
+  }
+
+  #fillBlocks(column: HTMLElement, ids: readonly CellId[], kept: Set<Element>): void {
+    const blockOf = (id: CellId) => {
+      const block = this.#cells.get(id)?.parentElement;
+      return block?.parentElement === column && block.className === "cell-block" ? block : undefined;
+    };
+    const blocks = inBlocks(ids, blockOf, () => build("div", { class: "cell-block" }));
+    arrangeChildren(column, [...blocks.keys()]);
+    for (const [block, inside] of blocks) {
+      kept.add(block);
+      if (block === column.firstElementChild) block.toggleAttribute("data-near", true);
+      this.#nursery.watchBlock(block);
+      this.#fill(block, inside);
+      this.#estimate(block, inside);
     }
-    for (const block of [...this.children]) {
-      if (blocks.has(block as HTMLElement)) continue;
-      this.#nursery.forgetBlock(block);
-      block.remove();
-    }
+  }
+
+  #fill(box: HTMLElement, ids: readonly CellId[]): void {
+    arrangeChildren(
+      box,
+      ids.map((id) => this.#cells.get(id) ?? this.#newCell(id)),
+    );
   }
 
   /** How high a block will be, for the scroll bar and for jumps, while nobody has measured it. */

@@ -39,6 +39,7 @@ test("a lock that comes late, and that no other tab had, does not open the noteb
       },
       finder: { find: async () => "home" },
       address: { current: () => new URL("https://example.org/"), push: () => {}, replace: () => {} },
+      showSlide: () => {},
       drawer: () => localStorage,
       giveFile: () => {},
       keep: () => {},

@@ -39,6 +39,7 @@ export class Desk {
   readonly #notice = signal<DeskNotice | null>(null);
   readonly #appView = signal(false);
   readonly #showCode = signal(false);
+  readonly #slide = signal<number | null>(null);
   readonly #isTrusted = signal(true);
   readonly #files = signal<readonly ParcelFile[]>([]);
   readonly #saveState = signal<SaveState>("clean");
@@ -69,6 +70,10 @@ export class Desk {
   /** The address wants the code shown in the app view. */
   get showCode(): ReadonlySignal<boolean> {
     return this.#showCode;
+  }
+  /** The slide that the address asks for, from 1. */
+  get slide(): ReadonlySignal<number | null> {
+    return this.#slide;
   }
   /** False for a stranger's notebook that could reach the person's own and that they have not agreed to run. */
   get isTrusted(): ReadonlySignal<boolean> {
@@ -115,6 +120,7 @@ export class Desk {
     const request = readRequest(address);
     const wishes = readWishes(address);
     this.#showCode.value = wishes.showCode;
+    this.#slide.value = wishes.slide;
     const hold = request.kind === "saved" ? this.#holdOf(request.id) : null;
     const letGo = () => {
       if (hold !== this.#hold) hold?.release();

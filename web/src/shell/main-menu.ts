@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { type IconName, icon } from "./icons.js";
+import { layoutEntries } from "./layout-choice.js";
 import { LiveElement } from "./live.js";
 import { moveInMenu, openAt } from "./popover.js";
 import type { Theme, ThemeChoice } from "./theme.js";
@@ -53,6 +54,12 @@ export class ClocheMainMenu extends LiveElement {
         <hr />
         ${this.#switch("Rerun what depends on a change", !bench.store.runtime.value.lazy, () => bench.toggleLazy())}
         ${this.#switch("Run everything when opened", bench.store.runtime.value.autorun, () => bench.toggleAutorun())}
+        <hr />
+        ${layoutEntries(
+          bench,
+          () => this.querySelector<HTMLElement>(".menu")?.hidePopover(),
+          () => this.#ask("arrange-wanted"),
+        )}
         <hr />
         <div class="menu-group" role="group" aria-label="Theme">
           ${THEMES.map(([theme, name, label]) => this.#themeEntry(theme, name, label))}

@@ -5,6 +5,7 @@
  * the same code in both.
  */
 
+import { slideAddress } from "../share/address.js";
 import { browserHolds, type HoldWorld } from "../storage/hold.js";
 import type { Drawer } from "../storage/rescue.js";
 import type { Shelf } from "../storage/shelf.js";
@@ -24,6 +25,8 @@ export interface Outside {
   readonly holds: HoldWorld;
   readonly finder: Pick<Finder, "find">;
   readonly address: Address;
+  /** The address is to lead to this slide of the talk, from 1. */
+  showSlide(slide: number): void;
   /** What is written at once, for work that a database has not taken yet. */
   readonly drawer: Drawer;
   /** Give the person a file. */
@@ -44,10 +47,20 @@ export function browserOutside(shelf: Shelf): Outside {
       push: (href) => history.pushState(null, "", href),
       replace: (href) => history.replaceState(history.state, "", href),
     },
+    showSlide,
     drawer: () => localStorage,
     giveFile,
     keep: () => {},
   };
+}
+
+/** The page's address leads to this slide. */
+export function showSlide(slide: number): void {
+  try {
+    history.replaceState(history.state, "", slideAddress(new URL(location.href), slide));
+  } catch {
+    // The browser has had enough of changes for now: the next slide is in the address again.
+  }
 }
 
 /** Have the browser save a file. */

@@ -9,13 +9,16 @@ import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
+import type { LayoutType } from "../notebook/app-layout.js";
 import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { VERSION } from "../notebook/write.js";
 import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
+import { Beside } from "./beside.js";
 import { calm } from "./calm.js";
+import { Deck } from "./deck.js";
 import type { Desk } from "./desk.js";
 import { isForeign, notebookName } from "./finder.js";
 
@@ -35,6 +38,8 @@ export class Workbench {
   readonly store: NotebookStore;
   readonly kernel: Kernel;
   readonly desk: Desk;
+  readonly deck: Deck;
+  readonly beside: Beside;
   /** The kernel as it is drawn. */
   readonly kernelState: ReadonlySignal<KernelState>;
   /** Editors by cell, put here by the cells that draw them. */
@@ -48,6 +53,8 @@ export class Workbench {
     this.store = store;
     this.kernel = kernel;
     this.desk = desk;
+    this.deck = new Deck(store, desk);
+    this.beside = new Beside(store, desk, kernel.files);
     this.kernelState = calm(store.kernel);
   }
 
@@ -220,6 +227,18 @@ export class Workbench {
     return true;
   }
 
+  // -------------------------------------------------------------- layout
+
+  /** Lay the app view out in this way, and show it. */
+  chooseLayout(type: LayoutType): void {
+    this.store.layouts.choose(type);
+    if (!this.desk.appView.peek()) this.desk.setAppView(true);
+  }
+
+  undoLayout(): void {
+    if (this.store.layouts.canUndo) this.store.layouts.undo();
+  }
+
   toggleLazy(): void {
     const lazy = !this.store.runtime.peek().lazy;
     this.store.setRuntime({ lazy });
@@ -367,7 +386,10 @@ export class Workbench {
   /** What a link to this notebook would hold: its file, and the files that came with it. */
   async parcel(): Promise<Parcel> {
     const text = this.store.source(await this.kernel.analyses());
-    return { cloche: VERSION, notebook: { name: this.filename, text }, files: this.desk.files.peek() };
+    const given = this.desk.files.peek();
+    const names = new Set(given.map(({ name }) => name));
+    const files = [...given, ...this.beside.found.filter(({ name }) => !names.has(name))];
+    return { cloche: VERSION, notebook: { name: this.filename, text }, files };
   }
 
   /** What the notebook's file is called. */

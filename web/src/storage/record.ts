@@ -82,6 +82,12 @@ const origin = v.object({
   options: v.array(option),
 });
 
+const layout = v.object({
+  type: v.picklist(["grid", "slides"]),
+  settings: v.record(v.string(), literal),
+  cells: v.record(v.string(), v.record(v.string(), literal)),
+});
+
 const documentSchema = v.object({
   filename: v.string(),
   header: v.string(),
@@ -91,6 +97,7 @@ const documentSchema = v.object({
   options: v.array(option),
   cells: v.array(cell),
   origin: v.nullable(origin),
+  layout: v.optional(v.nullable(layout)),
   nextId: v.pipe(v.number(), v.integer()),
 });
 

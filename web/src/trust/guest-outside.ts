@@ -34,6 +34,7 @@ export function guestOutside(opening: Opening, say: Say, onChange: () => void): 
     holds: { locks: undefined, channel: () => ({ postMessage: () => {}, close: () => {}, onmessage: null }) },
     finder: { find: () => given(opening) },
     address: { current: () => address, push: () => {}, replace: () => {} },
+    showSlide: (slide) => say({ type: "slide", slide }),
     drawer: () => {
       throw new DOMException("There is no storage in a sandbox.", "SecurityError");
     },

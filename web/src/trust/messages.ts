@@ -58,6 +58,11 @@ export const fromGuest = v.variant("type", [
   }),
   v.strictObject({ type: v.literal("query"), query }),
   v.strictObject({ type: v.literal("theme"), theme }),
+  /** Which slide of a talk is shown, from 1. */
+  v.strictObject({
+    type: v.literal("slide"),
+    slide: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99_999)),
+  }),
   /** The person pressed Save: they want a copy. */
   v.strictObject({ type: v.literal("keep") }),
   v.strictObject({ type: v.literal("open-link"), url: text(20_000) }),

@@ -24,6 +24,7 @@ export interface Content {
 export interface Asks {
   onTitle(title: string): void;
   onQuery(query: Query): void;
+  onSlide(slide: number): void;
   onTheme(theme: "system" | "light" | "dark"): void;
   onKeep(): void;
   onLink(url: string): void;
@@ -126,6 +127,9 @@ export class Sandbox {
         break;
       case "query":
         this.#asks.onQuery(message.query);
+        break;
+      case "slide":
+        this.#asks.onSlide(message.slide);
         break;
       case "theme":
         this.#asks.onTheme(message.theme);

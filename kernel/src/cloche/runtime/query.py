@@ -13,7 +13,7 @@ from cloche.ui.ambient import place
 
 Query = Mapping[str, Sequence[str]]
 
-RESERVED = ("embed", "example", "mode", "show-code", "src", "theme")
+RESERVED = ("embed", "example", "mode", "show-code", "slide", "src", "theme")
 """Parameters that tell the page itself what to do."""
 
 

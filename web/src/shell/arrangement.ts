@@ -1,0 +1,31 @@
+/** Which cells stand together on the page now: in one column, in several, on slides, on the grid. A value; `cells.ts` carries it out. */
+
+import type { CellId } from "../../../worker/src/wire/messages.js";
+import type { Workbench } from "./workbench.js";
+
+/** Cells in a box of their own. */
+export interface Group {
+  /** The same for what is the same box a moment later. */
+  readonly key: string;
+  /** The class of the box. */
+  readonly kind: "slide" | "app-grid" | "tray" | "offstage";
+  readonly ids: readonly CellId[];
+}
+
+export type Arrangement =
+  | { readonly kind: "column" | "columns"; readonly columns: readonly (readonly CellId[])[] }
+  | { readonly kind: "groups"; readonly groups: readonly Group[] };
+
+/** Reads signals: it is looked at anew when one of them changes. */
+export function arrangementNow({ store, deck }: Workbench): Arrangement {
+  if (deck.isOn.value) return { kind: "groups", groups: onSlides(store.order.value, deck.slides.value) };
+  const order = store.order.value;
+  if (!store.hasColumns.value) return { kind: "column", columns: [order] };
+  return { kind: "columns", columns: store.columns.value };
+}
+
+function onSlides(order: readonly CellId[], slides: Workbench["deck"]["slides"]["value"]): Group[] {
+  const groups: Group[] = slides.map(({ id, steps }) => ({ key: id, kind: "slide", ids: steps.flat() }));
+  const placed = new Set(groups.flatMap(({ ids }) => ids));
+  return [...groups, { key: "offstage", kind: "offstage", ids: order.filter((id) => !placed.has(id)) }];
+}
