@@ -1,7 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import { link } from "./support/links.ts";
-import { notebookFile } from "./support/notebook-file.ts";
 import type { NotebookPage } from "./support/notebook-page.ts";
 
 /** `App(...)` of a notebook with this layout in its file. */

@@ -43,7 +43,7 @@ function file(layoutFile: string): string {
   const cells = ["one", "two", "three"].map((name) => `@app.cell\ndef ${name}():\n    1\n    return\n`);
   const app = `app = marimo.App(\n    width="medium",\n    layout_file="${layoutFile}",\n)`;
   return [
-    'import marimo\n\n__generated_with = "0.25.2"\n' + app + "\n",
+    `import marimo\n\n__generated_with = "0.25.2"\n${app}\n`,
     ...cells,
     'if __name__ == "__main__":\n    app.run()\n',
   ].join("\n\n");

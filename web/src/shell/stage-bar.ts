@@ -33,7 +33,7 @@ export class ClocheStage extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const cells = this.previousElementSibling as HTMLElement;
-    const size = new ResizeObserver(([entry]) => entry && fit(cells, entry.contentRect));
+    const size = new ResizeObserver(([entry]) => entry && enlarge(cells, entry.contentRect));
     size.observe(cells);
     const listening = new AbortController();
     const { signal } = listening;
@@ -133,7 +133,7 @@ export function registerStage(): void {
 }
 
 /** Slides are drawn at one size and enlarged to the screen, so that they look the same on all. */
-function fit(cells: HTMLElement, { width, height }: DOMRectReadOnly): void {
+function enlarge(cells: HTMLElement, { width, height }: DOMRectReadOnly): void {
   const zoom = width < PHONE ? 1 : Math.min(Math.max(Math.min(width / SLIDE.width, height / SLIDE.height), 1), LARGEST);
   cells.style.setProperty("--stage-zoom", zoom.toFixed(3));
 }
