@@ -92,9 +92,9 @@ export interface Held {
 export async function dragged(page: Page, site: Site, seconds: number, rate: number): Promise<readonly [Held, Held]> {
   const notebook = new NotebookPage(page, site);
   await notebook.open([
-    "import cloche as cl\nfrom pyodide_js import _module",
+    "import cloche as cl\nfrom pyodide_js import _module as program",
     "size = cl.ui.slider(0, 1000)\nsize",
-    'cl.md(f"**{size.value}** and {[size.value] * 20} in {_module.HEAPU8.length} bytes")',
+    'cl.md(f"**{size.value}** and {[size.value] * 20} in {program.HEAPU8.length} bytes")',
   ]);
   await page.evaluate(drag, [5, rate] as const); // what is made once has been made
   const before = await held(page);

@@ -44,10 +44,11 @@ export class ClocheCodeEditor extends ClocheElement<string> {
       const pixels = this.props.maybeNumber(name);
       return pixels === null ? "" : `${pixels}px`;
     };
-    return html`<div class="cloche-control cloche-code" data-stacked data-theme=${this.props.text("theme") || nothing}>
+    return html`<div class="cloche-control cloche-code" data-stacked>
       ${this.label === "" ? nothing : html`<span class="cloche-label" id=${this.controlId}>${this.labelNode}</span>`}
       <div
         class="cloche-code-frame"
+        data-own-theme=${this.props.text("theme") || nothing}
         style=${styleMap({ "--least": height("min_height") || "auto", "--most": height("max_height") || "none" })}
       >
         ${this.#editor ? nothing : this.#plainView()} ${this.#box}

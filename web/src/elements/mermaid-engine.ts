@@ -9,12 +9,12 @@ let count = 0;
 let turn: Promise<unknown> = Promise.resolve();
 
 /** How a diagram is to look: as it says itself, else in the page's colours. */
-export function look(props: Props): MermaidConfig {
+export function look(props: Props, host: Element): MermaidConfig {
   const theme = props.text("theme");
   const wanted = props.raw("variables");
   const variables = typeof wanted === "object" && wanted !== null ? wanted : {};
-  const own = theme ? variables : pageColours();
-  return { theme: (theme || "base") as NonNullable<MermaidConfig["theme"]>, themeVariables: own };
+  const own = theme ? variables : pageColours(host);
+  return { theme: (theme || "base") as NonNullable<MermaidConfig["theme"]>, look: "classic", themeVariables: own };
 }
 
 /** The picture; raises what Mermaid has to say about a source that it does not understand. */
@@ -37,15 +37,27 @@ export function drawing(source: string, settings: MermaidConfig): Promise<Docume
   return next;
 }
 
-function pageColours(): Record<string, string | boolean> {
+function pageColours(host: Element): Record<string, string | boolean> {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const isDark = style.colorScheme.includes("dark") && !style.colorScheme.includes("light");
   const theme = document.documentElement.dataset.theme;
+  const ground = groundOf(host);
+  const series = [1, 2, 3, 4, 5, 6].map((n) => token(`--series-${n}`));
   const dark = theme ? theme === "dark" : isDark || matchMedia("(prefers-color-scheme: dark)").matches;
   return {
     darkMode: dark,
-    background: token("--surface"),
+    background: ground,
+    edgeLabelBackground: ground,
+    labelBackgroundColor: ground,
+    noteBkgColor: token("--stale-soft"),
+    noteBorderColor: token("--stale-line"),
+    noteTextColor: token("--ink"),
+    ...Object.fromEntries(series.map((colour, at) => [`pie${at + 1}`, colour])),
+    pieSectionTextColor: token("--on-accent"),
+    pieStrokeColor: ground,
+    pieOuterStrokeColor: ground,
+    pieOpacity: "1",
     primaryColor: token("--surface-hover"),
     primaryTextColor: token("--ink"),
     primaryBorderColor: token("--accent"),
@@ -55,4 +67,13 @@ function pageColours(): Record<string, string | boolean> {
     textColor: token("--ink"),
     fontFamily: token("--font-ui") || "sans-serif",
   };
+}
+
+/** What the diagram stands on: words on its lines need the same behind them. */
+function groundOf(host: Element): string {
+  for (let at: Element | null = host; at; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (!/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) return backgroundColor;
+  }
+  return "white";
 }

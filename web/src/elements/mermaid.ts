@@ -33,7 +33,7 @@ export class ClocheMermaid extends HTMLElement implements Morphable {
   async #draw(): Promise<void> {
     const { drawing, look } = await import("./mermaid-engine.js");
     const source = this.#source ?? "";
-    const settings = look(new Props(this.getAttribute("props")));
+    const settings = look(new Props(this.getAttribute("props")), this);
     const wanted = JSON.stringify([source, settings]);
     if (!this.isConnected || wanted === this.#drawn) return;
     this.#drawn = wanted;

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _PLAIN = re.compile(r"[\w ,.;:()?%/+-]*", re.UNICODE)
-_ADMONITION = re.compile(r"^\s*(\w+)(?:\s*\|\s*(.*))?$")
+_ADMONITION = re.compile(r"^\s*([\w-]+)(?:\s*\{([^}]*)\})?(?:\s*\|\s*(.*))?$")
+_BLOCK_OPTIONS = re.compile(r"^(/{3,}[ \t]*[\w-]+)([ \t]*(?:\|.*)?)\n((?: {4}\w+:.*\n)+)", re.MULTILINE)
 _ADMONITIONS = frozenset(
     [
         "note",
@@ -33,6 +34,9 @@ _ADMONITIONS = frozenset(
         "admonition",
         "details",
         "tab",
+        "caption",
+        "figure-caption",
+        "table-caption",
     ]
 )
 
@@ -54,7 +58,14 @@ def md(text: str) -> Html:
 
 def render(text: str) -> str:
     """The HTML of a Markdown text, without a box around it."""
-    return str(_parser().render(cleandoc(text), {})).rstrip("\n")
+    source = _BLOCK_OPTIONS.sub(_gathered, cleandoc(text) + "\n")
+    return str(_parser().render(source, {})).rstrip("\n")
+
+
+def _gathered(found: re.Match[str]) -> str:
+    """The options below a block's head, put into it: `    type: tip` → `{type: tip;}`."""
+    options = "".join(f"{line.strip()};" for line in found[3].splitlines())
+    return f"{found[1]} {{{options}}}{found[2]}\n"
 
 
 def render_inline(text: str) -> str:
@@ -76,6 +87,7 @@ def render_inline(text: str) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.anchors import anchors_plugin
     from mdit_py_plugins.container import container_plugin
     from mdit_py_plugins.deflist import deflist_plugin
@@ -86,18 +98,21 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.superscript import superscript_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
+    from cloche.outputs.fences import fence
     from cloche.outputs.marks import marks
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     parser.use(anchors_plugin, max_level=6, slug_func=_slug)
-    parser.use(dollarmath_plugin, allow_labels=False, allow_digits=False, double_inline=True)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(amsmath_plugin)
     _mend_formulas(parser)
     parser.use(container_plugin, name="admonition", marker="/", validate=_is_admonition, render=_admonition)
     parser.use(admon_plugin, render=_indented_admonition)
     parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks)
     parser.add_render_rule("link_open", _link)
-    for rule in ("math_inline", "math_inline_double", "math_block"):
+    parser.add_render_rule("fence", fence)
+    for rule in ("math_inline", "math_inline_double", "math_block", "amsmath"):
         parser.add_render_rule(rule, _formula)
     return parser
 
@@ -129,7 +144,7 @@ def _formula(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _en
     content = escape(token.content.strip(), quote=False)
     if token.type == "math_inline":
         return f"<cloche-tex>{content}</cloche-tex>"
-    return f"<cloche-tex display>{content}</cloche-tex>" + ("\n" if token.type == "math_block" else "")
+    return f"<cloche-tex display>{content}</cloche-tex>" + ("" if token.type == "math_inline_double" else "\n")
 
 
 def _is_admonition(head: str, *_: object) -> bool:
@@ -142,14 +157,22 @@ def _admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, 
     token = tokens[index]
     opening = next(t for t in reversed(tokens[: index + 1]) if t.level == token.level and t.nesting == 1)
     found = _ADMONITION.match(opening.info)
-    kind, title = (found[1].lower(), found[2] or "") if found else ("note", "")
+    kind, title = (found[1].lower(), found[3] or "") if found else ("note", "")
+    options = dict(re.findall(r"(\w+):\s*([^;]*)", found[2] or "")) if found else {}
     if kind == "tab":
         return _tab(tokens, index, title or "Tab")
     if token.nesting == -1:
         return "</details>\n" if kind == "details" else "</div>\n"
-    heading = escape(title.strip() or kind.capitalize())
+    if kind.endswith("caption"):
+        return '<div class="cloche-caption">\n'
+    wanted = options.get("type", "").strip().lower()
+    heading = escape(title.strip() or (wanted if kind == "admonition" and wanted else kind).capitalize())
     if kind == "details":
-        return f'<details class="cloche-admonition" data-kind="details"><summary>{heading}</summary>\n'
+        opened = " open" if options.get("open", "").strip().lower() == "true" else ""
+        look = wanted if wanted in _ADMONITIONS else "details"
+        return f'<details class="cloche-admonition" data-kind="{look}"{opened}><summary>{heading}</summary>\n'
+    if kind == "admonition" and wanted in _ADMONITIONS:
+        kind = wanted
     return f'<div class="cloche-admonition" data-kind="{kind}"><p class="cloche-admonition-title">{heading}</p>\n'
 
 

@@ -1,8 +1,10 @@
-"""Small marks in Markdown: `==marked==`, keys `++ctrl+s++`, emoji `:rocket:`, icons `::lucide:leaf::`."""
+"""Small marks in Markdown: `==marked==`, `^^inserted^^`, keys `++ctrl+s++`, emoji `:rocket:`, icons `::lucide:leaf::`,
+edits `{--so--}`, `{++so++}` and `{~~so~>or so~~}`, formulas between `\\(` and `\\)`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,56 +17,27 @@ if TYPE_CHECKING:
 
 _KEYS = re.compile(r"\+\+([\w-]+(?:\+[\w-]+)*)\+\+")
 _ICON = re.compile(r"::([a-z0-9-]+:[a-z0-9-]+)::")
-_EMOJI = re.compile(r":([a-z][a-z0-9_]*[a-z0-9]|\+1|-1):")
+_EMOJI = re.compile(r":([a-z0-9][a-z0-9_-]*|[+-]1):")
 _MARK = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
-
-_KNOWN = {
-    "+1": "👍",
-    "-1": "👎",
-    "smile": "😄",
-    "grin": "😁",
-    "joy": "😂",
-    "wink": "😉",
-    "cry": "😢",
-    "thinking": "🤔",
-    "heart": "❤️",
-    "tada": "🎉",
-    "bulb": "💡",
-    "warning": "⚠️",
-    "x": "❌",
-    "star": "⭐",
-    "zap": "⚡",
-    "bug": "🐛",
-    "memo": "📝",
-    "eyes": "👀",
-    "wave": "👋",
-    "clap": "👏",
-    "100": "💯",
-    "computer": "💻",
-    "chart": "📈",
-    "mag": "🔍",
-    "lock": "🔒",
-    "white_check_mark": "✅",
-    "heavy_check_mark": "✔️",
-    "question": "❓",
-    "exclamation": "❗",
-    "point_right": "👉",
-    "construction": "🚧",
-}
-"""Emoji whose common short names are not their names in Unicode."""
+_INSERTED = re.compile(r"\^\^(?=\S)([^^\n]+?)(?<=\S)\^\^")
+_EDIT = re.compile(r"\{(--|\+\+|==|>>|~~)(.+?)(--|\+\+|==|<<|~~)\}", re.DOTALL)
+_INLINE_FORMULA = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
+_SHOWN_FORMULA = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
 
 
 def marks(parser: MarkdownIt) -> None:
     """Teach a parser these marks."""
-    parser.inline.ruler.before("emphasis", "cloche_marks", _marks)
+    parser.inline.ruler.before("escape", "cloche_marks", _marks)
 
 
 def _marks(state: StateInline, silent: bool) -> bool:
-    if state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "+=:"):
-        return False  # inside a word, a time, a namespace
+    before = state.src[state.pos - 1] if state.pos else " "
+    is_inside = before.isalnum() or before in "+=:"  # a word, a time, a namespace
+    if is_inside and state.src[state.pos] not in "{\\":
+        return False
     for sign, pattern, html in _RULES:
         if state.src.startswith(sign, state.pos) and (found := pattern.match(state.src, state.pos)):
-            text = html(found[1])
+            text = html(found)
             if text is None:
                 continue
             if not silent:
@@ -75,15 +48,17 @@ def _marks(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def _keys(text: str) -> str:
-    names = (part.replace("-", " ").capitalize() for part in text.split("+"))
+def _keys(found: re.Match[str]) -> str:
+    names = (part.replace("-", " ").capitalize() for part in found[1].split("+"))
     return "+".join(f"<kbd>{escape(name)}</kbd>" for name in names)
 
 
 @cache
 def _emoji(name: str) -> str | None:
-    if name in _KNOWN:
-        return _KNOWN[name]
+    from cloche.outputs.emoji import pictures_by_name
+
+    if known := pictures_by_name().get(name):
+        return known
     import unicodedata
 
     try:
@@ -94,9 +69,30 @@ def _emoji(name: str) -> str | None:
     return found if ord(found) >= 0x1F300 or unicodedata.category(found) == "So" else None
 
 
-_RULES = (
+def _edit(found: re.Match[str]) -> str | None:
+    """What an editor's mark means; None for one that ends otherwise than it began."""
+    sign, text, end = found.groups()
+    if end != ("<<" if sign == ">>" else sign):
+        return None
+    before, _, after = text.partition("~>")
+    if sign == "~~":
+        return f"<del>{escape(before)}</del><ins>{escape(after)}</ins>"
+    tag = {"--": "del", "++": "ins", "==": "mark", ">>": "small"}[sign]
+    return f"<{tag}>{escape(text)}</{tag}>"
+
+
+def _formula(found: re.Match[str]) -> str:
+    display = " display" if found[0].startswith("\\[") else ""
+    return f"<cloche-tex{display}>{escape(found[1].strip(), quote=False)}</cloche-tex>"
+
+
+_RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    ("{", _EDIT, _edit),
     ("++", _KEYS, _keys),
-    ("==", _MARK, lambda text: f"<mark>{escape(text)}</mark>"),
-    ("::", _ICON, lambda text: icon(text).text),
-    (":", _EMOJI, _emoji),
+    ("==", _MARK, lambda found: f"<mark>{escape(found[1])}</mark>"),
+    ("^^", _INSERTED, lambda found: f"<ins>{escape(found[1])}</ins>"),
+    ("::", _ICON, lambda found: icon(found[1]).text),
+    (":", _EMOJI, lambda found: _emoji(found[1])),
+    ("\\(", _INLINE_FORMULA, _formula),
+    ("\\[", _SHOWN_FORMULA, _formula),
 )

@@ -1,0 +1,52 @@
+"""Markdown beyond CommonMark: what people write in notebooks and what becomes of it."""
+
+import pytest
+
+from cloche import md
+
+
+def html(text):
+    return md(text).text.removeprefix('<div class="cloche-markdown">').removesuffix("</div>")
+
+
+INLINE = [
+    (":tada: :100: :us: :white_check_mark: :x:", "🎉 💯 🇺🇸 ✅ ❌"),
+    ("at 12:30:45, a:b:c and :not_an_emoji:", "at 12:30:45, a:b:c and :not_an_emoji:"),
+    ("{--old--}{++new++} {~~a~>b~~} {==key==}{>>why<<}", None),
+    ("{--old++} {x}", "{--old++} {x}"),
+    ("^^in^^ and x^2^", "<ins>in</ins> and x<sup>2</sup>"),
+    (r"\(a_1\) but \\(b\\)", r"<cloche-tex>a_1</cloche-tex> but \(b\)"),
+    ("$5 for me, $x$ for you", "$5 for me, <cloche-tex>x</cloche-tex> for you"),
+    ("$5 and $10, $ x $", "$5 and $10, $ x $"),
+    ("++ctrl+c++", "<kbd>Ctrl</kbd>+<kbd>C</kbd>"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), INLINE)
+def test_marks_inside_a_line(text, shown):
+    edits = "<del>old</del><ins>new</ins> <del>a</del><ins>b</ins> <mark>key</mark><small>why</small>"
+
+    assert html(text) == f"<p>{shown or edits}</p>"
+
+
+def test_formulas_of_latex_stand_by_themselves():
+    assert html("\\begin{align}\na &= b\n\\end{align}").startswith("<cloche-tex display>\\begin{align}\na &amp;= b")
+    assert html("so \\[\nx < y\n\\]") == "<p>so <cloche-tex display>x &lt; y</cloche-tex></p>"
+
+
+def test_a_code_block_may_have_a_title_numbers_and_lines_to_look_at():
+    plain, rich = html("```python\na\n```"), html('```py title="<a>.py" linenums="9" hl_lines="2 4-7"\na\nb\n```')
+
+    assert plain == '<pre><code class="language-python">a\n</code></pre>'
+    assert '<div class="cloche-code-title">&lt;a&gt;.py</div>' in rich and ">9\n10</span>" in rich
+    assert rich.count("cloche-line-mark") == 1 and '<code class="language-py">a\nb\n</code>' in rich
+    assert html('```{.python hl_lines="1"}\na\n```').endswith('<code class="language-python">a\n</code></pre>')
+
+
+def test_a_block_takes_its_options_from_the_lines_below_its_head():
+    folded = html("/// details | More\n    type: warning\n    open: True\n\nbody\n///")
+    boxed = html("/// admonition\n    type: tip\nbody\n///")
+
+    assert folded.startswith('<details class="cloche-admonition" data-kind="warning" open><summary>More</summary>')
+    assert 'data-kind="tip"' in boxed and ">Tip</p>" in boxed and "<p>body</p>" in boxed
+    assert html("/// caption\nA *figure*\n///").startswith('<div class="cloche-caption">\n<p>A <em>')
