@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import type { SiteOptions } from "./support/site-server.ts";
+import { OLDER_PYODIDE } from "./support/older-pyodide.ts";
 
 interface Example {
   readonly file: string;
@@ -13,12 +13,8 @@ interface Example {
 const ROOT = resolve(import.meta.dirname, "../..");
 const EXAMPLES = JSON.parse(readFileSync(resolve(ROOT, "playground/examples/index.json"), "utf8")) as Example[];
 
-/** Packages that no registry has for the shipped Pyodide: an older, complete one serves them (docs/decisions/0004). */
+/** Packages that only the older Pyodide has. */
 const BUILT_FOR_PYODIDE = new Set(["numpy", "matplotlib"]);
-const OLDER_PYODIDE: SiteOptions = {
-  config: { indexURL: "pyodide-0.27.7/", packageBaseUrl: "pyodide-0.27.7/" },
-  folders: { "/pyodide-0.27.7/": resolve(ROOT, ".cache/pyodide-0.27.7") },
-};
 
 for (const { file, title, packages } of EXAMPLES) {
   test(`the example "${title}" runs without an error`, async ({ page, host }) => {

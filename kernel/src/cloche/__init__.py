@@ -41,6 +41,7 @@ from cloche.runtime.surroundings import (
     running_in_notebook,
 )
 from cloche.runtime.threads.thread import Thread, current_thread
+from cloche.ui import mpl
 from cloche.ui.download import download
 from cloche.ui.lazy import lazy, routes
 from cloche.ui.tabs import tabs
@@ -86,6 +87,7 @@ __all__ = [
     "lru_cache",
     "md",
     "mermaid",
+    "mpl",
     "nav_menu",
     "notebook_dir",
     "notebook_location",

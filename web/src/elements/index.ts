@@ -60,7 +60,9 @@ const LATE_TAGS: readonly string[] = [
   "cloche-anywidget",
   "cloche-chat",
   "cloche-code-editor",
+  "cloche-figure",
   "cloche-file-browser",
+  "cloche-matplotlib",
   "cloche-matrix",
   "cloche-microphone",
 ];

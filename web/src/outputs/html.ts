@@ -7,7 +7,7 @@ import { askBeforeShowing } from "./large.js";
 import { bringLate, comesLate } from "./late.js";
 import { morph } from "./morph.js";
 import type { OutputContext } from "./output.js";
-import { pixelDensityOfUrl } from "./png-density.js";
+import { denseSizeOfUrl } from "./png-density.js";
 import { goTo } from "./route.js";
 import { sanitised } from "./sanitise.js";
 import { runScripts } from "./scripts.js";
@@ -58,9 +58,11 @@ function prepare(fresh: DocumentFragment): void {
     table.replaceWith(box);
     box.append(table);
   }
-  for (const picture of fresh.querySelectorAll<HTMLImageElement>("img[src^='data:image/png']:not([srcset])")) {
-    const url = picture.getAttribute("src") ?? "";
-    if (pixelDensityOfUrl(url) === 2) picture.setAttribute("srcset", `${url} 2x`);
+  for (const picture of fresh.querySelectorAll<HTMLImageElement>(
+    "img[src^='data:image/png']:not([width], [height], [style])",
+  )) {
+    const size = denseSizeOfUrl(picture.getAttribute("src") ?? "");
+    if (size) Object.assign(picture, size);
   }
   for (const stranger of fresh.querySelectorAll<HTMLElement>("[data-element]")) {
     if (!stranger.localName.includes("-") || customElements.get(stranger.localName)) continue;

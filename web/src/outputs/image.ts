@@ -1,6 +1,6 @@
 import { build } from "./build.js";
 import type { Show } from "./output.js";
-import { pixelDensity } from "./png-density.js";
+import { denseSize } from "./png-density.js";
 
 /** Shows bytes (or a data URL) as a picture. The same `<img>` takes the next picture, so a rerun does not flicker. */
 export function showImage(mime: string): Show {
@@ -8,7 +8,8 @@ export function showImage(mime: string): Show {
     const image = host.querySelector<HTMLImageElement>(":scope > img.cloche-image") ?? placed(host);
     const plain = bundle["text/plain"];
     image.alt = typeof plain === "string" ? plain.slice(0, 200) : "Output image";
-    image.removeAttribute("srcset");
+    image.removeAttribute("width");
+    image.removeAttribute("height");
     if (typeof content === "string") {
       image.src = content.startsWith("data:") ? content : `data:${mime};base64,${content}`;
       return;
@@ -16,7 +17,8 @@ export function showImage(mime: string): Show {
     const bytes = content as Uint8Array<ArrayBuffer>;
     const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
     image.src = url;
-    if (mime === "image/png" && pixelDensity(bytes) === 2) image.srcset = `${url} 2x`;
+    const size = mime === "image/png" ? denseSize(bytes) : null;
+    if (size) Object.assign(image, size); // before it is decoded, so that nothing below it jumps
     holding(() => URL.revokeObjectURL(url));
   };
 }

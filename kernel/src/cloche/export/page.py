@@ -109,7 +109,8 @@ def _output(bundle: Bundle) -> str:
         return sanitise(str(bundle["text/html"]))
     for mime in _PICTURES:
         if mime in bundle:
-            return f'<img alt="" src="{escape(_url(mime, bundle[mime]))}">'
+            said = escape(str(bundle.get("text/plain", "")))
+            return f'<img alt="{said}" src="{escape(_url(mime, bundle[mime]))}">'
     if "text/latex" in bundle:
         return f'<span class="cloche-tex display">{escape(str(bundle["text/latex"]))}</span>'
     if "application/json" in bundle:

@@ -12,7 +12,7 @@ _COLOURS = {1: 0, 2: 4, 3: 2, 4: 6}
 
 def array_png(array: Any, vmin: float | None = None, vmax: float | None = None) -> bytes:
     """Rows and columns, and at most four channels. Bytes are kept unless `vmin` or `vmax` is given."""
-    import numpy as np  # type: ignore[import-not-found]
+    import numpy as np
 
     pixels = np.asarray(array)
     if 0 in pixels.shape:

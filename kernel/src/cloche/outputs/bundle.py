@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cloche.outputs import figures, tree
+from cloche.outputs.embed import picture_url
 from cloche.outputs.markdown import md
 from cloche.outputs.plain import MARKUP_LIMIT, shortened, wire_value
 
@@ -81,14 +82,28 @@ def _own_picture(value: object) -> Mapping[str, object] | None:
         return {str(kind): content for kind, content in contents.items() if content is not None}
     for name, mime_type in _METHODS:
         if (method := _method(value, name)) and (content := method()) is not None:
+            if not isinstance(content, tuple):
+                return {mime_type: content}
             # Jupyter lets a method return (content, metadata).
-            return {mime_type: content[0] if isinstance(content, tuple) else content}
+            return _sized(mime_type, *content) if len(content) == 2 else {mime_type: content[0]}
     return None
+
+
+def _sized(mime: str, content: object, metadata: object) -> Mapping[str, object]:
+    """A picture with the size that its metadata says: it may have more pixels, for dense screens."""
+    sizes = metadata if isinstance(metadata, Mapping) else {}
+    named = {name: sizes[name] for name in ("width", "height") if isinstance(sizes.get(name), (int, float))}
+    if not (named and isinstance(content, bytes) and mime.startswith("image/")):
+        return {mime: content}
+    size = "".join(f' {name}="{round(value)}"' for name, value in named.items())
+    return {"text/html": f'<img alt="Picture" src="{picture_url(mime, content)}"{size}>'}
 
 
 def _drawn(value: object) -> Mapping[str, object] | None:
     figure = figures.figure_of(value)
-    return None if figure is None else {"image/png": figures.png(figure)}
+    if figure is None:
+        return None
+    return {"image/png": figures.png(figure), "text/plain": figures.described(figure)}
 
 
 def _structured(value: object) -> Mapping[str, object]:

@@ -24,7 +24,8 @@ def embedded(bundle: Mapping[str, object] | None) -> str:
             return str(bundle[mime])
     for mime in _PICTURES:
         if mime in bundle:
-            return f'<img alt="" src="{escape(picture_url(mime, bundle[mime]))}">'
+            said = escape(str(bundle.get("text/plain", "")))
+            return f'<img alt="{said}" src="{escape(picture_url(mime, bundle[mime]))}">'
     if "text/latex" in bundle:
         return f"<cloche-tex>{escape(_bare_formula(str(bundle['text/latex'])))}</cloche-tex>"
     text = str(bundle.get("text/plain", next(iter(bundle.values()), "")))

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+
+PNG: dict[str, Any] = {"format": "png", "pil_kwargs": {"compress_level": 1}}
+"""Packed lightly: in WebAssembly that takes half of the time, and the picture travels within the computer."""
+
+_WORDS = 200
+"""Characters of a description."""
 
 
 def figure_of(value: object) -> Any | None:
@@ -21,6 +28,8 @@ def figure_of(value: object) -> Any | None:
         items = list(_flat(value))
         if items and all(isinstance(item, artist) for item in items):
             return _root(items[0])
+    if type(value).__module__ == "seaborn.axisgrid":
+        return getattr(value, "figure", None)
     # `plt.hist(…)` gives counts, edges and a container; `plt.pie(…)` a container of its own kind.
     parts = value if type(value) is tuple else (value,)
     return _present() if any(_is_container(part) for part in parts) else None
@@ -28,13 +37,42 @@ def figure_of(value: object) -> Any | None:
 
 def png(figure: Any) -> bytes:
     """The picture, drawn at twice the density of a plain screen, and cut to what is drawn."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # type: ignore[import-not-found]
-
-    if figure.canvas is None or not hasattr(figure.canvas, "print_png"):
-        FigureCanvasAgg(figure)
+    pixel_canvas(figure)
     picture = BytesIO()
-    figure.savefig(picture, format="png", bbox_inches="tight", dpi=2 * figure.get_dpi() / _ratio(figure))
+    figure.savefig(picture, **PNG, bbox_inches="tight", dpi=2 * figure.get_dpi() / _ratio(figure))
     return picture.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A picture of a figure, and which part of the figure it shows."""
+
+    png: bytes
+    left: float
+    """Where it begins, as all four in pixels of the figure, from its lower left corner on."""
+    bottom: float
+    width: float
+    height: float
+
+
+def framed(figure: Any) -> Framed:
+    """The same picture as `png`, with what is needed to find a point of the figure on it."""
+    canvas = pixel_canvas(figure)
+    figure.draw_without_rendering()
+    box = figure.get_tightbbox(canvas.get_renderer()).padded(0.1)  # inches
+    picture = BytesIO()
+    figure.savefig(picture, **PNG, bbox_inches=box, dpi=2 * figure.get_dpi() / _ratio(figure))
+    dpi = figure.get_dpi()
+    return Framed(picture.getvalue(), *(side * dpi for side in (box.x0, box.y0, box.width, box.height)))
+
+
+def described(figure: Any) -> str:
+    """What a picture says to those who do not see it: its titles, its axes, its series."""
+    title = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
+    parts = [f"Plot: {title}" if title else "Plot"]
+    for axes in figure.axes:
+        parts += filter(None, (_said_of(axes),))
+    return ". ".join(parts)[:_WORDS]
 
 
 def close_all() -> None:
@@ -42,6 +80,22 @@ def close_all() -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and pyplot.get_fignums():
         pyplot.close("all")
+
+
+def pixel_canvas(figure: Any) -> Any:
+    """The canvas of the figure, one that draws pixels."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    return figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
+
+
+def _said_of(axes: Any) -> str:
+    title = next(filter(None, (axes.get_title(loc=place) for place in ("center", "left", "right"))), "")
+    across, up = axes.get_xlabel(), axes.get_ylabel()
+    sides = f"{up} by {across}" if across and up else across or up
+    legend = axes.get_legend()
+    series = ", ".join(text.get_text() for text in legend.get_texts()) if legend else ""
+    return "; ".join(filter(None, (title, sides, series)))
 
 
 def _is_container(value: object) -> bool:

@@ -95,7 +95,7 @@ def source(src: object, kind: str) -> str:
 def _as_wav(array: Any, rate: int | None, normalize: bool) -> bytes:
     import wave
 
-    import numpy as np  # type: ignore[import-not-found]
+    import numpy as np
 
     if rate is None:
         raise ValueError("An array of samples needs its `rate`: how many there are in a second.")

@@ -34,6 +34,8 @@ class CellRun:
         self.record = record
         self.console = Console(record.id, kernel.emit, kernel.host.now, kernel.interrupts)
         self.outputs: list[Html] = []
+        self._kept: list[Html] = []
+        """Of these, what stays although the cell ends with another value."""
         self.is_callback = is_callback
         """The page called a function of the cell; the cell itself does not run."""
         self._kernel = kernel
@@ -125,12 +127,23 @@ class CellRun:
     def replace(self, value: object) -> None:
         """Show `value` now, in place of all before."""
         self.outputs = [] if value is None else [as_html(value)]
+        self._kept = []
         self.console.flush()
         self._kernel.emit(CellOutput(self.cell, bundle(value)))
 
     def append(self, value: object) -> None:
         """Show `value` now, below what is there."""
         self.put(value, len(self.outputs))
+
+    def keep(self, value: object) -> None:
+        """Show `value` now, below what is there; what the cell ends with comes below it."""
+        html = as_html(value)
+        self._kept.append(html)
+        self.append(html)
+
+    def ending(self, value: object) -> object:
+        """What the cell shows when it ends with `value`."""
+        return vstack([*self._kept, as_html(value)]) if self._kept and value is not None else value
 
     def put(self, value: object, position: int) -> None:
         """Show `value` now as the output number `position`, from 0."""

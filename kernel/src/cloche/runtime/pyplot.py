@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from matplotlib._pylab_helpers import Gcf  # type: ignore[import-not-found]
-from matplotlib.backends.backend_agg import FigureCanvasAgg, new_figure_manager  # type: ignore[import-not-found]
+from matplotlib._pylab_helpers import Gcf
+from matplotlib.backends.backend_agg import FigureCanvasAgg, new_figure_manager
 
-from cloche.runtime import output
+from cloche.runtime.cellrun import current
 
 __all__ = ["FigureCanvas", "new_figure_manager", "show"]
 
@@ -21,7 +21,9 @@ FigureCanvas = FigureCanvasAgg
 
 
 def show(*_: Any, **__: Any) -> None:
-    """Show each open figure below what the cell shows, and close it."""
+    """Show each open figure below what the cell shows, and close it. They stay above what the cell ends with."""
+    run = current()
     for manager in Gcf.get_all_fig_managers():
-        output.append(manager.canvas.figure)
+        if run is not None:
+            run.keep(manager.canvas.figure)
         Gcf.destroy(manager)

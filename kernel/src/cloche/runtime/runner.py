@@ -12,7 +12,7 @@ from inspect import CO_COROUTINE
 from types import CodeType, coroutine
 from typing import Any
 
-from cloche.outputs import figures
+from cloche.outputs import figure_theme, figures
 from cloche.outputs.bundle import bundle
 from cloche.outputs.html import Html
 from cloche.protocol import Bundle, CellError, CellFinished, CellId, CellOutput, CellStarted
@@ -90,12 +90,14 @@ class Runner:
         run = CellRun(kernel, record)
         kernel.emit(CellStarted(record.id))
         started = kernel.host.now()
+        figure_theme.dress(kernel.setting.theme)
         missing = _missing_modules(record)
         if missing:
             await kernel.host.ensure_modules(missing, record.id)
         ended = await self._execute(record, run)
         if ended.error is None:
             ended = self._show(record, run, ended)
+        figures.close_all()
         self._keep_names(record)
         kernel.modules.note()
         run.console.is_stepping = False
@@ -217,7 +219,7 @@ class Runner:
         run.console.is_stepping = True
         try:
             with self._kernel.namespace.as_main():
-                shown = _bundled(self._tested(record) or ended.value)
+                shown = _bundled(run.ending(self._tested(record) or ended.value))
         except KeyboardInterrupt:
             return Ended("failed", None, INTERRUPTED)
         except BaseException as fault:  # noqa: BLE001 - a renderer
@@ -225,7 +227,6 @@ class Runner:
         finally:
             place.set(before)
             run.console.is_stepping = False
-            figures.close_all()
         run.console.flush()
         self._kernel.emit(CellOutput(record.id, shown))
         return ended
@@ -243,7 +244,6 @@ class Runner:
         return setting.reactive_tests and setting.mode == "edit"
 
     def _failed(self, fault: BaseException, record: Record) -> Ended:
-        figures.close_all()
         hint = hint_for(fault, record.id, self._kernel.book, self._kernel.namespace)
         return Ended("failed", None, cell_error(fault, self._kernel.sources, hint))
 

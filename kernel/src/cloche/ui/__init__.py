@@ -12,6 +12,7 @@ from cloche.ui.element import Element
 from cloche.ui.file import file
 from cloche.ui.file_browser import file_browser
 from cloche.ui.form import form
+from cloche.ui.matplotlib import matplotlib
 from cloche.ui.matrix import matrix
 from cloche.ui.microphone import microphone
 from cloche.ui.multiselect import multiselect
@@ -40,6 +41,7 @@ __all__ = [
     "file",
     "file_browser",
     "form",
+    "matplotlib",
     "matrix",
     "microphone",
     "multiselect",
