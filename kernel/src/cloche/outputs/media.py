@@ -78,7 +78,7 @@ def shown_source(src: Any, vmin: float | None = None, vmax: float | None = None)
             return str(src)
         src = path.read_bytes()
     if isinstance(src, (list, tuple)):
-        import numpy as np  # type: ignore[import-not-found]
+        import numpy as np
 
         src = np.asarray(src)
     if callable(save := getattr(src, "_repr_png_", None)):
