@@ -1,62 +1,71 @@
-/** The person's own notebooks, in the page itself: makes the parts, joins them, opens what the address asks for. */
+/** The person's own notebooks, in the page itself: the shell around a view of them, which has all that lasts. */
 
 import { effect } from "@preact/signals-core";
-import { registerElements, tellElement, updateElement } from "./elements/index.js";
-import { Kernel } from "./kernel/kernel.js";
 import { browserWorld } from "./kernel/world.js";
-import { emptyNotebook } from "./notebook/document.js";
-import { NotebookStore } from "./notebook/store.js";
 import { readWishes } from "./share/address.js";
 import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
-import { ClocheApp } from "./shell/app.js";
-import { Desk } from "./shell/desk.js";
-import { FilesDoor } from "./shell/files-door.js";
 import { LocalDoor, type LocalFolders } from "./shell/local-door.js";
-import { browserOutside } from "./shell/outside.js";
+import { browserKeeping, giveFile, showSlide } from "./shell/outside.js";
 import { registerShell } from "./shell/register.js";
-import { ThemeChoice } from "./shell/theme.js";
-import { Workbench } from "./shell/workbench.js";
+import type { Workbench } from "./shell/workbench.js";
+import { keepTheme, keptTheme } from "./storage/kept-theme.js";
 import { mayHaveLinks } from "./storage/local-trace.js";
 import { openShelf } from "./storage/open-shelf.js";
+import { Sessions } from "./storage/sessions.js";
 import { isStrangers } from "./trust/address.js";
+import { type Asks, ask } from "./trust/asks.js";
+import { Door, portsInOneRealm } from "./trust/door.js";
+import { type FromShell, type FromView, fromShell, fromView } from "./trust/messages.js";
+import { makeView, type View } from "./view.js";
 
 /** `kept` is a stranger's notebook that the person has just made their own. */
 export async function openOwn(address: URL, kept: Parcel | null = null): Promise<void> {
   const wishes = readWishes(address);
-  const theme = new ThemeChoice(wishes.theme);
-  document.documentElement.dataset.kernel = "booting";
   document.documentElement.toggleAttribute("data-embed", wishes.embed);
-  registerElements();
   registerShell();
 
   const query = new QueryAddress(browserTab());
-  const store = new NotebookStore(emptyNotebook());
-  const world = browserWorld({
-    address: query,
-    mode: () => (desk.appView.peek() ? "run" : "edit"),
-    showElement: (element, value) => updateElement(document, element, value),
-    tellElement: (element, message) => tellElement(document, element, message),
-    folder: () => (desk.isMine.peek() ? desk.id : null),
-    files: () => desk.files.peek(),
-    lasting: () => (desk.isMine.peek() && desk.saveState.peek() === "saved" ? desk.id : null),
-    onResumed: (how) => bench.noteResumed(how),
+  const doors = doorsAround({
+    onTitle: (title) => {
+      document.title = `${title} · Cloche`;
+    },
+    onQuery: (next) => query.show(next),
+    onSlide: showSlide,
+    onTheme: keepTheme,
+    onFile: giveFile,
+    // Its notebook is saved by itself, its links are the browser's, and it lies in the site.
+    onKeep: () => {},
+    onLink: () => {},
+    onContent: () => {},
+    onSite: () => {},
   });
-  const desk = new Desk(store, browserOutside(await openShelf()));
-  const kernel = new Kernel(store, world);
-  const bench = new Workbench(store, kernel, desk);
+  const view = await makeView({
+    say: (message, transfer) => doors.inside.say(message, transfer),
+    theme: wishes.theme ?? keptTheme(),
+    keeping: async () => browserKeeping(await openShelf()),
+    world: ({ desk, bench, ...world }) =>
+      browserWorld({
+        ...world,
+        query: () => query.current(),
+        folder: () => (desk().isMine.peek() ? desk().id : null),
+        files: () => desk().files.peek(),
+        lasting: () => (desk().isMine.peek() && desk().saveState.peek() === "saved" ? desk().id : null),
+        sessions: new Sessions(),
+        onResumed: (how) => bench().noteResumed(how),
+      }),
+  });
+  doors.view = view;
+  const { bench } = view;
+  const { desk } = bench;
   desk.ends = {
     onLost: () => bench.begin(),
     onFree: () => void bench.openRequested(new URL(location.href)),
   };
   if (kept) await bench.keep(kept);
   else await bench.openRequested(address);
-  await new Promise((resolve) => setTimeout(resolve)); // reading and drawing in one go would hold the page up
-
-  const local = localDoor(bench);
-  const app = Object.assign(new ClocheApp(), { bench, theme, library, files: new FilesDoor(files), local });
-  document.body.append(app);
+  const app = await view.show({ library, local: localDoor(bench) });
   await app.updateComplete;
   if (address.searchParams.has("trace")) app.showDiagnostics();
   requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
@@ -69,7 +78,8 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
   });
   addEventListener("popstate", () => {
     const request = new URL(location.href);
-    if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`) void kernel.setQuery(queryOf(request));
+    if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`)
+      doors.shell.say({ type: "query", query: queryOf(request) as Record<string, string[]> });
     else if (isStrangers(request))
       location.reload(); // it gets a page and a sandbox of its own
     else void bench.openRequested(request);
@@ -82,10 +92,17 @@ async function library(): Promise<void> {
   registerLibrary();
 }
 
-/** The panel of the notebook's files. */
-async function files(): Promise<void> {
-  const { registerFiles } = await import("./files/register.js");
-  registerFiles();
+/** Both ends of the door between the page and the view of one's own notebook: the messages, and the checks, of a stranger's. */
+function doorsAround(asks: Asks) {
+  const [toView, toShell] = portsInOneRealm();
+  const doors = {
+    shell: new Door<typeof fromView, FromShell>(toView, fromView, (message, ports) => ask(asks, message, ports)),
+    inside: new Door<typeof fromShell, FromView>(toShell, fromShell, (message) => {
+      if (message.type === "query") doors.view?.setQuery(message.query);
+    }),
+    view: null as View | null,
+  };
+  return doors;
 }
 
 /** Folders of the computer: their code comes with the wish for one, or with a notebook that may lie in one. */

@@ -15,6 +15,7 @@ import { browserTab, QueryAddress } from "./share/query-address.js";
 import { readAny } from "./shell/finder.js";
 import { giveFile, showSlide } from "./shell/outside.js";
 import { ThemeChoice } from "./shell/theme.js";
+import { keptTheme } from "./storage/kept-theme.js";
 import { provenance } from "./trust/address.js";
 import { findGiven } from "./trust/find.js";
 import type { FirstFrame } from "./trust/first-frame.js";
@@ -29,7 +30,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   const wishes = readWishes(address);
   const source = request.kind === "link" ? request.payload : request.kind === "source" ? request.url : "";
   const root = document.documentElement;
-  const theme = new ThemeChoice(wishes.theme);
+  const theme = new ThemeChoice(wishes.theme ?? keptTheme());
   root.toggleAttribute("data-embed", wishes.embed);
   root.toggleAttribute("data-around-sandbox", true);
   const query = new QueryAddress(browserTab());

@@ -4,9 +4,8 @@ import workerAddress from "../../../worker/src/main.ts?worker&url";
 import { ClocheError } from "../../../worker/src/wire/errors.js";
 import type { ElementId, FolderFile, SiteConfig } from "../../../worker/src/wire/messages.js";
 import { showToast } from "../outputs/toast.js";
-import type { QueryAddress } from "../share/query-address.js";
 import { siteScript } from "../sinks/sinks.js";
-import { Sessions } from "../storage/sessions.js";
+import type { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
 import { absolute, pageMarks, sharedMemory, shownTheme } from "./page.js";
 import { Spare } from "./spare.js";
@@ -21,7 +20,8 @@ class SiteConfigError extends ClocheError {
 const PATIENCE = 30_000;
 
 export interface Surroundings {
-  readonly address: QueryAddress;
+  readonly query: KernelWorld["query"];
+  readonly showQuery: KernelWorld["showQuery"];
   readonly mode: KernelWorld["mode"];
   readonly showElement: (element: ElementId, value: unknown) => void;
   /** Python's part of an element says something to the page's. */
@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly folder: () => string | null;
   /** The notebook whose sessions may be kept: a saved one of the person's own; else null. */
   readonly lasting: () => string | null;
+  /** Where they are kept. */
+  readonly sessions: Sessions;
   /** Told when a session was there: whether it could go on, or everything ran again. */
   readonly onResumed: KernelWorld["resumed"];
   /** Files that came with it. */
@@ -41,25 +43,26 @@ export interface Surroundings {
  * is open and a kernel asks for them, they are there.
  */
 export function browserWorld({
-  address,
+  query,
+  showQuery,
   mode,
   showElement,
   tellElement,
   folder,
   files,
   lasting,
+  sessions,
   onResumed,
 }: Surroundings): KernelWorld {
   let first: KernelWorker | null = earlyWorker() ?? newWorker();
   const spare = new Spare(newWorker);
   let config: Promise<SiteConfig> | null = readConfig();
   config.catch(() => {}); // told to whoever asks for it
-  const sessions = new Sessions();
   const waits = needsServiceWorker() ? waitsByServiceWorker() : null;
   return {
     mode,
-    query: () => address.current(),
-    showQuery: (query) => address.show(query),
+    query,
+    showQuery,
     theme: () => shownTheme(),
     showElement,
     tellElement,

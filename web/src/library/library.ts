@@ -5,9 +5,10 @@
 
 import { setTitle, titleOf } from "../notebook/document.js";
 import { readNotebook } from "../notebook/read.js";
+import { browserHolds } from "../storage/browser-holds.js";
 import { StorageFault } from "../storage/faults.js";
 import { type KeptFile, readFolder, removeFolder, writeFolder } from "../storage/folders.js";
-import { browserHolds, Hold, type HoldWorld } from "../storage/hold.js";
+import { Hold, type HoldWorld } from "../storage/hold.js";
 import { type Card, copyOf, entitled, newNotebookId, type SavedNotebook } from "../storage/record.js";
 import { Sessions } from "../storage/sessions.js";
 import type { Shelf } from "../storage/shelf.js";

@@ -69,9 +69,6 @@ export class ClocheApp extends LiveElement {
         document.documentElement.dataset.kernel = store.kernel.value.phase;
       }),
       effect(() => {
-        if (!desk.isHome.value) document.title = `${store.title.value} · Cloche`;
-      }),
-      effect(() => {
         if (desk.isHome.value) void this.#bringLibrary();
       }),
       effect(() => {

@@ -9,7 +9,7 @@ import { FetchError, fetchSource } from "../share/fetch-source.js";
 import { parcelIn } from "../share/link.js";
 import { LinkError } from "../share/link-error.js";
 import type { ParcelFile } from "../share/parcel.js";
-import { takeInRescues } from "../storage/rescue.js";
+import { type Drawer, takeInRescues } from "../storage/rescue.js";
 import type { Shelf } from "../storage/shelf.js";
 import { type ExampleContent, INTRODUCTION, loadExample } from "./examples.js";
 
@@ -43,14 +43,17 @@ export interface Foreign {
 
 export class Finder {
   readonly #shelf: Shelf;
+  readonly #drawer: Drawer;
 
-  constructor(shelf: Shelf) {
+  /** `drawer` may hold what a page that ended had not saved. */
+  constructor(shelf: Shelf, drawer: Drawer) {
     this.#shelf = shelf;
+    this.#drawer = drawer;
   }
 
   /** Raises an error whose words `noticeFrom` knows for what cannot be opened. */
   async find(request: Request): Promise<Found | Foreign | "home"> {
-    await takeInRescues(() => localStorage, this.#shelf);
+    await takeInRescues(this.#drawer, this.#shelf);
     switch (request.kind) {
       case "home":
         return "home";

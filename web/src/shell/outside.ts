@@ -1,12 +1,13 @@
 /**
- * What a notebook's view needs from outside of itself: a place to keep notebooks, a way to find the one that is asked
- * for, an address, and doors for what leaves the view. There are two kinds: the page of the person's own notebooks
- * (`browserOutside`), and the frame of a stranger's, which can reach nothing of theirs (`web/src/trust/`). The view is
- * the same code in both.
+ * What a desk needs from outside of a notebook's view: a place to keep notebooks, a way to find the one that is asked
+ * for, an address, and ways out for what leaves the view, which are messages through its door (`web/src/view.ts`). There
+ * are two kinds of keeping: the browser's, for the person's own notebooks, and memory, for a stranger's, which can
+ * reach nothing of theirs (`web/src/trust/`).
  */
 
 import { slideAddress } from "../share/address.js";
-import { browserHolds, type HoldWorld } from "../storage/hold.js";
+import { browserHolds } from "../storage/browser-holds.js";
+import type { HoldWorld } from "../storage/hold.js";
 import type { Drawer } from "../storage/rescue.js";
 import type { Shelf } from "../storage/shelf.js";
 import { Finder } from "./finder.js";
@@ -18,39 +19,39 @@ export interface Address {
   replace(href: string): void;
 }
 
-export interface Outside {
+export interface Keeping {
   /** The view is a stranger's: it has no notebooks beside it, no home to go to, and keeps nothing. */
   readonly isSandboxed: boolean;
   readonly shelf: Shelf;
   readonly holds: HoldWorld;
   readonly finder: Pick<Finder, "find">;
   readonly address: Address;
-  /** The address is to lead to this slide of the talk, from 1. */
-  showSlide(slide: number): void;
   /** What is written at once, for work that a database has not taken yet. */
   readonly drawer: Drawer;
+}
+
+export interface Outside extends Keeping {
+  /** The address is to lead to this slide of the talk, from 1. */
+  showSlide(slide: number): void;
   /** Give the person a file. */
   giveFile(name: string, content: Blob): void;
   /** The person wants to keep what is open, and it is not kept by itself. */
   keep(): void;
 }
 
-/** The page itself, for the person's own notebooks. */
-export function browserOutside(shelf: Shelf): Outside {
+/** The browser, for the person's own notebooks. */
+export function browserKeeping(shelf: Shelf): Keeping {
   return {
     isSandboxed: false,
     shelf,
     holds: browserHolds(),
-    finder: new Finder(shelf),
+    finder: new Finder(shelf, () => localStorage),
     address: {
       current: () => new URL(location.href),
       push: (href) => history.pushState(null, "", href),
       replace: (href) => history.replaceState(history.state, "", href),
     },
-    showSlide,
     drawer: () => localStorage,
-    giveFile,
-    keep: () => {},
   };
 }
 

@@ -1,17 +1,17 @@
-/** Light, dark, or as the system says. The choice is remembered in this browser. */
+/** Light, dark, or as the system says. */
 
 import { signal } from "@preact/signals-core";
 
 export type Theme = "system" | "light" | "dark";
 
-const KEY = "cloche-theme";
-
 export class ThemeChoice {
   readonly #chosen = signal<Theme>("system");
+  readonly #onChosen: (theme: Theme) => void;
 
-  /** `asked` is what the address wants: it wins for this visit and is not remembered. */
-  constructor(asked: "light" | "dark" | null) {
-    this.#apply(asked ?? remembered());
+  /** Begins with `first`. `onChosen` is told what the person chooses, to remember it. */
+  constructor(first: Theme, onChosen: (theme: Theme) => void = () => {}) {
+    this.#onChosen = onChosen;
+    this.show(first);
   }
 
   get value(): Theme {
@@ -19,31 +19,14 @@ export class ThemeChoice {
   }
 
   choose(theme: Theme): void {
-    this.#apply(theme);
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // no storage in this browser: the choice holds for this visit
-    }
+    this.show(theme);
+    this.#onChosen(theme);
   }
 
-  /** Look like this for this visit; not remembered. */
+  /** Look like this for this visit. */
   show(theme: Theme): void {
-    this.#apply(theme);
-  }
-
-  #apply(theme: Theme): void {
     this.#chosen.value = theme;
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-  }
-}
-
-function remembered(): Theme {
-  try {
-    const found = localStorage.getItem(KEY);
-    return found === "light" || found === "dark" ? found : "system";
-  } catch {
-    return "system";
   }
 }

@@ -24,11 +24,6 @@ export interface HoldWorld {
   channel(name: string): Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
 }
 
-export const browserHolds = (): HoldWorld => ({
-  locks: globalThis.navigator?.locks,
-  channel: (name) => new BroadcastChannel(name),
-});
-
 /** How long one that is just leaving may take, as this tab itself does when it goes from one page to the next. */
 const MOMENT = 200;
 
@@ -45,7 +40,7 @@ export class Hold {
   #waiting: AbortController | null = null;
   #isReleased = false;
 
-  constructor(id: string, ends: HoldEnds, world: HoldWorld = browserHolds()) {
+  constructor(id: string, ends: HoldEnds, world: HoldWorld) {
     this.#name = `cloche-notebook-${id}`;
     this.#world = world;
     this.#ends = ends;

@@ -3,7 +3,7 @@
  * asks the person. A link inside of the notebook stays what it is.
  */
 
-import type { Say } from "./guest-outside.js";
+import type { Say } from "./messages.js";
 
 export function sendLinksOut(document: Document, say: Say): void {
   // A program gives a file by pressing a link that is not in the page.
@@ -33,9 +33,9 @@ function target(link: HTMLAnchorElement | SVGAElement): { readonly href: string;
 }
 
 async function save(href: string, name: string, say: Say): Promise<void> {
-  const bytes = await fetch(href).then(
-    (response) => response.arrayBuffer(),
+  const content = await fetch(href).then(
+    (response) => response.blob(),
     () => null,
   );
-  if (bytes) say({ type: "save-file", name: name || "file", bytes: new Uint8Array(bytes) }, [bytes]);
+  if (content) say({ type: "save-file", name: (name || "file").slice(0, 1000), content });
 }

@@ -1,14 +1,12 @@
-/** What a stranger's notebook has outside of itself: the door to the page, and nothing that lasts. */
+/** Where a stranger's notebook is kept: in memory, as long as its frame lives. */
 
 import { copy, type Foreign, type Found, isForeign, readAny } from "../shell/finder.js";
-import type { Outside } from "../shell/outside.js";
+import type { Keeping } from "../shell/outside.js";
 import { StorageFault } from "../storage/faults.js";
 import { MemoryShelf } from "../storage/memory-shelf.js";
 import type { SavedNotebook } from "../storage/record.js";
 import type { SaveResult } from "../storage/shelf.js";
-import type { FromGuest, Opening } from "./messages.js";
-
-export type Say = (message: FromGuest, transfer?: Transferable[]) => void;
+import type { Opening } from "./messages.js";
 
 /** Keeps the newest state as long as the frame lives, and tells that there is one. */
 class TellingShelf extends MemoryShelf {
@@ -26,7 +24,7 @@ class TellingShelf extends MemoryShelf {
 }
 
 /** `opening` is what the page gave; `onChange` is told when the notebook changes. */
-export function guestOutside(opening: Opening, say: Say, onChange: () => void): Outside {
+export function guestKeeping(opening: Opening, onChange: () => void): Keeping {
   const address = new URL(`https://notebook.invalid/?${opening.wishes}#code/given`);
   return {
     isSandboxed: true,
@@ -34,15 +32,9 @@ export function guestOutside(opening: Opening, say: Say, onChange: () => void): 
     holds: { locks: undefined, channel: () => ({ postMessage: () => {}, close: () => {}, onmessage: null }) },
     finder: { find: () => given(opening) },
     address: { current: () => address, push: () => {}, replace: () => {} },
-    showSlide: (slide) => say({ type: "slide", slide }),
     drawer: () => {
       throw new DOMException("There is no storage in a sandbox.", "SecurityError");
     },
-    giveFile: (name, content) =>
-      void content
-        .arrayBuffer()
-        .then((buffer) => say({ type: "save-file", name, bytes: new Uint8Array(buffer) }, [buffer])),
-    keep: () => say({ type: "keep" }),
   };
 }
 

@@ -5,15 +5,13 @@ import type { KernelWorker, KernelWorld } from "../kernel/needs.js";
 import { absolute, pageMarks, sharedMemory, shownTheme } from "../kernel/page.js";
 import { showToast } from "../outputs/toast.js";
 import type { GuestFirst } from "./guest-first.js";
-import type { Say } from "./guest-outside.js";
 import type { Opening } from "./messages.js";
 
 export interface GuestSurroundings {
   readonly first: GuestFirst;
   readonly opening: Opening;
-  readonly say: Say;
   readonly query: () => Query;
-  readonly setQuery: (query: Query) => void;
+  readonly showQuery: (query: Query) => void;
   readonly mode: KernelWorld["mode"];
   readonly showElement: KernelWorld["showElement"];
   readonly tellElement: KernelWorld["tellElement"];
@@ -23,9 +21,8 @@ export interface GuestSurroundings {
 export function guestWorld({
   first,
   opening,
-  say,
   query,
-  setQuery,
+  showQuery,
   mode,
   showElement,
   tellElement,
@@ -35,10 +32,7 @@ export function guestWorld({
   return {
     mode,
     query,
-    showQuery: (next) => {
-      setQuery(next);
-      say({ type: "query", query: next as Record<string, string[]> });
-    },
+    showQuery,
     theme: () => shownTheme(),
     showElement,
     tellElement,

@@ -1,15 +1,13 @@
 /**
- * All that a stranger's notebook and the page around it can say to each other. Both ends check every message: what is
- * not listed here, or not of this shape, is dropped. There is nothing here that a stranger must not have, and nothing
- * by which a stranger could do more than ask.
+ * All that a notebook's view and the shell around it can say to each other, be the view the person's own or a stranger's.
+ * Both ends check every message: what is not listed here, or not of this shape, is dropped. There is nothing here that
+ * a stranger must not have, and nothing by which a stranger could do more than ask.
  */
 
 import * as v from "valibot";
 
 /** Letters in a notebook's file; more than a link may hold. */
 const LONGEST_TEXT = 20_000_000;
-/** Bytes of a file that the notebook gives to the person. */
-const LARGEST_FILE = 200_000_000;
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
@@ -35,7 +33,7 @@ const open = v.strictObject({
   isEdited: v.boolean(),
 });
 
-/** From the page to the frame. */
+/** From the shell to the view. */
 export const fromShell = v.variant("type", [
   open,
   /** The person went back or forward. */
@@ -44,8 +42,8 @@ export const fromShell = v.variant("type", [
   v.strictObject({ type: v.literal("give"), request: v.number() }),
 ]);
 
-/** From the frame to the page. */
-export const fromGuest = v.variant("type", [
+/** From the view to the shell. */
+export const fromView = v.variant("type", [
   /** A way to the site's files is wanted; the port comes with the message. */
   v.strictObject({ type: v.literal("site") }),
   v.strictObject({ type: v.literal("title"), title: text(1000) }),
@@ -66,16 +64,13 @@ export const fromGuest = v.variant("type", [
   /** The person pressed Save: they want a copy. */
   v.strictObject({ type: v.literal("keep") }),
   v.strictObject({ type: v.literal("open-link"), url: text(20_000) }),
-  v.strictObject({
-    type: v.literal("save-file"),
-    name: text(1000),
-    bytes: v.pipe(
-      bytes,
-      v.check((found) => found.byteLength <= LARGEST_FILE, "too large"),
-    ),
-  }),
+  /** A file for the person. The browser holds its content; nobody here reads it. */
+  v.strictObject({ type: v.literal("save-file"), name: text(1000), content: v.instance(Blob) }),
 ]);
 
 export type FromShell = v.InferOutput<typeof fromShell>;
-export type FromGuest = v.InferOutput<typeof fromGuest>;
+export type FromView = v.InferOutput<typeof fromView>;
 export type Opening = v.InferOutput<typeof open>;
+
+/** The view's end of the door. */
+export type Say = (message: FromView, transfer?: Transferable[]) => void;

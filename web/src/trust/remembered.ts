@@ -4,7 +4,7 @@
  */
 
 import * as v from "valibot";
-import type { Content } from "./sandbox.js";
+import type { Content } from "./asks.js";
 
 const KEY = "cloche-sandbox";
 /** Browsers keep a few million letters. */

@@ -5,9 +5,10 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Query } from "../../../worker/src/wire/messages.js";
+import { type Asks, ask, type Content } from "./asks.js";
 import { Door } from "./door.js";
 import type { FirstFrame } from "./first-frame.js";
-import { type FromGuest, type FromShell, fromGuest, type Opening } from "./messages.js";
+import { type FromShell, fromView, type Opening } from "./messages.js";
 import { SiteFiles } from "./site-files.js";
 
 /** Milliseconds for the frame's page to come, for it to speak once it has come, and for Python to be able to start. */
@@ -16,22 +17,11 @@ const PATIENCE = { page: 45_000, hello: 5_000, programs: 45_000 };
 /** Milliseconds for the newest text, Python's part of the signatures included. */
 const PATIENCE_WITH_CONTENT = 2_500;
 
-export interface Content {
-  readonly text: string;
-  readonly filename: string;
-}
-
-export interface Asks {
-  onTitle(title: string): void;
-  onQuery(query: Query): void;
-  onSlide(slide: number): void;
-  onTheme(theme: "system" | "light" | "dark"): void;
-  onKeep(): void;
-  onLink(url: string): void;
-  onFile(name: string, content: Uint8Array<ArrayBuffer>): void;
+/** What is left to the page: the sandbox itself serves the site's files, and knows what it asked for. */
+export type SandboxAsks = Omit<Asks, "onContent" | "onSite"> & {
   /** The text changed. */
   onContent(content: Content): void;
-}
+};
 
 /** This browser has no sandbox in which Python starts. */
 export class NoSandboxError extends Error {}
@@ -40,15 +30,15 @@ export class Sandbox {
   readonly frame: HTMLIFrameElement;
   /** Whether Python can start in there at all. */
   readonly canRun: Promise<boolean>;
-  readonly #door: Door<typeof fromGuest, FromShell>;
+  readonly #door: Door<typeof fromView, FromShell>;
   readonly #siteFiles: SiteFiles;
-  readonly #asks: Asks;
+  readonly #asks: SandboxAsks;
   readonly #hasLeft = signal(false);
   readonly #requests = new Map<number, () => void>();
   #lastRequest = 0;
   #content: Content = { text: "", filename: "notebook.py" };
 
-  private constructor(first: FirstFrame, port: MessagePort, folders: readonly string[], asks: Asks) {
+  private constructor(first: FirstFrame, port: MessagePort, folders: readonly string[], asks: SandboxAsks) {
     this.frame = first.frame;
     this.#asks = asks;
     let settle: (works: boolean) => void = () => {};
@@ -57,13 +47,18 @@ export class Sandbox {
     });
     setTimeout(() => settle(false), PATIENCE.programs);
     this.#siteFiles = new SiteFiles(folders, settle);
-    this.#door = new Door(port, fromGuest, (message, ports) => this.#hear(message, ports));
+    const all: Asks = {
+      ...asks,
+      onContent: (content, request) => this.#take(content, request),
+      onSite: (port) => this.#siteFiles.serve(port),
+    };
+    this.#door = new Door(port, fromView, (message, ports) => ask(all, message, ports));
     first.onLoad = () => this.#leave(first);
     this.#leave(first);
   }
 
   /** When the frame's page has spoken. Rejects where no sandbox comes up; the frame is then of no more use. */
-  static async connect(first: FirstFrame, folders: readonly string[], asks: Asks): Promise<Sandbox> {
+  static async connect(first: FirstFrame, folders: readonly string[], asks: SandboxAsks): Promise<Sandbox> {
     return new Sandbox(first, await spoken(first), folders, asks);
   }
 
@@ -110,40 +105,10 @@ export class Sandbox {
     this.frame.remove();
   }
 
-  #hear(message: FromGuest, ports: readonly MessagePort[]): void {
-    switch (message.type) {
-      case "site":
-        for (const port of ports.slice(0, 1)) this.#siteFiles.serve(port);
-        break;
-      case "content": {
-        const { text, filename, request } = message;
-        this.#content = { text, filename };
-        if (request === null) this.#asks.onContent(this.#content);
-        else this.#requests.get(request)?.();
-        break;
-      }
-      case "title":
-        this.#asks.onTitle(message.title);
-        break;
-      case "query":
-        this.#asks.onQuery(message.query);
-        break;
-      case "slide":
-        this.#asks.onSlide(message.slide);
-        break;
-      case "theme":
-        this.#asks.onTheme(message.theme);
-        break;
-      case "keep":
-        this.#asks.onKeep();
-        break;
-      case "open-link":
-        this.#asks.onLink(message.url);
-        break;
-      case "save-file":
-        this.#asks.onFile(message.name, message.bytes);
-        break;
-    }
+  #take(content: Content, request: number | null): void {
+    this.#content = content;
+    if (request === null) this.#asks.onContent(content);
+    else this.#requests.get(request)?.();
   }
 }
 

@@ -1,0 +1,13 @@
+/** The style of a notebook's view, in its order: the same in the page and in a stranger's frame. */
+
+import "@fontsource-variable/instrument-sans/wght.css";
+import "./tokens.css";
+import "./page.css";
+import "./top-bar.css";
+import "./cell.css";
+import "./overlays.css";
+import "./share.css";
+import "./outputs.css";
+import "./elements.css";
+import "./slides.css";
+import "./columns.css";
