@@ -23,6 +23,8 @@ pre.code { background: var(--surface); border: 1px solid var(--line); border-rad
 .code .k { color: var(--k); } .code .s { color: var(--s); } .code .n { color: var(--n); } .code .b { color: var(--b); }
 .code .c { color: var(--soft); font-style: italic; }
 .output { overflow-x: auto; padding: .5rem .25rem; }
+.cloche-lined { position: relative; display: flex; gap: .75rem; }
+.cloche-line-numbers, .cloche-code-title, .cloche-caption { color: var(--soft); }
 .output img, .output svg { max-width: 100%; height: auto; }
 .console { color: var(--soft); padding: .5rem .25rem; } .console .stderr { color: var(--danger); }
 .error, .note, .cloche-callout, .cloche-admonition { border: 1px solid var(--line); border-radius: 9px;
