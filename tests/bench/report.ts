@@ -88,8 +88,8 @@ browser's helper threads (checking the WebAssembly, reading scripts) 0.33 s, its
   compiled anew, in a later burst than the first; the spare Python is one. A first visit of a few seconds leaves nothing.
 - Emscripten wraps 260 JavaScript functions in programs of their own before Python begins; compiled once for each signature.
   Placing the program is still the longest step of a start from what the page has kept.
-- What is left of an edit: 2 ms for the key, 4 ms in Python, and 8 ms for a picture that says that the cell runs, which the output
-  waits for.
+- What is left of an edit: 2 ms for the key, 4 ms in Python, 2 ms for its output; the rest of *painted* waits for the next frame, half of
+  16.7 ms in the middle. That a cell runs has a picture of its own only after 50 ms: the output waited 8 ms for it before.
 
 ## The kernel alone
 

@@ -1,6 +1,6 @@
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import { withoutSuspending } from "./support/without-suspending.ts";
+import { withoutSuspending } from "./support/worker-prelude.ts";
 
 /** Recursion through C without an end: what stands in each cell, and what is to come of it. */
 const ENDLESS = [

@@ -8,7 +8,12 @@ import { expect, SITE_FOLDER, test } from "./support/fixtures.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
 import type { Answer, Site } from "./support/site-server.ts";
-import { withoutSuspending } from "./support/without-suspending.ts";
+import { withoutSuspending, withWorkerPrelude } from "./support/worker-prelude.ts";
+
+/** The app's own, as far as a test asks: marks stand still where the clock is the test's. */
+interface Facts {
+  readonly report: { readonly tier: string; readonly detours: readonly string[] } | null;
+}
 
 interface SnapshotEntry {
   readonly file: string;
@@ -234,6 +239,51 @@ test.describe("hosts that serve Python's files badly", () => {
 
     await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead");
     await expect(page.getByRole("alert").first()).toContainText(/pyodide\.asm\.wasm/);
+  });
+});
+
+test("a Python that spins while it wakes is replaced by one from compiled files, without a word", async ({
+  page,
+  host,
+}) => {
+  const spinning =
+    "const mark = performance.mark; performance.mark = function (name, ...rest) {" +
+    "while (name === 'cloche:memory-laid'); return mark.call(performance, name, ...rest) };";
+  const site = await host(await withWorkerPrelude(host, spinning));
+  await page.clock.install();
+  let workers = 0;
+  page.on("worker", () => {
+    workers += 1;
+  });
+  const notebook = new NotebookPage(page, site);
+  await notebook.openText(notebookFile(["1 + 1"]));
+  await expect.poll(() => workers).toBe(1);
+
+  await expect(async () => {
+    await page.clock.fastForward(61_000); // the page's patience, and not the worker's
+    await expect.poll(() => workers, { timeout: 2_000 }).toBe(2);
+  }).toPass();
+
+  await expect(notebook.output(0)).toHaveText("2");
+  const { report } = await page.evaluate(() => {
+    const app = document.querySelector("cloche-app") as unknown as { bench: { kernel: { facts(): Facts } } };
+    return app.bench.kernel.facts();
+  });
+  expect(report).toMatchObject({ tier: "compiled", detours: [expect.stringMatching(/^snapshot/)] });
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test.describe("compiled files that cannot be used", () => {
+  test.use({ expectedMessages: [/standard library|stdlib\.zip/] }); // Pyodide's own words
+
+  test("a site whose compiled files are damaged starts from those that were published", async ({ page, host }) => {
+    const told = { ...manifest, compiled: { ...compiled, snapshot: null, snapshotSync: null } };
+    const answers = {
+      "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) },
+      [`/wheels/${compiled.stdlib.file}`]: bytes(Buffer.alloc(1_000, 7)),
+    };
+
+    await expectTier(page, await host({ answers }), "plain");
   });
 });
 

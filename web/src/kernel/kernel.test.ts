@@ -77,7 +77,13 @@ function bench(memory: SharedArrayBuffer | null = null) {
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "1",
     resumed: () => {},
-    spare: { state: "", rest: () => {}, disturb: () => {}, hurry: ({ wheelsURL }) => hurried.push(wheelsURL) },
+    spare: {
+      state: "",
+      rest: () => {},
+      disturb: () => {},
+      drop: () => {},
+      hurry: ({ wheelsURL }) => hurried.push(wheelsURL),
+    },
     showElement: () => {},
     tellElement: () => {},
     showToast: () => {},
@@ -165,6 +171,9 @@ test("Python that does not stop within a second is replaced, inputs kept, nothin
   expect(store.view(cell)?.status.value).toBe("stale");
   expect(worker().calls.at(-1)?.args[0]).toMatchObject({ autorun: false, values: { "c1-0": 7 } });
   expect(store.kernel.value.notice).toMatch(/replaced/);
+
+  await worker().answer("send");
+  expect(hurried, "the next one is begun at once").toHaveLength(2);
 });
 
 test("without shared memory a busy Python, which hears nothing, is replaced sooner than one that listens", async () => {
@@ -248,4 +257,27 @@ test("a cell that is run while Python boots runs when it is up", async () => {
   await worker().answer("send");
 
   expect(worker().sent()).toEqual(["start-notebook", "run-cells"]);
+});
+
+test("a Python that wakes from memory and is not heard of again gives way to one from files, once", async () => {
+  const { kernel, workers, worker, phase } = bench();
+  const asked = (at: number) => worker(at).calls.find(({ name }) => name === "boot")?.args[0];
+
+  void kernel.start(true);
+  await settle();
+  expect(asked(0)).toMatchObject({ mayWake: true });
+  await vi.advanceTimersByTimeAsync(60_001);
+
+  expect(workers).toHaveLength(2);
+  expect(worker(0).isAlive).toBe(false);
+  expect(asked(1)).toMatchObject({ mayWake: false, session: null });
+  await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
+  await worker().answer("send");
+  expect(phase()).toBe("ready");
+
+  void kernel.restart();
+  await settle();
+  expect(asked(2)).toMatchObject({ mayWake: false });
+  await vi.advanceTimersByTimeAsync(60_001);
+  expect(phase()).toBe("dead");
 });

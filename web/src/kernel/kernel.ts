@@ -7,7 +7,7 @@
  */
 
 import { Client } from "../../../worker/src/wire/client.js";
-import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
+import { BootStalledError, ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootReport,
   BootSources,
@@ -53,8 +53,10 @@ export class Kernel {
   readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
   #interrupter = new Interrupter(null, null);
   #kept: Kept | null = null;
-  #sources: Omit<BootSources, "kept"> | null = null;
+  #sources: Omit<BootSources, "kept" | "mayWake"> | null = null;
   #report: BootReport | null = null;
+  /** One that woke from memory was never heard of again: from then on Python starts from files. */
+  #mayWake = true;
   #isStarted = false;
   #inFlight = 0;
   #wanted: CellId[] = [];
@@ -85,7 +87,9 @@ export class Kernel {
     try {
       await this.#boot(generation, autorun, mayResume);
     } catch (error) {
-      if (generation === this.#generation) this.#die(error);
+      if (generation !== this.#generation) return;
+      if (error instanceof BootStalledError && this.#mayWake) await this.#startFromFiles(autorun, notice, noticeHint);
+      else this.#die(error);
     }
   }
 
@@ -98,8 +102,9 @@ export class Kernel {
       if (this.#store.kernel.peek().phase === "dead") await this.start(false);
       return;
     }
-    this.#store.sent(cells);
-    await this.#send({ type: "run-cells", cells, order: this.#store.order.peek() });
+    const running = this.#send({ type: "run-cells", cells, order: this.#store.order.peek() });
+    this.#store.sent(cells); // Python has begun; whoever draws this knows that there is more to come
+    await running;
   }
 
   /** Run code beside the notebook; false when Python is not there to take it. */
@@ -172,7 +177,7 @@ export class Kernel {
     this.#stopping.begin(
       this.#interrupter,
       () => client.call("cancel"),
-      () => this.#sources && this.#world.spare.hurry({ ...this.#sources, kept: this.#kept }),
+      () => this.#hurry(),
       () => this.#replace(),
     );
   }
@@ -180,7 +185,12 @@ export class Kernel {
   #replace(): void {
     const why = "Python did not stop in time, so it was replaced by a new one.";
     this.#store.stopRunning({ ...LOST, problem: why });
-    void this.start(false, { notice: why, noticeHint: LOST.hint });
+    void this.start(false, { notice: why, noticeHint: LOST.hint }).then(() => this.#isStarted && this.#hurry()); // who stops once stops again
+  }
+
+  /** The next Python, at once. */
+  #hurry(): void {
+    if (this.#sources) this.#world.spare.hurry({ ...this.#sources, kept: this.#kept, mayWake: this.#mayWake });
   }
 
   /** A fresh Python with the same notebook and the same inputs. */
@@ -233,6 +243,15 @@ export class Kernel {
 
   // ------------------------------------------------------------- inside
 
+  /** Python was silent for longer than any start takes: whatever memory it woke from is not tried again by this page. */
+  #startFromFiles(autorun: boolean, notice: string, noticeHint: string): Promise<void> {
+    this.#mayWake = false;
+    this.#kept = this.#kept && { ...this.#kept, snapshot: null };
+    this.#world.spare.drop();
+    this.#resumption.disturb(); // a session that does not wake is none
+    return this.start(autorun, { notice, noticeHint });
+  }
+
   async #boot(generation: number, autorun: boolean, mayResume: boolean): Promise<void> {
     const [options, found] = await Promise.all([this.#world.bootOptions(), mayResume ? this.#resumption.find() : null]);
     if (generation !== this.#generation) return;
@@ -260,6 +279,7 @@ export class Kernel {
       waits: waits?.key ?? null,
       generation,
       kept,
+      mayWake: this.#mayWake,
       session: session?.image ?? null,
       modules: autorun ? importedModules(this.#store.texts()) : [],
     });
@@ -346,7 +366,9 @@ export class Kernel {
     const client = this.#client;
     if (!client || client.gone) return;
     this.#resumption.rest(() => client.call("freeze"));
-    this.#world.spare.rest(this.#sources && this.#kept?.snapshot ? { ...this.#sources, kept: this.#kept } : null);
+    this.#world.spare.rest(
+      this.#sources && this.#kept?.snapshot ? { ...this.#sources, kept: this.#kept, mayWake: this.#mayWake } : null,
+    );
   }
 
   #endStop(): void {

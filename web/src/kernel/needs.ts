@@ -22,6 +22,8 @@ export interface KernelSpare {
   /** Python has nothing to do: time to make one, or with null, as that would cost a download, to keep the one there is. */
   rest(sources: BootSources | null): void;
   disturb(): void;
+  /** Let it go: it is of no use. */
+  drop(): void;
   /** It will be needed at once. */
   hurry(sources: BootSources): void;
 }
@@ -29,7 +31,9 @@ export interface KernelSpare {
 /** What a kernel needs from the page around it. */
 export interface KernelWorld {
   spawn(): KernelWorker;
-  bootOptions(): Promise<Omit<BootOptions, "interrupt" | "waits" | "generation" | "kept" | "session" | "modules">>;
+  bootOptions(): Promise<
+    Omit<BootOptions, "interrupt" | "waits" | "generation" | "kept" | "mayWake" | "session" | "modules">
+  >;
   readonly sessions: SessionShelf;
   /** What is ready for when this Python ends. */
   readonly spare: KernelSpare;

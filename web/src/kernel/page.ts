@@ -33,7 +33,10 @@ export function shownTheme(): "light" | "dark" {
 export function absolute(
   config: SiteConfig,
   base: string,
-): Omit<BootOptions, "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "session" | "modules"> {
+): Omit<
+  BootOptions,
+  "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "mayWake" | "session" | "modules"
+> {
   const from = (url: string) => new URL(url, base).href;
   return {
     indexURL: from(config.indexURL),

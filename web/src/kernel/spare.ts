@@ -11,6 +11,8 @@ const ENOUGH = 4;
 
 /** Milliseconds of rest before one is made: never while the page or its Python has something to do. */
 const REST = 5000;
+/** And where Stop can do nothing but replace Python. */
+const SHORT_REST = 2000;
 
 export class Spare implements KernelSpare {
   readonly #make: () => KernelWorker;
@@ -36,9 +38,12 @@ export class Spare implements KernelSpare {
     if (whyNot())
       this.drop(); // one that was made in a hurry, and then not needed
     else if (sources && !this.#worker)
-      this.#timer = setTimeout(() => {
-        if (!whyNot()) this.#prepare(sources);
-      }, REST);
+      this.#timer = setTimeout(
+        () => {
+          if (!whyNot()) this.#prepare(sources);
+        },
+        globalThis.crossOriginIsolated ? REST : SHORT_REST,
+      );
   }
 
   hurry(sources: BootSources): void {

@@ -7,7 +7,7 @@
  * both read the samples in `tests/format/`.
  */
 
-import type { Tree } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import type { CellId } from "../../../worker/src/wire/messages.js";
 import { bareNotebook, type Cell, insertCell, type NotebookDocument, type Origin } from "./document.js";
 import { type Found, findCells, oneSetup } from "./find-cells.js";
@@ -31,8 +31,12 @@ export class NotebookReadError extends Error {
 /** Read a notebook. Raises `NotebookReadError` for what is none; `readScript` takes a plain script. */
 export function readNotebook(file: string, filename = "notebook.py"): NotebookDocument {
   const source = plainText(file, filename);
-  return documentOf(file, source, filename, parse(source));
+  const tree = parse(source);
+  return documentOf(file, source, filename, hasSyntaxError(tree) ? inPieces(source) : inOne(source, tree));
 }
+
+/** Statements looked at in one go. */
+const SLICE = 200;
 
 /** The same with pauses, in which the page can do other things: a file of a thousand cells takes a while. */
 export async function readInSlices(
@@ -41,11 +45,18 @@ export async function readInSlices(
   pause: () => Promise<unknown>,
 ): Promise<NotebookDocument> {
   const source = plainText(file, filename);
-  return documentOf(file, source, filename, await parseInSlices(source, pause));
+  const tree = await parseInSlices(source, pause);
+  if (hasSyntaxError(tree)) return documentOf(file, source, filename, inPieces(source));
+  const whole = wholeOf(source, tree);
+  const found: Found[] = [];
+  for (let at = 0; whole && at < whole.statements.length; at += SLICE) {
+    if (at > 0) await pause();
+    found.push(...findCells(source, whole.statements.slice(at, at + SLICE)));
+  }
+  return documentOf(file, source, filename, whole && partsOf(whole.opening, found));
 }
 
-function documentOf(file: string, source: string, filename: string, tree: Tree): NotebookDocument {
-  const parts = hasSyntaxError(tree) ? inPieces(source) : inOne(source, tree);
+function documentOf(file: string, source: string, filename: string, parts: Parts | null): NotebookDocument {
   if (!parts)
     throw new NotebookReadError(
       "not-a-notebook",
@@ -86,9 +97,19 @@ interface Parts {
 }
 
 function inOne(source: string, tree: Tree): Parts | null {
+  const whole = wholeOf(source, tree);
+  return whole && partsOf(whole.opening, findCells(source, whole.statements));
+}
+
+/** The opening of a file that parses, and the statements after it. */
+function wholeOf(source: string, tree: Tree): { opening: Opening; statements: readonly SyntaxNode[] } | null {
   const statements = statementsIn(tree.topNode);
   const opening = openingOf(source, statements);
-  return opening && { opening, found: oneSetup(findCells(source, statements.slice(opening.count))), broken: new Set() };
+  return opening && { opening, statements: statements.slice(opening.count) };
+}
+
+function partsOf(opening: Opening, found: readonly Found[]): Parts {
+  return { opening, found: oneSetup(found), broken: new Set() };
 }
 
 function inPieces(source: string): Parts | null {

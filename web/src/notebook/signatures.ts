@@ -3,7 +3,7 @@
 import type { CellAnalysis, CellId, CellKind } from "../../../worker/src/wire/messages.js";
 import { BUILTINS } from "./builtins.js";
 import type { Cell } from "./document.js";
-import { namesIn } from "./names.js";
+import { type Names, namesIn } from "./names.js";
 import { hasSyntaxError, parse } from "./syntax.js";
 
 export interface Signature {
@@ -13,11 +13,20 @@ export interface Signature {
   readonly isAsync: boolean;
 }
 
+interface Reading {
+  readonly names: Names;
+  /** It may stand in a function. */
+  readonly isWhole: boolean;
+}
+
+/** Cells are frozen: what was read in one holds as long as there is that cell, so that an edit costs one reading. */
+const readings = new WeakMap<Cell, Reading>();
+
 export type Analyses = ReadonlyMap<CellId, CellAnalysis>;
 
 /** Signatures by the page's own reading of all cells together. */
 export function readSignatures(cells: readonly Cell[]): Map<CellId, Signature> {
-  const names = new Map(cells.map((cell) => [cell.id, namesIn(cell.code)]));
+  const names = new Map(cells.map((cell) => [cell.id, readingOf(cell).names]));
   const given = new Set(cells.filter(isTopLevel).flatMap((cell) => names.get(cell.id)?.defs ?? []));
   const readers = new Map<string, number>();
   for (const { refs } of names.values()) for (const name of refs) readers.set(name, (readers.get(name) ?? 0) + 1);
@@ -54,12 +63,20 @@ export function signaturesOf(cells: readonly Cell[], analyses: Analyses): Map<Ce
   return signatures;
 }
 
+function readingOf(cell: Cell): Reading {
+  const known = readings.get(cell);
+  if (known) return known;
+  const { code } = cell;
+  const reading = { names: namesIn(code), isWhole: !hasSyntaxError(parse(code)) && !/^[ \t]/.test(code) };
+  readings.set(cell, reading);
+  return reading;
+}
+
 /** Code that cannot stand in a function is kept as a string. */
 function kindNow(cell: Cell): CellKind {
   if (cell.kind === "setup") return "setup";
   if (!cell.code.trim()) return "cell";
-  const isWhole = !hasSyntaxError(parse(cell.code)) && !/^[ \t]/.test(cell.code);
-  if (!isWhole) return "unparsable";
+  if (!readingOf(cell).isWhole) return "unparsable";
   return cell.kind === "unparsable" ? "cell" : cell.kind;
 }
 

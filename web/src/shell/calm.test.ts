@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { BOOTING, type KernelState } from "../notebook/state.js";
-import { calm } from "./calm.js";
+import { calm, lagging } from "./calm.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -50,4 +50,20 @@ test("a kernel that dies or is being stopped is drawn at once", () => {
   kernel.value = { ...READY, phase: "dead" };
 
   expect(drawn).toEqual(["ready", "busy", "dead"]);
+});
+
+test("a number that comes back at once is never drawn, and one that stays is, a moment later", () => {
+  const source = signal(0);
+  const shown = lagging(source);
+  const drawn: number[] = [];
+  effect(() => void drawn.push(shown.value));
+
+  source.value = 1;
+  vi.advanceTimersByTime(20);
+  source.value = 0;
+  vi.advanceTimersByTime(1000);
+  source.value = 2;
+  vi.advanceTimersByTime(1000);
+
+  expect(drawn).toEqual([0, 2]);
 });

@@ -29,6 +29,23 @@ export function calm(kernel: ReadonlySignal<KernelState>): ReadonlySignal<Kernel
   return shown;
 }
 
+/** Milliseconds after which a number that changed is drawn. */
+const LAG = 100;
+
+/** The same a moment later: what changes with the first key of an edit, and back with its run, waits for neither. */
+export function lagging<Value>(source: ReadonlySignal<Value>): ReadonlySignal<Value> {
+  const shown = signal(source.peek());
+  effect(() => {
+    const now = source.value;
+    if (now === shown.peek()) return;
+    const timer = setTimeout(() => {
+      shown.value = now;
+    }, LAG);
+    return () => clearTimeout(timer);
+  });
+  return shown;
+}
+
 /** Milliseconds after which nobody waits for Python any longer. */
 const PATIENCE = 2500;
 

@@ -49,12 +49,14 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
       const view = store.view(this.cellId);
       if (!view) return;
       view.cell.value;
-      view.run.value;
+      const run = view.run.value;
       view.problems.value;
       store.order.value; // the label of a cell without a name is its place
       desk.isTrusted.value;
       desk.appView.value;
-      this.painter.ask(this);
+      // For whoever asks: no style hangs on it, so that it costs no picture. Styles go by `data-look`, which is drawn.
+      if (this.isNear && this.#editor) setData(this, "data-status", view.status.value);
+      this.painter.ask(this, { isFleeting: this.#isFleeting(run) });
     });
   }
 
@@ -78,6 +80,15 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
     if (isNear === this.isNear || (!isNear && isHeld)) return;
     this.isNear = isNear;
     this.painter.ask(this);
+  }
+
+  /** It runs or waits, or Python has begun something and nothing came of it yet: most likely in a moment that is over. */
+  #isFleeting({ status, output, console, error }: CellRun): boolean {
+    if (!this.#editor) return false;
+    if (status === "queued" || status === "running") return true;
+    const shown = this.#shown;
+    const isBusy = this.bench.store.kernel.peek().phase === "busy";
+    return isBusy && output === shown.output && console === shown.console && error === (shown.error ?? null);
   }
 
   draw(): void {
@@ -128,6 +139,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
     setData(this, "data-cell-name", cell.name);
     setData(this, "data-cell-kind", cell.kind);
     setData(this, "data-status", status);
+    setData(this, "data-look", status);
     this.toggleAttribute("data-near", this.isNear);
     this.toggleAttribute("data-code-hidden", cell.config.hideCode);
     this.toggleAttribute("data-waits-for-ancestor", run.error?.code.startsWith("ancestor-") ?? false);

@@ -8,6 +8,8 @@ export interface Drawable {
 
 /** Milliseconds of drawing far from the screen in one go; typing and pictures come in between. */
 const BUDGET = 8;
+/** Milliseconds after which it is worth a picture that a cell runs: most are over by then, and their output would wait for it. */
+const SHORT = 50;
 
 /**
  * Brings cells up to date after their state changed, each at most once for many changes. Cells near the screen are drawn
@@ -17,11 +19,20 @@ const BUDGET = 8;
 export class Painter {
   readonly #near = new Set<Drawable>();
   readonly #far = new Set<Drawable>();
+  /** Near, and changed in a way that most likely will have changed again in a moment. */
+  readonly #fleeting = new Set<Drawable>();
+  #shortTimer: ReturnType<typeof setTimeout> | undefined;
   #isFlushing = false;
   #isWorking = false;
 
-  /** Draw this soon. */
-  ask(cell: Drawable): void {
+  /** Draw this soon; what is fleeting only if it lasts. */
+  ask(cell: Drawable, { isFleeting = false } = {}): void {
+    if (isFleeting && cell.isNear && !this.#near.has(cell)) {
+      if (this.#fleeting.size === 0) this.#shortTimer = setTimeout(this.#endOfShort, SHORT);
+      this.#fleeting.add(cell);
+      return;
+    }
+    this.#hasCome(cell);
     if (!cell.isNear) {
       this.#far.add(cell);
       this.#goOn();
@@ -38,7 +49,17 @@ export class Painter {
   forget(cell: Drawable): void {
     this.#near.delete(cell);
     this.#far.delete(cell);
+    this.#hasCome(cell);
   }
+
+  /** It is fleeting no more. With the last one the clock stops: the next begins its own time. */
+  #hasCome(cell: Drawable): void {
+    if (this.#fleeting.delete(cell) && this.#fleeting.size === 0) clearTimeout(this.#shortTimer);
+  }
+
+  readonly #endOfShort = (): void => {
+    for (const cell of [...this.#fleeting]) this.ask(cell);
+  };
 
   readonly #flush = (): void => {
     this.#isFlushing = false;

@@ -87,13 +87,12 @@ export class ClocheTopBar extends LiveElement {
   }
 
   #runButtons(appView: boolean): TemplateResult {
-    const { store } = this.bench;
     const { phase, stopping } = this.bench.kernelState.value;
     if (phase === "busy" || stopping)
       return html`<button class="button stop" ?disabled=${stopping} title="Stop what is running" @click=${() => this.bench.stop()}>
         ${icon("stop")}<span>${stopping ? "Stopping…" : "Stop"}</span>
       </button>`;
-    const stale = store.stale.value.length;
+    const stale = this.bench.staleCells.value;
     const all = html`<button class="button" title="Run all cells (Ctrl+Shift+Enter)" @click=${() => this.bench.runAll()}>
       ${icon("runAll")}<span>Run all</span>
     </button>`;

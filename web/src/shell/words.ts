@@ -36,6 +36,7 @@ export function when(time: number, now = Date.now()): string {
 
 const BOOT_STEP: Readonly<Record<BootPhase, string>> = {
   download: "Fetching Python",
+  waking: "Starting Python",
   python: "Starting Python",
   kernel: "Loading the notebook kernel",
   files: "Restoring your files",

@@ -3,7 +3,7 @@
  * ends here. Joins the store, the kernel and the desk; draws nothing.
  */
 
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
@@ -17,7 +17,7 @@ import { VERSION } from "../notebook/write.js";
 import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
 import { Beside } from "./beside.js";
-import { calm } from "./calm.js";
+import { calm, lagging } from "./calm.js";
 import { Deck } from "./deck.js";
 import type { Desk } from "./desk.js";
 import { isForeign, notebookName } from "./finder.js";
@@ -42,6 +42,8 @@ export class Workbench {
   readonly beside: Beside;
   /** The kernel as it is drawn. */
   readonly kernelState: ReadonlySignal<KernelState>;
+  /** How many cells wait for a run, as it is drawn. */
+  readonly staleCells: ReadonlySignal<number>;
   /** Editors by cell, put here by the cells that draw them. */
   readonly editors = new Map<CellId, CellEditor>();
   readonly #toasts: Signal<readonly Toast[]> = signal([]);
@@ -56,6 +58,7 @@ export class Workbench {
     this.deck = new Deck(store, desk);
     this.beside = new Beside(store, desk, kernel.files);
     this.kernelState = calm(store.kernel);
+    this.staleCells = lagging(computed(() => store.stale.value.length));
   }
 
   get toasts(): ReadonlySignal<readonly Toast[]> {

@@ -45,7 +45,7 @@ export function guestWorld({
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "",
     resumed: () => {},
-    spare: { state: "none in a sandbox", rest: () => {}, disturb: () => {}, hurry: () => {} },
+    spare: { state: "none in a sandbox", rest: () => {}, disturb: () => {}, drop: () => {}, hurry: () => {} },
     sharedMemory,
     waits: () => null,
     showToast,

@@ -15,7 +15,7 @@ import type { Network } from "./network.js";
 import { fromMemory, type Memory } from "./restore.js";
 import { SessionMemory } from "./session.js";
 import type { Site } from "./site.js";
-import { Snapshot } from "./snapshot.js";
+import { dropStored, Snapshot } from "./snapshot.js";
 import { mark, marked } from "./timeline.js";
 
 /** What can be known of the site before Python runs. */
@@ -59,7 +59,9 @@ export class Preparation {
   fits(sources: BootSources, session: Blob | null): boolean {
     const own = this.#sources;
     if (session && this.#woken) return false;
-    return (["indexURL", "packageBaseUrl", "wheelsURL"] as const).every((name) => own[name] === sources[name]);
+    return (["indexURL", "packageBaseUrl", "wheelsURL", "mayWake"] as const).every(
+      (name) => own[name] === sources[name],
+    );
   }
 
   /** Python from the site's snapshot, woken once. Fails where there is none that fits, or it does not wake up. */
@@ -100,8 +102,12 @@ export class Preparation {
 
   /** Begin to fetch what the snapshot's way needs. */
   #frozen(compiled: Compiled): Frozen | null {
-    const { wheelsURL, kept } = this.#sources;
+    const { wheelsURL, kept, mayWake } = this.#sources;
     this.interpreter.expect(compiled);
+    if (!mayWake) {
+      void dropStored();
+      return null;
+    }
     const [tier, site] = fitting(compiled);
     if (!site) return null;
     const snapshot = new Snapshot(site, wheelsURL + site.file, this.downloads, kept?.snapshot ?? null, this.#site);
@@ -154,6 +160,7 @@ export function prepareBy({ config, compiled }: Hint, base: string, network: Net
     packageBaseUrl: absolute(config.packageBaseUrl),
     wheelsURL: absolute(config.wheelsURL),
     kept: null,
+    mayWake: true,
   };
   return new Preparation(sources, network, compiled);
 }

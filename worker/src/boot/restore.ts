@@ -1,12 +1,12 @@
 /** Python woken from a memory snapshot, with all that is different for this visitor put right. */
 
 import { Doors } from "../doors.js";
-import { BootError } from "../errors.js";
 import { Python } from "../python.js";
 import { early } from "./download.js";
 import type { Image } from "./image.js";
 import type { EmscriptenModule, Interpreter, StartOptions } from "./interpreter.js";
 import type { LateLibrary } from "./library.js";
+import { withLimit } from "./limit.js";
 import type { SiteSnapshot } from "./manifest.js";
 import { mark } from "./timeline.js";
 
@@ -59,7 +59,7 @@ export async function fromMemory(
     served: new Map([[EMPTY_ZIP_URL, async () => new Response(EMPTY_ZIP)]]),
     needed: [], // when the bytes do not come, the module is not made: Pyodide itself fails, and nothing of it lives on
   });
-  const pyodide = await withLimit(start, loaded);
+  const pyodide = await withLimit(start, loaded, RESTORE, "Python did not wake up from its snapshot in time.");
   mark("python-woken");
   setTimezone();
   const python = new Python(pyodide, doors);
@@ -71,22 +71,4 @@ export async function fromMemory(
 /** As Emscripten tells it to a Python that starts from nothing. */
 function languageTag(): string {
   return `${(globalThis.navigator?.language ?? "C").replace("-", "_")}.UTF-8`;
-}
-
-async function withLimit<Value>(start: Promise<Value>, loaded: Promise<unknown>): Promise<Value> {
-  early(start);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = loaded.then(
-    () =>
-      new Promise<never>((_, fail) => {
-        const error = new BootError("Python did not wake up from its snapshot in time.", "");
-        timer = setTimeout(() => fail(error), RESTORE);
-      }),
-    () => new Promise<never>(() => {}),
-  );
-  try {
-    return await Promise.race([start, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

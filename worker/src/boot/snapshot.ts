@@ -16,6 +16,11 @@ import type { Site } from "./site.js";
 /** Nothing else of ours is in it, so all that is not the present snapshot may go. */
 const CACHE = "cloche-snapshot";
 
+/** Forget what this browser keeps. */
+export async function dropStored(): Promise<void> {
+  await globalThis.caches?.delete(CACHE).catch(() => false);
+}
+
 export class Snapshot implements Memory {
   readonly site: SiteSnapshot;
   readonly #url: string;
@@ -65,7 +70,7 @@ export class Snapshot implements Memory {
 
   /** The stored bytes were of no use. */
   async forget(): Promise<void> {
-    if (this.#isStored) await globalThis.caches?.delete(CACHE).catch(() => false);
+    if (this.#isStored) await dropStored();
   }
 
   /** Store the bytes for the next visit, and give them for the next worker, shared if they can be. Lets go of them here. */

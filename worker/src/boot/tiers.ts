@@ -1,7 +1,7 @@
 /**
- * The ways to start Python, quickest first: one that fails gives way to the next. All downloads begin as early as
- * they can be known (`preparation.ts`). Not here: Pyodide's own start (`interpreter.ts`), and session, files and
- * packages (`calls.ts`).
+ * The ways to start Python, quickest first: one that fails, or takes too long, gives way to the next. All downloads begin as
+ * early as they can be known (`preparation.ts`). Not here: Pyodide's own start (`interpreter.ts`), and session, files and
+ * packages (`calls.ts`). A Python that spins and never comes back is beyond what its worker can notice: the page does.
  */
 
 import { Ahead } from "../packages/ahead.js";
@@ -9,6 +9,8 @@ import { Python } from "../python.js";
 import { reasonOf } from "../wire/errors.js";
 import type { BootOptions, BootPhase, BootTier, Kept } from "../wire/messages.js";
 import { Downloads, early as unawaited } from "./download.js";
+import type { Interpreter } from "./interpreter.js";
+import { withLimit } from "./limit.js";
 import { type Compiled, KERNEL, type Manifest, type SiteFile, type SiteSnapshot, withNeeds } from "./manifest.js";
 import type { Network } from "./network.js";
 import { emptyLock, Preparation } from "./preparation.js";
@@ -28,6 +30,9 @@ export interface Booted {
   /** To be done when the first output is there: fetch what it did not need, keep what the next boot wants. */
   afterwards(): Promise<Kept>;
 }
+
+/** Milliseconds from the last byte to a Python that answers, from compiled files on the slowest of machines. */
+const FILES = 60_000;
 
 export type Progress = (phase: BootPhase, loaded: number, total: number | null) => void;
 
@@ -50,10 +55,11 @@ export async function boot(
   });
   const { downloads, interpreter } = preparation;
   const { manifest, compiled, frozen } = await preparation.found;
-  const { packageBaseUrl, wheelsURL } = options;
   const ahead = new Ahead(new Downloads({ fetch: network.fetch }), network.fetch);
   ahead.begin(manifest, options);
-  const detours: string[] = [];
+  const detours: string[] = options.mayWake
+    ? []
+    : ["snapshot: the Python that woke from memory was not heard of again"];
   const kept = async (snapshot: Kept["snapshot"]): Promise<Kept> => ({
     module: await interpreter.module,
     url: interpreter.wasmURL,
@@ -62,8 +68,11 @@ export async function boot(
 
   if (frozen) {
     const { tier, snapshot, library } = frozen;
-    asked = true;
     const { site } = snapshot;
+    Promise.all([snapshot.load(), interpreter.module]).then(
+      () => progress("waking", 0, null),
+      () => {}, // told below
+    );
     try {
       const resumed =
         session &&
@@ -83,25 +92,49 @@ export async function boot(
     }
   }
 
-  const wheels = withNeeds(manifest, [KERNEL]);
+  asked = true;
+  const from = { manifest, interpreter, downloads, options, progress };
+  const files = { manifest, ahead, detours, isResumed: false, site: null, afterwards: () => kept(null) } as const;
+  if (compiled) {
+    try {
+      return { ...files, tier: "compiled", python: await fromFiles(compiled, from) };
+    } catch (cause) {
+      await interpreter.module; // as above
+      detours.push(`compiled: ${reasonOf(cause)}`);
+    }
+  }
+  return { ...files, tier: "plain", python: await fromFiles(null, from) };
+}
+
+interface FileStart {
+  readonly manifest: Manifest;
+  readonly interpreter: Interpreter;
+  readonly downloads: Downloads;
+  readonly options: BootOptions;
+  readonly progress: Progress;
+}
+
+/** Start from what was compiled for the site, or with null from what Pyodide and the kernel were published as. */
+async function fromFiles(compiled: Compiled | null, from: FileStart): Promise<Python> {
+  const { manifest, interpreter, downloads, options, progress } = from;
+  const { packageBaseUrl, wheelsURL } = options;
   const fetched = compiled
     ? fetchArchives(downloads, wheelsURL, [compiled.kernel], "zip")
-    : fetchArchives(downloads, wheelsURL, wheels, "wheel");
+    : fetchArchives(downloads, wheelsURL, withNeeds(manifest, [KERNEL]), "wheel");
   const kernel = unawaited(fetched);
   const start = compiled ? compiledStart(compiled, wheelsURL, downloads) : { config: {}, needed: [] };
   await interpreter.module; // a missing file is told as such, not as whatever Pyodide makes of it
-  asked = true;
-  const pyodide = await interpreter.start({
-    ...start,
-    config: { packageBaseUrl, ...start.config },
-    needed: [...start.needed, kernel],
-  });
+  progress("python", 0, null);
+  const needed = [...start.needed, kernel];
+  const starting = interpreter.start({ ...start, config: { packageBaseUrl, ...start.config }, needed });
+  const late = "Python did not start from its files in time.";
+  // Published ones Pyodide fetches itself, and those are watched as they come; the page notices when nothing happens at all.
+  const pyodide = await (compiled ? withLimit(starting, Promise.all(needed), FILES, late) : starting);
   const archives = await kernel;
   progress("kernel", 0, null);
   const python = new Python(pyodide);
   for (const { content, format } of archives) python.unpack(content, format);
-  const tier = compiled ? "compiled" : "plain";
-  return { python, manifest, ahead, tier, detours, isResumed: false, site: null, afterwards: () => kept(null) };
+  return python;
 }
 
 function compiledStart(compiled: Compiled, base: string, downloads: Downloads) {

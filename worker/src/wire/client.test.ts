@@ -44,6 +44,7 @@ const bootOptions: BootOptions = {
   waits: null,
   generation: 1,
   kept: null,
+  mayWake: true,
   session: null,
   modules: [],
 };

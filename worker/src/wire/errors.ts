@@ -96,6 +96,7 @@ export function reasonOf(cause: unknown): string {
 const DOING: Readonly<Record<BootPhase | "start", string>> = {
   start: "its worker was loading",
   download: "its files were downloading",
+  waking: "the interpreter was waking from its snapshot",
   python: "the interpreter was starting",
   kernel: "the notebook kernel was loading",
   files: "your files were being restored",

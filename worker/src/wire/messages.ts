@@ -200,7 +200,8 @@ export type WorkerEvent =
   /** Files are in memory only, or the last ones could not be stored. Python goes on. */
   | { readonly type: "files-unsaved"; readonly problem: string; readonly hint: string };
 
-export type BootPhase = "download" | "python" | "kernel" | "files" | "ready";
+/** `waking` is Python from a snapshot or a session, `python` from files. */
+export type BootPhase = "download" | "waking" | "python" | "kernel" | "files" | "ready";
 
 // ------------------------------------------------------------------- calls
 
@@ -236,12 +237,14 @@ export interface BootOptions {
   readonly generation: number;
   /** What the worker before this one told to keep (`boot-kept`), or null. */
   readonly kept: Kept | null;
+  /** Python may wake from memory, a snapshot or a session; not after one that did and was not heard of again. */
+  readonly mayWake: boolean;
   /** A session to wake up in (`WorkerCalls.freeze`), a `Blob`; null to begin anew. */
   readonly session: object | null;
 }
 
 /** What every start needs, whatever the notebook. */
-export type BootSources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept">;
+export type BootSources = Pick<BootOptions, "indexURL" | "packageBaseUrl" | "wheelsURL" | "kept" | "mayWake">;
 
 /** A file by its name in the notebook's folder: `helper.py`, `data/towns.csv`. */
 export interface FolderFile {

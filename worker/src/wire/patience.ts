@@ -12,7 +12,8 @@ export type Patience = Readonly<Record<BootPhase | "start", number>>;
 /** Generous: a slow phone on a slow line must not be called dead. */
 export const PATIENCE: Patience = {
   start: 60_000,
-  download: 60_000,
+  download: 75_000, // a script may take 60 s, and the worker tells of it
+  waking: 30_000, // a tenth of a second, and 20 s before the worker itself gives up; then files do
   python: 90_000,
   kernel: 90_000,
   files: 60_000,

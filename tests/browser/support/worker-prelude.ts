@@ -1,7 +1,14 @@
 import type { Site, SiteOptions } from "./site-server.ts";
 
+type Host = (options: SiteOptions) => Promise<Site>;
+
 /** A host whose worker finds no JSPI: its script begins by taking it away. */
-export async function withoutSuspending(host: (options: SiteOptions) => Promise<Site>): Promise<SiteOptions> {
+export function withoutSuspending(host: Host): Promise<SiteOptions> {
+  return withWorkerPrelude(host, "delete WebAssembly.Suspending;");
+}
+
+/** A host whose worker's script begins with some of the test's own. */
+export async function withWorkerPrelude(host: Host, prelude: string): Promise<SiteOptions> {
   const site = await host({});
   const index = await (await fetch(`${site.origin}/`)).text();
   const page = /src="\.(\/assets\/index-[^"]+)"/.exec(index)?.[1] ?? "";
@@ -9,5 +16,5 @@ export async function withoutSuspending(host: (options: SiteOptions) => Promise<
   const worker = /assets\/main-[\w-]+\.js|main-[\w-]+\.js/.exec(script)?.[0].replace("assets/", "");
   const path = `/assets/${worker}`;
   const body = await (await fetch(site.origin + path)).text();
-  return { answers: { [path]: { type: "text/javascript", body: `delete WebAssembly.Suspending;${body}` } } };
+  return { answers: { [path]: { type: "text/javascript", body: prelude + body } } };
 }
