@@ -115,4 +115,32 @@ test("files in a link lie beside the notebook before it runs, go along when it i
   await notebook.runAll();
   await expect(notebook.output(1)).toHaveText("44");
   await expect(notebook.output(2)).toContainText("a,b");
+
+  // What goes along is the person's choice, and what stays behind is told.
+  await notebook.editAndRun(1, `open("notes" + ".txt", "w").write("pass" + "word = 'correct-horse'")`);
+  await expect(notebook.output(1)).toHaveText("26");
+  const whole = await notebook.shareLink();
+  const dialog = notebook.page.getByRole("dialog");
+  const chosen = { helper: dialog.getByLabel("helper.py"), data: dialog.getByLabel("data/t.csv") };
+  await expect(chosen.helper).toBeChecked();
+  await expect(chosen.data).toBeChecked();
+  await expect(dialog.getByLabel("notes.txt")).not.toBeChecked();
+  await dialog.getByLabel("notes.txt").check();
+  await expect(dialog.getByRole("alert")).toContainText("notes.txt, line 1: a password (corr…)");
+  await dialog.getByLabel("notes.txt").uncheck();
+  await expect(dialog.getByRole("textbox", { name: "Link" })).toHaveValue(whole);
+  await chosen.helper.uncheck();
+  await expect(dialog).toContainText("The notebook uses helper.py. Whoever opens the link is told that it is missing.");
+  await expect(dialog).toContainText("with data/t.csv.");
+  const half = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  expect(half.length).toBeLessThan(whole.length);
+
+  await notebook.page.goto("about:blank");
+  await notebook.page.goto(half);
+  await sandboxed.settled();
+  const notices = sandboxed.view.locator(".notices");
+  await expect(notices).toContainText("This notebook uses helper.py, which did not come with it.");
+  await expect(sandboxed.part(0, "console")).toContainText("`helper` is `helper.py`, a file beside the notebook");
+  await expect(notices).not.toContainText("could not be installed"); // nobody was asked for a package of this name
+  await expect(sandboxed.output(2)).toContainText("a,b");
 });

@@ -69,6 +69,22 @@ async def scenario_routes_show_what_belongs_to_the_page_s_route(kernel):
     assert told == {"": "lost", "#/": "home", "#/far": "far away", "#/far/?x=1": "far away", "#/nowhere": "lost"}
 
 
+async def scenario_routes_without_a_rest_begin_at_home_or_with_the_first(kernel):
+    await kernel.start(
+        a="import cloche as cl",
+        b="home = cl.routes({'#/far': 'far', '#/': 'home'})\nhome",
+        c="slash = cl.routes({'#/far': 'far', '/': 'slash'})\nslash",
+        d="none = cl.routes({'#/first': 'first', '#/second': 'second'})\nnone",
+    )
+    starts = []
+    for name in ("home", "slash", "none"):
+        for route in ("", "#/nowhere"):
+            await kernel.send(TellElement(identity(kernel, name), {"route": route}))
+            starts += [message["html"].replace("<span>", "").replace("</span>", "") for message in said(kernel)]
+
+    assert starts == ["home", "", "slash", "", "first", ""]
+
+
 async def scenario_a_download_is_made_when_it_is_pressed(kernel):
     code = "count = [0]\ndef rows():\n    count[0] += 1\n    return f'{count[0]}'.encode()\n"
     code += "get = cl.download(rows, filename=lambda: f'rows{count[0]}.csv', mimetype='text/csv')\nget"

@@ -70,6 +70,7 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
           showQuery(next);
         },
         files: () => desk().files.peek(),
+        absent: () => desk().absent.peek(),
       }),
   });
   void making.then(async ({ bench, show }) => {

@@ -51,6 +51,7 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
         query: () => query.current(),
         folder: () => (desk().isMine.peek() ? desk().id : null),
         files: () => desk().files.peek(),
+        absent: () => desk().absent.peek(),
         lasting: () => (desk().isMine.peek() && desk().saveState.peek() === "saved" ? desk().id : null),
         sessions: new Sessions(),
         onResumed: (how) => bench().noteResumed(how),

@@ -9,6 +9,7 @@ import { NotebookStore } from "./notebook/store.js";
 import { VERSION } from "./notebook/write.js";
 import { openOwn } from "./own.js";
 import { readRequest, readWishes } from "./share/address.js";
+import { folderOf } from "./share/along.js";
 import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
@@ -63,6 +64,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
     text: edited?.text ?? given.text,
     filename: edited?.filename ?? given.filename,
     files: given.files.map(({ name, bytes }) => ({ name, bytes })),
+    absent: [...given.absent],
     theme: theme.value,
     query: queryOf(address) as Record<string, string[]>,
     config: { ...config, indexUrls: [...config.indexUrls] },
@@ -71,7 +73,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
 
   const parcel = async (): Promise<Parcel> => {
     const { text, filename } = await sandbox.content();
-    return { cloche: VERSION, notebook: { name: filename, text }, files: given.files };
+    return { cloche: VERSION, notebook: { name: filename, text }, files: given.files, absent: given.absent };
   };
   const acts = {
     parcel,
@@ -93,10 +95,16 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
     store,
     download: acts.download,
     jumpTo: () => {},
-    parcel: async () => {
-      const made = await parcel();
-      store.open(await readAny(made.notebook.text, made.notebook.name), {});
-      return made;
+    /** What came with it; the frame's own folder is not the page's to read. */
+    luggage: {
+      folder: () => folderOf(given.files),
+      came: () => given.files.map(({ name }) => name),
+      absent: () => given.absent,
+    },
+    text: async () => {
+      const { text, filename } = await sandbox.content();
+      store.open(await readAny(text, filename), {});
+      return { name: filename, text };
     },
   };
   registerSandbox();

@@ -151,6 +151,7 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
     wheelsURL: options.wheelsURL,
     lockURL: tier === "plain" ? null : `${options.indexURL}pyodide-lock.json`,
     indexUrls: options.indexUrls,
+    absent: options.absent,
     downloads: booted.ahead,
     network: outside.network,
     tell: outside.tell,

@@ -69,6 +69,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
       wheelsURL: "/w/",
       folder: null,
       files: [],
+      absent: [],
     }),
     sharedMemory: () => memory,
     waits: () => null,

@@ -24,6 +24,7 @@ import type {
 } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
 import { runtimeOf } from "../notebook/header.js";
+import { importedModules } from "../notebook/imports.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Analyses } from "../notebook/write.js";
 import type { KeptSession } from "../storage/sessions.js";
@@ -31,7 +32,6 @@ import { LOST, wordsForDeath } from "./death.js";
 import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { KernelFiles } from "./files.js";
-import { importedModules } from "./imports.js";
 import { Interrupter } from "./interrupter.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
 import { isWorkerEvent, noticed } from "./news.js";

@@ -35,7 +35,7 @@ export function absolute(
   base: string,
 ): Omit<
   BootOptions,
-  "interrupt" | "waits" | "generation" | "folder" | "files" | "kept" | "mayWake" | "session" | "modules"
+  "interrupt" | "waits" | "generation" | "folder" | "files" | "absent" | "kept" | "mayWake" | "session" | "modules"
 > {
   const from = (url: string) => new URL(url, base).href;
   return {

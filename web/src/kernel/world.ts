@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly onResumed: KernelWorld["resumed"];
   /** Files that came with it. */
   readonly files: () => readonly FolderFile[];
+  /** Those that did not. */
+  readonly absent: () => readonly string[];
 }
 
 /**
@@ -50,6 +52,7 @@ export function browserWorld({
   tellElement,
   folder,
   files,
+  absent,
   lasting,
   sessions,
   onResumed,
@@ -75,7 +78,7 @@ export function browserWorld({
     bootOptions: async () => {
       const asked = config ?? readConfig();
       config = null; // once it is used, a failure may be tried again
-      return { ...absolute(await asked, document.baseURI), folder: folder(), files: files() };
+      return { ...absolute(await asked, document.baseURI), folder: folder(), files: files(), absent: absent() };
     },
     sessions: {
       find: async () => {

@@ -4,9 +4,17 @@ import "./history.css";
 import type { NotebookDocument } from "../notebook/document.js";
 import { LiveDialog } from "../shell/dialog.js";
 import { icon } from "../shell/icons.js";
-import { plural, when } from "../shell/words.js";
+import { ago, plural, when } from "../shell/words.js";
 import type { Workbench } from "../shell/workbench.js";
-import type { Version } from "../storage/record.js";
+import type { Version, VersionReason } from "../storage/record.js";
+
+const REASON: Readonly<Record<VersionReason, string>> = {
+  rest: "",
+  asked: "saved by you",
+  opened: "as you opened it",
+  large: "before a large change",
+  replaced: "before going back",
+};
 
 /** The states that a notebook was in: each beside what it is now, and the way back to it. */
 export class ClocheHistory extends LiveDialog {
@@ -46,8 +54,8 @@ export class ClocheHistory extends LiveDialog {
     if (this.versions === null) return html`<p class="empty">Looking…</p>`;
     if (this.versions.length === 0)
       return html`<p class="empty">
-        Earlier states of this notebook appear here: what it was each time you opened it, every few minutes while you
-        edit it, and whenever you press <kbd>Ctrl</kbd> <kbd>S</kbd>.
+        Earlier states of this notebook appear here: what it was when you opened it, where you paused, before large
+        changes, about every minute while you edit, and whenever you press <kbd>Ctrl</kbd> <kbd>S</kbd>.
       </p>`;
     return html`<div class="history">
       <ol role="listbox" aria-label="Earlier states, newest first" @keydown=${this.#onKey}>
@@ -66,8 +74,8 @@ export class ClocheHistory extends LiveDialog {
   #entry(version: Version): TemplateResult {
     const isChosen = version.version === this.chosen?.version;
     return html`<li role="option" aria-selected=${isChosen ? "true" : "false"} tabindex=${isChosen ? 0 : -1} @click=${() => this.#choose(version)}>
-      <strong>${when(version.savedAt)}</strong>
-      <span>${plural(version.cells, "cell")}${version.why === "asked" ? " · saved by you" : nothing}</span>
+      <strong title=${new Date(version.savedAt).toLocaleString("en")}>${ago(version.savedAt)}</strong>
+      <span>${plural(version.cells, "cell")}${REASON[version.why] ? ` · ${REASON[version.why]}` : nothing}</span>
     </li>`;
   }
 

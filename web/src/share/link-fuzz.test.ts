@@ -64,6 +64,7 @@ test(
       cloche: "0.1.0",
       notebook: { name: "nb.py", text },
       files: [{ name: "a.bin", bytes: noise(300) }],
+      absent: ["helper.py"],
     });
     const old = `1.${deflateRawSync(text).toString("base64url")}`;
     const makers: readonly (() => string)[] = [

@@ -12,10 +12,11 @@ import { vocabulary } from "./vocabulary.js";
 const text = "import cloche\napp = cloche.App()\n# Grüße, 你好, 🌱\n".repeat(40);
 const noise = Array.from({ length: 400 }, (_, n) => Math.sin(n)).join("\n");
 
-const parcel = (source: string, files: Parcel["files"] = []): Parcel => ({
+const parcel = (source: string, files: Parcel["files"] = [], absent: Parcel["absent"] = []): Parcel => ({
   cloche: "0.1.0",
   notebook: { name: "waves.py", text: source },
   files,
+  absent,
 });
 
 const bytes = (source: string) => new TextEncoder().encode(source);
@@ -39,8 +40,9 @@ test("what goes into a link comes out of it: notebook, files, and the version th
     { name: "data/ä.bin", bytes: new Uint8Array([0, 255, 10]) },
   ];
 
-  for (const made of [parcel(text), parcel(""), parcel("\uFEFFx = 1\r\n"), parcel(text, files)])
-    expect(await parcelIn(await payloadOf(made))).toEqual(made);
+  const whole = [parcel(text), parcel(""), parcel("\uFEFFx = 1\r\n"), parcel(text, files)];
+  const less = [parcel(text, [], ["helper.py"]), parcel(text, files, ["towns.csv", "tools/__init__.py"])];
+  for (const made of [...whole, ...less]) expect(await parcelIn(await payloadOf(made))).toEqual(made);
 });
 
 test("a link stays on this page and leaves its query behind", async () => {
@@ -114,7 +116,9 @@ test.each([
   "null",
   '["0.1.0"]',
   '["0.1.0","a",5]',
-  '["0.1.0","a",-1,"b"]',
+  '["0.1.0","a",-2,"b"]',
+  '["0.1.0","a",-1,"a"]',
+  '["0.1.0","../a",-1,"b"]',
   '["0.1.0","a",9e9,"b"]',
   '["0.1.0","a",0,"a"]',
   "[[",
@@ -123,18 +127,18 @@ test.each([
 });
 
 test("links that were ever made open for ever", async () => {
-  const goldens: { payload: string; cloche: string | null; files: Record<string, string> }[] = JSON.parse(
-    readFileSync("tests/wire/links.json", "utf8"),
-  );
+  const goldens: { payload: string; cloche: string | null; files: Record<string, string>; absent?: string[] }[] =
+    JSON.parse(readFileSync("tests/wire/links.json", "utf8"));
 
   expect(goldens.length).toBeGreaterThan(2);
-  for (const { payload, cloche, files } of goldens) {
+  for (const { payload, cloche, files, absent = [] } of goldens) {
     const opened = await parcelIn(payload);
     const all = [
       opened.notebook,
       ...opened.files.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) })),
     ];
     expect(opened.cloche).toBe(cloche);
+    expect(opened.absent).toEqual(absent);
     expect(Object.fromEntries(all.map(({ name, text }) => [name, text]))).toEqual(files);
   }
 });

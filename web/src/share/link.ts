@@ -30,7 +30,12 @@ export async function parcelIn(payload: string, limit = LINK_LIMIT): Promise<Par
   if (version === undefined || letters === undefined) throw garbled();
   switch (version) {
     case "1":
-      return { cloche: null, notebook: { name: "notebook.py", text: await textOfVersion1(letters, limit) }, files: [] };
+      return {
+        cloche: null,
+        notebook: { name: "notebook.py", text: await textOfVersion1(letters, limit) },
+        files: [],
+        absent: [],
+      };
     case "2":
       return unwrap(await inflate(checked(letters), limit, await vocabulary()));
     default:

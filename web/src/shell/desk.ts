@@ -11,15 +11,24 @@ import type { NotebookDocument } from "../notebook/document.js";
 import { emptyNotebook, titleOf } from "../notebook/document.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { readRequest, readWishes, savedAddress } from "../share/address.js";
-import type { ParcelFile } from "../share/parcel.js";
+import type { Parcel, ParcelFile } from "../share/parcel.js";
 import type { StorageFault } from "../storage/faults.js";
 import { Hold } from "../storage/hold.js";
-import { newNotebookId } from "../storage/record.js";
+import { newNotebookId, type VersionReason } from "../storage/record.js";
 import { leaveRescue } from "../storage/rescue.js";
 import { type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf } from "../storage/shelf.js";
 import { leaveTrace } from "../storage/traces.js";
-import { copy, type DeskNotice, type Foreign, type Found, notebookName, noticeFrom, readAny } from "./finder.js";
+import {
+  absenceOf,
+  copy,
+  type DeskNotice,
+  type Foreign,
+  type Found,
+  notebookName,
+  noticeFrom,
+  readAny,
+} from "./finder.js";
 import type { Outside } from "./outside.js";
 
 /** What others do when the open notebook changes hands. */
@@ -42,6 +51,7 @@ export class Desk {
   readonly #slide = signal<number | null>(null);
   readonly #isTrusted = signal(true);
   readonly #files = signal<readonly ParcelFile[]>([]);
+  readonly #absent = signal<readonly string[]>([]);
   readonly #saveState = signal<SaveState>("clean");
   readonly #opened = signal(0);
   #saver: Saver;
@@ -84,6 +94,10 @@ export class Desk {
   /** The files that came with the notebook. */
   get files(): ReadonlySignal<readonly ParcelFile[]> {
     return this.#files;
+  }
+  /** Names of files that belong to the notebook and did not come with it. */
+  get absent(): ReadonlySignal<readonly string[]> {
+    return this.#absent;
   }
   /** Counts the notebooks laid open, so that what is drawn of one is not taken for another. */
   get opened(): ReadonlySignal<number> {
@@ -154,7 +168,7 @@ export class Desk {
 
   /** Go back to a state in the history. The present one is in the history first. */
   async restore(document: NotebookDocument): Promise<void> {
-    await this.saveNow(true);
+    await this.saveNow("replaced");
     const nextId = Math.max(document.nextId, this.#store.document.peek().nextId);
     batch(() => {
       this.#opened.value += 1;
@@ -173,11 +187,11 @@ export class Desk {
   }
 
   /** Put what came from somebody else on the shelf, with its files, and open it. What cannot be opened is told. */
-  keep(text: string, filename: string, files: readonly ParcelFile[]): Promise<boolean> {
+  keep({ notebook, files, absent }: Parcel): Promise<boolean> {
     return this.#tryToLay(async () => {
-      const document = await readAny(text, filename);
+      const document = await readAny(notebook.text, notebook.name);
       this.#turnPage();
-      this.#lay({ ...copy(document), files });
+      this.#lay({ ...copy(document), files, absent });
       await this.saveNow(true);
     });
   }
@@ -226,7 +240,7 @@ export class Desk {
   }
 
   /** Save at once; settles when the notebook is in the database or was refused. `isAsked`: by hand. */
-  async saveNow(isAsked = false): Promise<void> {
+  async saveNow(isAsked: boolean | VersionReason = false): Promise<void> {
     if (this.#isElsewhere.peek() || this.#isHome.peek()) return;
     const isNew = this.#saveState.peek() === "clean";
     const saved = this.#saver.save(this.#content(), isAsked);
@@ -275,12 +289,13 @@ export class Desk {
     const [left, saver] = [this.#hold, this.#saver];
     if (hold !== left) void saver.idle().then(() => left?.release()); // what is on its way is saved first
     this.#hold = hold;
-    this.#notice.value = null;
+    this.#notice.value = found.id === null && found.absent?.length ? absenceOf(found.absent) : null;
     this.#isHome.value = false;
     this.#isElsewhere.value = isElsewhere;
     this.#appView.value = found.appView;
     this.#isTrusted.value = found.isTrusted;
     this.#files.value = found.files ?? [];
+    this.#absent.value = found.absent ?? [];
     this.#saver = this.#newSaver(found.id ?? newNotebookId(), found.version);
     this.#saveState.value = this.#saver.state.peek();
     batch(() => {
@@ -365,7 +380,11 @@ export class Desk {
       title: titleOf(document),
       document,
       elements: Object.fromEntries([...this.#store.elements].filter(([, value]) => !holdsFiles(value))),
-      view: { appView: this.#appView.peek(), isTrusted: this.#isTrusted.peek() },
+      view: {
+        appView: this.#appView.peek(),
+        isTrusted: this.#isTrusted.peek(),
+        ...(this.#absent.peek().length > 0 ? { absent: this.#absent.peek() } : {}),
+      },
     };
   }
 }

@@ -29,6 +29,8 @@ export interface Found {
   readonly isTrusted: boolean;
   /** What lies beside it in its folder, where it came with files. */
   readonly files?: readonly ParcelFile[];
+  /** Names of files that belong there and did not come. */
+  readonly absent?: readonly string[];
   /** What its cells showed when it last ran. */
   readonly shown?: readonly ShownCell[];
 }
@@ -60,12 +62,8 @@ export class Finder {
       case "saved":
         return this.#fromShelf(request.id);
       case "link": {
-        const { notebook, files } = await parcelIn(request.payload);
-        return {
-          ...copy(await readAny(notebook.text, notebook.name)),
-          files,
-          isTrusted: false,
-        };
+        const { notebook, files, absent } = await parcelIn(request.payload);
+        return { ...copy(await readAny(notebook.text, notebook.name)), files, absent, isTrusted: false };
       }
       case "source": {
         const { text, filename, files } = await fetchSource(request.url, location.href);
@@ -106,7 +104,7 @@ export class Finder {
       );
     }
     const { document, version, elements, view } = record;
-    return { document, id, version, elements, appView: view.appView, isTrusted: view.isTrusted };
+    return { document, id, version, elements, ...view, absent: view.absent ?? [] };
   }
 
   async #introduction(): Promise<Found> {
@@ -138,6 +136,15 @@ export function notebookName(filename: string): string {
 /** A document as a copy: it gets a place on the shelf with its first change. */
 export function copy(document: NotebookDocument): Found {
   return { document, id: null, version: 0, elements: {}, appView: false, isTrusted: true };
+}
+
+/** What the person should know of files that a notebook came without. */
+export function absenceOf(names: readonly string[]): DeskNotice {
+  const some = names.slice(0, 5).map((name) => `\`${name}\``);
+  return {
+    problem: `This notebook uses ${some.join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}, which did not come with it.`,
+    hint: "Ask whoever sent it for a link with the files, or drop them here if you have them.",
+  };
 }
 
 /** A notebook, or a script made into one. Raises `NotebookReadError` for what is neither. */

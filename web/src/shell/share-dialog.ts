@@ -1,19 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { reasonOf } from "../../../worker/src/wire/errors.js";
 import type { NotebookStore } from "../notebook/store.js";
+import { VERSION } from "../notebook/write.js";
 import { linkAddress } from "../share/address.js";
+import { Along } from "../share/along.js";
 import { payloadOf } from "../share/link.js";
 import { LINK_LIMIT, LinkError } from "../share/link-error.js";
-import type { Parcel } from "../share/parcel.js";
+import type { Parcel, ParcelFile } from "../share/parcel.js";
 import { type QrCode, qrCode } from "../share/qr.js";
 import { type PlacedSecret, secretsIn } from "../share/secrets.js";
 import { badgeHtml, badgeMarkdown, embedHtml } from "../share/snippets.js";
 import { LiveDialog } from "./dialog.js";
 import { icon } from "./icons.js";
+import { filesAlong } from "./share-files.js";
+import { plural } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
 /** What is shared: an open notebook, or what is known of a stranger's. */
-export type Sharable = Pick<Workbench, "parcel" | "download" | "jumpTo"> & {
+export type Sharable = Pick<Workbench, "text" | "luggage" | "download" | "jumpTo"> & {
   readonly store: Pick<NotebookStore, "document" | "order" | "nameOf" | "title">;
 };
 
@@ -21,6 +25,8 @@ export type Sharable = Pick<Workbench, "parcel" | "download" | "jumpTo"> & {
 const LONG = 2_000;
 /** With more, some browsers do not open them. */
 const VERY_LONG = 64_000;
+/** Milliseconds that the first link waits for the list of files: while Python computes, it is given without them. */
+const PATIENCE = 700;
 
 type View = "edit" | "run" | "run-with-code";
 
@@ -28,6 +34,9 @@ type View = "edit" | "run" | "run-with-code";
 export class ClocheShare extends LiveDialog {
   static override properties = {
     bench: { attribute: false },
+    along: { state: true },
+    isListing: { state: true },
+    isMaking: { state: true },
     parcel: { state: true },
     payload: { state: true },
     problem: { state: true },
@@ -38,6 +47,11 @@ export class ClocheShare extends LiveDialog {
     qr: { state: true },
   };
   declare bench: Sharable;
+  /** The files beside the notebook; null until they are listed, and where there is no list. */
+  declare along: Along | null;
+  declare isListing: boolean;
+  /** The link is being made anew. */
+  declare isMaking: boolean;
   declare parcel: Parcel | null;
   declare payload: string;
   declare problem: string;
@@ -50,6 +64,12 @@ export class ClocheShare extends LiveDialog {
   /** Drawn when it is first asked for; null where the link does not fit. */
   declare qr: { readonly link: string; readonly code: QrCode | null } | null;
   protected readonly heading = "Share this notebook";
+  #notebook: Parcel["notebook"] = { name: "", text: "" };
+  /** What the person agreed to give away. */
+  #agreed: ReadonlySet<string> = new Set();
+  /** Counts how often the dialog was opened, and the links that were begun: what comes late for an older one is dropped. */
+  #opened = 0;
+  #begun = 0;
 
   constructor() {
     super();
@@ -67,6 +87,11 @@ export class ClocheShare extends LiveDialog {
   }
 
   #reset(): void {
+    this.#opened += 1;
+    this.#agreed = new Set();
+    this.along = null;
+    this.isListing = false;
+    this.isMaking = false;
     this.parcel = null;
     this.payload = "";
     this.problem = "";
@@ -77,23 +102,74 @@ export class ClocheShare extends LiveDialog {
     this.qr = null;
   }
 
-  /** Make the link. Rejects where there is none to give: it is too large, or holds secrets. */
+  /** The first link: with files, if they are soon listed. Rejects as `#pack`. */
   async #make(): Promise<string> {
-    const parcel = await this.bench.parcel();
-    this.parcel = parcel;
-    this.secrets = await secretsIn(parcel, this.bench.store.document.peek().cells);
+    const opened = this.#opened;
+    this.#notebook = await this.bench.text();
+    const listing = this.#list(opened);
+    const late = Symbol();
+    const first = await Promise.race([listing, new Promise((resolve) => setTimeout(resolve, PATIENCE, late))]);
+    if (first === late) void listing.then(() => (opened === this.#opened ? this.#packAgain() : undefined));
+    return this.#pack();
+  }
+
+  async #list(opened: number): Promise<void> {
+    this.isListing = true;
+    const found = await Along.of(this.bench.luggage.folder(), this.#notebook.text, this.bench.luggage.came()).catch(
+      () => null,
+    );
+    if (opened !== this.#opened) return;
+    this.isListing = false;
+    this.along = found;
+  }
+
+  /** Make the link of what is chosen. Rejects where there is none to give: it is too large, or holds secrets. */
+  async #pack(): Promise<string> {
+    const begun = ++this.#begun;
+    const isCurrent = () => begun === this.#begun;
+    this.isMaking = true;
     try {
-      this.payload = await payloadOf(parcel);
+      const files = (await this.along?.contents()) ?? [];
+      const absent = [...(this.along?.missed ?? []).map(({ name }) => name), ...this.bench.luggage.absent()];
+      const known = new Set(
+        this.along?.companions.filter(({ name }) => this.along?.isChosen(name)).map(({ name }) => name),
+      );
+      const parcel: Parcel = {
+        cloche: VERSION,
+        notebook: { ...this.#notebook, name: freeName(this.#notebook.name, files) },
+        files,
+        absent: [...new Set(absent)].filter((name) => !known.has(name)),
+      };
+      const secrets = await secretsIn(parcel, this.bench.store.document.peek().cells);
+      const payload = await payloadOf(parcel);
+      if (!isCurrent()) throw new Error("Another link was begun.");
+      this.problem = "";
+      this.parcel = parcel;
+      this.payload = payload;
+      this.secrets = secrets.filter((secret) => !this.#agreed.has(keyOf(secret)));
     } catch (error) {
-      const isTooLarge = error instanceof LinkError && error.code === "too-large";
-      const reason = isTooLarge
-        ? `The notebook and its files are larger than ${LINK_LIMIT / 1e6} MB.`
-        : reasonOf(error);
-      this.problem = `No link can be made. ${reason} Share the file instead.`;
+      if (isCurrent()) this.#refuse(error);
       throw error;
+    } finally {
+      if (isCurrent()) this.isMaking = false;
     }
     if (this.secrets.length > 0) throw new Error("The person is asked first.");
     return this.#link();
+  }
+
+  #refuse(error: unknown): void {
+    const isTooLarge = error instanceof LinkError && error.code === "too-large";
+    const reason = isTooLarge ? `The notebook and its files are larger than ${LINK_LIMIT / 1e6} MB.` : reasonOf(error);
+    const hint = this.along?.chosen.length
+      ? "Leave files out, or share the notebook’s file instead."
+      : "Share the file instead.";
+    this.problem = `No link can be made. ${reason} ${hint}`;
+  }
+
+  /** Something else is chosen. */
+  async #packAgain(): Promise<void> {
+    await this.#pack().catch(() => {}); // the dialog says it
+    await this.#drawQrAgain();
   }
 
   #link(embed = false): string {
@@ -108,10 +184,19 @@ export class ClocheShare extends LiveDialog {
     </div>`;
   }
 
+  #files(): TemplateResult | typeof nothing {
+    return filesAlong(this.along, this.isListing, (name, isWanted) => {
+      this.along?.choose(name, isWanted);
+      this.requestUpdate();
+      void this.#packAgain();
+    });
+  }
+
   // ----------------------------------------------------------- before there is a link
 
   #refusal(): TemplateResult {
-    return html`<div class="share-warning" role="alert">${icon("warning")}<span>${this.problem}</span>${this.#download()}</div>`;
+    return html`<div class="share-warning" role="alert">${icon("warning")}<span>${this.problem}</span>${this.#download()}</div>
+      ${this.#files()}`;
   }
 
   #question(): TemplateResult {
@@ -126,7 +211,8 @@ export class ClocheShare extends LiveDialog {
         <code>os.environ</code> outside of the browser.
       </div>
       <button class="button" @click=${this.#shareAnyway}>Share it anyway</button>
-    </div>`;
+    </div>
+    ${this.#files()}`;
   }
 
   #place({ cell, line, file }: PlacedSecret): TemplateResult {
@@ -140,6 +226,7 @@ export class ClocheShare extends LiveDialog {
   }
 
   readonly #shareAnyway = async (): Promise<void> => {
+    this.#agreed = new Set([...this.#agreed, ...this.secrets.map(keyOf)]);
     this.secrets = [];
     await this.#copy(this.#link());
   };
@@ -148,9 +235,10 @@ export class ClocheShare extends LiveDialog {
 
   /** What goes along, and what does not. */
   #contents(): string {
-    const files = this.parcel?.files ?? [];
-    if (files.length === 0) return "The whole notebook is in this link, without files that lie in its folder.";
-    return `The notebook is in this link, with ${files.map(({ name }) => name).join(", ")}.`;
+    const names = (this.parcel?.files ?? []).map(({ name }) => name);
+    if (names.length === 0) return "The whole notebook is in this link.";
+    const more = names.length > 4 ? ` and ${plural(names.length - 4, "more file")}` : "";
+    return `The notebook is in this link, with ${names.slice(0, 4).join(", ")}${more}.`;
   }
 
   #ways(): TemplateResult {
@@ -160,7 +248,7 @@ export class ClocheShare extends LiveDialog {
       <p>${this.#contents()} Whoever opens it gets a copy of their own; nothing is sent to a server.</p>
       ${this.#copyable("Link", link, "primary")}
       <p class="share-size" role="status">${this.#size(link)}</p>
-      ${this.#lengthWarning(link)}
+      ${this.#lengthWarning(link)} ${this.#files()}
       ${this.#options()}
       <details @toggle=${this.#drawQr}><summary>QR code</summary>${this.#qr(link)}</details>
       <details>
@@ -187,9 +275,8 @@ export class ClocheShare extends LiveDialog {
   }
 
   #size(link: string): string {
-    const files = this.parcel?.files ?? [];
-    const along = files.length > 0 ? `, with ${files.map(({ name }) => name).join(", ")}` : "";
-    return `${link.length.toLocaleString("en")} letters${along}. Outputs are not in it; they are made anew.`;
+    if (this.isMaking) return "Making the link…";
+    return `${link.length.toLocaleString("en")} letters. Outputs are not in it; they are made anew.`;
   }
 
   #lengthWarning(link: string): TemplateResult | typeof nothing {
@@ -249,7 +336,7 @@ export class ClocheShare extends LiveDialog {
 
   async #drawQrAgain(): Promise<void> {
     const link = this.#link();
-    if (this.qr) this.qr = { link, code: await qrCode(link) };
+    if (this.qr && this.payload) this.qr = { link, code: await qrCode(link) };
   }
 
   async #copy(text: string): Promise<void> {
@@ -258,6 +345,17 @@ export class ClocheShare extends LiveDialog {
     const fields = [...this.querySelectorAll<HTMLInputElement>(".share-link input")];
     if (!isDone) fields.find((field) => field.value === text)?.select();
   }
+}
+
+/** What is agreed to: this secret in this place. */
+function keyOf({ file, cell, line, kind, shown }: PlacedSecret): string {
+  return JSON.stringify([file, cell, line, kind, shown]);
+}
+
+/** The notebook's name, or another where a file beside it has that one. */
+function freeName(name: string, files: readonly ParcelFile[]): string {
+  if (!files.some((file) => file.name === name)) return name;
+  return freeName(name.replace(/(\.\w+)?$/, "_notebook$1"), files);
 }
 
 /** Put text on the clipboard; false where the browser does not let us, or there is none. */

@@ -34,6 +34,14 @@ export function when(time: number, now = Date.now()): string {
   return (date.getFullYear() === new Date(now).getFullYear() ? DAY : DAY_AND_YEAR).format(date);
 }
 
+/** The same, by how long ago it was where that is less than an hour. */
+export function ago(time: number, now = Date.now()): string {
+  const seconds = Math.round((now - time) / 1000);
+  if (seconds < 0 || seconds >= 3600) return when(time, now);
+  if (seconds < 10) return "just now";
+  return `${seconds < 60 ? plural(seconds, "second") : plural(Math.floor(seconds / 60), "minute")} ago`;
+}
+
 const BOOT_STEP: Readonly<Record<BootPhase, string>> = {
   download: "Fetching Python",
   waking: "Starting Python",

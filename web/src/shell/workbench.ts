@@ -13,7 +13,6 @@ import type { LayoutType } from "../notebook/app-layout.js";
 import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
-import { VERSION } from "../notebook/write.js";
 import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
 import { Beside } from "./beside.js";
@@ -21,6 +20,7 @@ import { calm, lagging } from "./calm.js";
 import { Deck } from "./deck.js";
 import type { Desk } from "./desk.js";
 import { isForeign, notebookName } from "./finder.js";
+import { type Luggage, luggageOf } from "./luggage.js";
 
 export interface Toast {
   readonly id: number;
@@ -46,6 +46,7 @@ export class Workbench {
   readonly staleCells: ReadonlySignal<number>;
   /** Editors by cell, put here by the cells that draw them. */
   readonly editors = new Map<CellId, CellEditor>();
+  readonly luggage: Luggage;
   readonly #toasts: Signal<readonly Toast[]> = signal([]);
   #lastToast = 0;
   #sawOutput = false;
@@ -57,6 +58,7 @@ export class Workbench {
     this.desk = desk;
     this.deck = new Deck(store, desk);
     this.beside = new Beside(store, desk, kernel.files);
+    this.luggage = luggageOf(store, kernel, desk);
     this.kernelState = calm(store.kernel);
     this.staleCells = lagging(computed(() => store.stale.value.length));
   }
@@ -304,8 +306,8 @@ export class Workbench {
   }
 
   /** Make a notebook that came from somebody else the person's own. */
-  async keep({ notebook, files }: Parcel): Promise<void> {
-    await this.desk.keep(notebook.text, notebook.name, files);
+  async keep(kept: Parcel): Promise<void> {
+    await this.desk.keep(kept);
     this.begin();
   }
 
@@ -382,17 +384,13 @@ export class Workbench {
   }
 
   async download(): Promise<void> {
-    const text = this.store.source(await this.kernel.analyses());
-    this.desk.outside.giveFile(this.filename, new Blob([text], { type: "text/x-python" }));
+    const { name, text } = await this.text();
+    this.desk.outside.giveFile(name, new Blob([text], { type: "text/x-python" }));
   }
 
-  /** What a link to this notebook would hold: its file, and the files that came with it. */
-  async parcel(): Promise<Parcel> {
-    const text = this.store.source(await this.kernel.analyses());
-    const given = this.desk.files.peek();
-    const names = new Set(given.map(({ name }) => name));
-    const files = [...given, ...this.beside.found.filter(({ name }) => !names.has(name))];
-    return { cloche: VERSION, notebook: { name: this.filename, text }, files };
+  /** The notebook's file as it is now. */
+  async text(): Promise<Parcel["notebook"]> {
+    return { name: this.filename, text: this.store.source(await this.kernel.analyses()) };
   }
 
   /** What the notebook's file is called. */

@@ -9,7 +9,7 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { IDBPTransaction, StoreNames } from "idb";
 import type { NotebookDocument } from "../notebook/document.js";
 import { faultFrom, StorageFault } from "./faults.js";
-import { isWorthKeeping, surplus } from "./history.js";
+import { isSameText, reasonToKeep, surplus } from "./history.js";
 import {
   type Card,
   cardOf,
@@ -210,7 +210,7 @@ export class DatabaseShelf implements Shelf {
       expected?.id === record.id &&
       expected.version === basedOn &&
       !wish.isAsked &&
-      !(withHistory && isWorthKeeping(expected, record.savedAt, wish.isFirst));
+      !(withHistory && reasonToKeep(expected, cardOf(record), record.savedAt, wish.isFirst));
     const saved =
       (isPlain && (await this.#saveOver(expected, record))) ||
       (await this.#saveAnew(record, basedOn, wish, withHistory));
@@ -244,17 +244,21 @@ export class DatabaseShelf implements Shelf {
       const cards = transaction.objectStore("cards");
       const before = checkedCard(await cards.get(record.id)) ?? (await this.#cardFromRecord(transaction, record.id));
       if (before && before.version > basedOn) return "conflict";
-      let { checkpoint } = before ?? cardOf(record);
-      if (withHistory && before && isWorthKeeping(before, record.savedAt, wish.isFirst)) {
+      const next = cardOf(record);
+      let { checkpoint } = before ?? next;
+      const why = withHistory && before ? reasonToKeep(before, next, record.savedAt, wish.isFirst) : null;
+      if (before && why) {
         const replaced = checkedRecord(await transaction.objectStore("notebooks").get(record.id));
-        if (replaced) await this.#intoHistory(transaction, replaced, "rest");
-        checkpoint = { version: before.version, at: record.savedAt };
+        if (!replaced || !isSameText(replaced.document, record.document)) {
+          if (replaced) await this.#intoHistory(transaction, replaced, why);
+          checkpoint = { version: before.version, at: record.savedAt };
+        }
       }
       if (withHistory && wish.isAsked) {
-        await this.#intoHistory(transaction, record, "asked");
+        await this.#intoHistory(transaction, record, wish.why ?? "asked");
         checkpoint = { version: record.version, at: record.savedAt };
       }
-      const card = { ...cardOf(record), checkpoint };
+      const card = { ...next, checkpoint };
       await together(
         () => transaction.objectStore("notebooks").put(record),
         () => cards.put(card),

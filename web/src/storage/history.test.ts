@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isWorthKeeping, MANY, surplus } from "./history.js";
+import { readNotebook } from "../notebook/read.js";
+import { isSameText, MANY, reasonToKeep, surplus } from "./history.js";
 import type { Card, Version } from "./record.js";
 
 const MINUTE = 60_000;
@@ -38,24 +39,55 @@ function grown(states: number, many = MANY): number[] {
   return history.map(({ version }) => version);
 }
 
+const SAME = { cells: 1, size: 1 };
+
 test("what a notebook was before this sitting is kept, once", () => {
-  expect(isWorthKeeping(card(9, { version: 5, at: NOON }), NOON, true)).toBe(true);
-  expect(isWorthKeeping(card(9, { version: 9, at: NOON }), NOON, true)).toBe(false);
+  expect(reasonToKeep(card(9, { version: 5, at: NOON }), SAME, NOON, true)).toBe("opened");
+  expect(reasonToKeep(card(9, { version: 9, at: NOON }), SAME, NOON, true)).toBeNull();
 });
 
-test("while someone types, a state is kept every five minutes or three hundred saves", () => {
-  const before = card(9, { version: 5, at: NOON });
+test("while someone types, a state is kept every minute or three hundred saves, and where they stopped", () => {
+  const typed = (seconds: number) => ({ ...card(9, { version: 5, at: NOON }), savedAt: NOON + seconds * 1000 });
 
-  expect(isWorthKeeping(before, NOON + 4 * MINUTE, false)).toBe(false);
-  expect(isWorthKeeping(before, NOON + 5 * MINUTE, false)).toBe(true);
-  expect(isWorthKeeping(card(305, { version: 5, at: NOON }), NOON, false)).toBe(true);
+  expect(reasonToKeep(typed(50), SAME, NOON + 51_000, false)).toBeNull();
+  expect(reasonToKeep(typed(59), SAME, NOON + 60_000, false)).toBe("rest");
+  expect(reasonToKeep(typed(5), SAME, NOON + 25_000, false)).toBe("rest");
+  expect(reasonToKeep(card(305, { version: 5, at: NOON }), SAME, NOON, false)).toBe("rest");
+});
+
+test("before much changes at once a state is kept, and cells deleted in a row are one change", () => {
+  const large = { ...card(9, { version: 5, at: NOON }), cells: 4, size: 1000, savedAt: NOON };
+  const soon = NOON + 5000;
+
+  expect(reasonToKeep(large, { cells: 4, size: 700 }, soon, false)).toBe("large");
+  expect(reasonToKeep(large, { cells: 4, size: 1300 }, soon, false)).toBe("large");
+  expect(reasonToKeep(large, { cells: 4, size: 990 }, soon, false)).toBeNull();
+  expect(reasonToKeep(large, { cells: 3, size: 990 }, soon, false)).toBeNull();
+  expect(reasonToKeep(large, { cells: 3, size: 990 }, NOON + 11_000, false)).toBe("large");
+  expect(reasonToKeep(large, { cells: 3, size: 1000 }, NOON + 11_000, false)).toBeNull(); // an empty one
 });
 
 test("a clock that jumps keeps a state too many, and never stops keeping them", () => {
   const year = 365 * 24 * 60 * MINUTE;
 
-  expect(isWorthKeeping(card(9, { version: 5, at: NOON }), NOON - year, false)).toBe(true);
-  expect(isWorthKeeping(card(9, { version: 5, at: NOON + year }), NOON, false)).toBe(true);
+  expect(reasonToKeep(card(9, { version: 5, at: NOON }), SAME, NOON - year, false)).toBe("rest");
+  expect(reasonToKeep(card(9, { version: 5, at: NOON + year }), SAME, NOON, false)).toBe("rest");
+});
+
+test("what tells two states apart is what a reader sees", () => {
+  const one = readNotebook(
+    "import cloche\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    x = 1\n    return (x,)\n",
+    "a.py",
+  );
+  const [first] = one.cells;
+  if (!first) throw new Error("no cell");
+  const withCell = (change: object) => ({ ...one, cells: [{ ...first, ...change }] });
+
+  expect(isSameText(one, { ...one, nextId: 99 })).toBe(true);
+  for (const change of [{ code: "x = 2" }, { name: "a" }, { config: { ...first.config, disabled: true } }])
+    expect(isSameText(one, withCell(change))).toBe(false);
+  expect(isSameText(one, { ...one, cells: [] })).toBe(false);
+  expect(isSameText(one, { ...one, header: "# x" })).toBe(false);
 });
 
 test("a history stays in its bounds, with the first state and the newest in it", () => {

@@ -22,6 +22,8 @@ export interface NotebookView {
   /** False while it is a stranger's notebook that the person has not agreed to run. */
   readonly isTrusted: boolean;
   readonly appView: boolean;
+  /** Names of files that belong to the notebook and did not come with it (`web/src/share/parcel.ts`). */
+  readonly absent?: readonly string[] | undefined;
 }
 
 /** What a list shows of a notebook. Kept beside it and written with it, so that lists read no documents. */
@@ -41,8 +43,12 @@ export interface Card {
   readonly checkpoint: { readonly version: number; readonly at: number };
 }
 
-/** Why a state is in the history. `rest`: it had stood for a while. `asked`: saved by hand. */
-export type VersionReason = "rest" | "asked";
+/**
+ * Why a state is in the history. `rest`: it had stood for a while. `asked`: saved by hand. `opened`: what was there when
+ * the notebook was opened. `large`: much of it changed at once. `replaced`: an earlier state took its place.
+ */
+export const REASONS = ["rest", "asked", "opened", "large", "replaced"] as const;
+export type VersionReason = (typeof REASONS)[number];
 
 /** One state in a notebook's history, as lists show it; the document lies beside it. */
 export interface Version {
@@ -111,7 +117,7 @@ const recordSchema = v.object({
   writer: v.optional(v.string(), ""),
   document: documentSchema,
   elements: v.record(v.string(), v.unknown()),
-  view: v.object({ appView: v.boolean(), isTrusted: v.boolean() }),
+  view: v.object({ appView: v.boolean(), isTrusted: v.boolean(), absent: v.optional(v.array(v.string())) }),
 });
 
 const cardSchema = v.object({
@@ -133,7 +139,7 @@ const versionSchema = v.object({
   savedAt: v.number(),
   cells: count,
   size: count,
-  why: v.picklist(["rest", "asked"]),
+  why: v.picklist(REASONS),
 });
 
 /** The record if it is whole, else null. */
@@ -181,7 +187,7 @@ export function newNotebookId(): string {
   return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
 }
 
-function measured(document: NotebookDocument): { cells: number; size: number } {
+export function measured(document: NotebookDocument): { cells: number; size: number } {
   const size = document.cells.reduce((sum, { code }) => sum + code.length, 0);
   return { cells: document.cells.length, size };
 }

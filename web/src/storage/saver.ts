@@ -5,7 +5,7 @@
 
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import { faultFrom, type StorageFault } from "./faults.js";
-import { newNotebookId, type SavedNotebook } from "./record.js";
+import { newNotebookId, type SavedNotebook, type VersionReason } from "./record.js";
 import type { Shelf } from "./shelf.js";
 
 /**
@@ -18,8 +18,8 @@ export type SavedContent = Omit<SavedNotebook, "id" | "version" | "savedAt" | "w
 
 interface Wanted {
   readonly content: SavedContent;
-  /** By hand: the state is worth a place in the history. */
-  readonly isAsked: boolean;
+  /** The state is worth a place in the history, for this reason; null for a save like any other. */
+  readonly asked: VersionReason | null;
 }
 
 export class Saver {
@@ -61,8 +61,9 @@ export class Saver {
   }
 
   /** Save this content; settles when it, or something newer, is in the database or was refused. */
-  save(content: SavedContent, isAsked = false): Promise<void> {
-    this.#pending = { content, isAsked: isAsked || (this.#pending?.isAsked ?? false) };
+  save(content: SavedContent, isAsked: boolean | VersionReason = false): Promise<void> {
+    const asked = isAsked === true ? "asked" : isAsked || null;
+    this.#pending = { content, asked: asked ?? this.#pending?.asked ?? null };
     this.#unsaved = content;
     this.#state.value = "saving";
     this.#loop ??= this.#drain().finally(() => {
@@ -106,13 +107,14 @@ export class Saver {
     }
   }
 
-  async #put({ content, isAsked }: Wanted): Promise<void> {
-    const wish = { isAsked, isFirst: this.#isFirst && this.#version > 0 };
+  async #put({ content, asked }: Wanted): Promise<void> {
+    const isAsked = asked !== null;
+    const wish = { isAsked, isFirst: this.#isFirst && this.#version > 0, ...(asked ? { why: asked } : {}) };
     if ((await this.#shelf.save(this.#recordOf(content), this.#version, wish)) === "conflict") {
       this.#id = newNotebookId();
       this.#version = 0;
       this.#onCopy(this.#id);
-      await this.#shelf.save(this.#recordOf(content), 0, { isAsked, isFirst: false });
+      await this.#shelf.save(this.#recordOf(content), 0, { ...wish, isFirst: false });
     }
     this.#version += 1;
     this.#isFirst = false;

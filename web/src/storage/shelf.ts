@@ -3,7 +3,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { NotebookDocument } from "../notebook/document.js";
 import type { StorageFault } from "./faults.js";
-import type { Card, SavedNotebook, Version } from "./record.js";
+import type { Card, SavedNotebook, Version, VersionReason } from "./record.js";
 import type { Damaged } from "./schema.js";
 
 /** What a save came to. `conflict`: another tab saved a newer version of the same notebook. */
@@ -12,6 +12,8 @@ export type SaveResult = "saved" | "conflict";
 export interface SaveWish {
   /** By hand: this state goes into the history, and is on the disk when the save settles. */
   readonly isAsked: boolean;
+  /** Why it goes there, where that is not that a person pressed Save. */
+  readonly why?: VersionReason;
   /** The first save since the notebook was opened: what it was before goes into the history. */
   readonly isFirst: boolean;
 }

@@ -9,14 +9,15 @@ export interface Given {
   readonly text: string;
   readonly filename: string;
   readonly files: readonly ParcelFile[];
+  readonly absent: readonly string[];
 }
 
 /** Raises an error whose words `noticeFrom` knows for what cannot be opened. */
 export async function findGiven(request: Request, page: string): Promise<Given> {
   if (request.kind === "link") {
-    const { notebook, files } = await parcelIn(request.payload);
-    return { text: notebook.text, filename: notebook.name, files };
+    const { notebook, files, absent } = await parcelIn(request.payload);
+    return { text: notebook.text, filename: notebook.name, files, absent };
   }
-  if (request.kind === "source") return fetchSource(request.url, page);
+  if (request.kind === "source") return { ...(await fetchSource(request.url, page)), absent: [] };
   throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
 }

@@ -16,6 +16,7 @@ export interface GuestSurroundings {
   readonly showElement: KernelWorld["showElement"];
   readonly tellElement: KernelWorld["tellElement"];
   readonly files: () => readonly FolderFile[];
+  readonly absent: () => readonly string[];
 }
 
 export function guestWorld({
@@ -27,6 +28,7 @@ export function guestWorld({
   showElement,
   tellElement,
   files,
+  absent,
 }: GuestSurroundings): KernelWorld {
   const base = new URL("..", location.href).href;
   return {
@@ -41,7 +43,12 @@ export function guestWorld({
       first.worker = null;
       return worker as KernelWorker;
     },
-    bootOptions: async () => ({ ...absolute(opening.config, base), folder: null, files: files() }),
+    bootOptions: async () => ({
+      ...absolute(opening.config, base),
+      folder: null,
+      files: files(),
+      absent: absent(),
+    }),
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "",
     resumed: () => {},

@@ -26,6 +26,8 @@ const open = v.strictObject({
   text: text(LONGEST_TEXT),
   filename: text(1000),
   files: v.array(v.strictObject({ name: text(1000), bytes })),
+  /** Files that belong to it and did not come. */
+  absent: v.array(text(1000)),
   theme,
   query,
   config: v.looseObject({ indexURL: url, packageBaseUrl: url, wheelsURL: url, indexUrls: v.array(url) }),

@@ -10,6 +10,15 @@ export interface PackageFault {
   readonly hint: string;
 }
 
+/** A module is a file beside the notebook that did not come with it: a package of the same name would be another. */
+export function absence(module: string, file: string): PackageFault {
+  return {
+    names: [module],
+    problem: `\`${module}\` is \`${file}\`, a file beside the notebook that did not come with it.`,
+    hint: `Ask whoever sent the notebook for ${file}, or for a link that holds it. It can be dropped on the page.`,
+  };
+}
+
 /** `unreachable`: a server gave no answer at all meanwhile. */
 export function faultOf(names: readonly string[], cause: unknown, unreachable: boolean): PackageFault {
   const said = reasonOf(cause);

@@ -26,6 +26,7 @@ const listed: Record<string, ListedPackage> = {
 function packagesWith(
   faults: { load?: string[]; micropip?: string; bytes?: Error; json?: Error; unreachable?: true } = {},
   version = "314.0.7",
+  absent: readonly string[] = [],
 ) {
   const diary: string[] = [];
   const events: WorkerEvent[] = [];
@@ -33,6 +34,7 @@ function packagesWith(
     manifest,
     wheelsURL: "/wheels/",
     lockURL: "/lock.json",
+    absent,
     indexUrls: ["https://site.example/index/%7Bpackage_name%7D/"],
     python: {
       packages: {},
@@ -179,4 +181,15 @@ test("installs wait for each other", async () => {
   await Promise.all([packages.install(["numpy"]), packages.install(["cv2"])]);
 
   expect(diary).toEqual(["read /lock.json", "load numpy", "load opencv-python"]);
+});
+
+test("a module that stayed behind with whoever sent the notebook is not replaced by a package of its name", async () => {
+  const { packages, diary } = packagesWith({}, "314.0.7", ["helper.py", "tools/__init__.py", "segno.csv"]);
+
+  await expect(packages.install(["helper", "tools", "segno"])).rejects.toThrow(
+    /^`helper` is `helper\.py`, a file beside the notebook that did not come with it\.\n`tools` is `tools\/__init__\.py`/,
+  );
+  await expect(packages.install(["helper"])).rejects.toMatchObject({ hint: expect.stringContaining("dropped on") });
+
+  expect(diary).toEqual(["fetch /wheels/segno.whl", "unpack wheel"]);
 });

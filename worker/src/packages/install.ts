@@ -11,7 +11,7 @@ import { PackageError } from "../errors.js";
 import type { ListedPackage, Python } from "../python.js";
 import { ClocheError } from "../wire/errors.js";
 import type { WorkerEvent } from "../wire/messages.js";
-import { faultOf } from "./faults.js";
+import { absence, faultOf, type PackageFault } from "./faults.js";
 import { distributionOf } from "./names.js";
 import { watching } from "./watch.js";
 
@@ -22,6 +22,8 @@ export interface PackageSources {
   /** Where Pyodide's list of packages is read when first needed; null if Python has it already. */
   readonly lockURL: string | null;
   readonly indexUrls: readonly string[];
+  /** Files of the notebook that did not come with it. */
+  readonly absent: readonly string[];
   readonly downloads: Pick<Downloads, "bytes" | "json">;
   readonly network: Pick<Network, "fetch" | "during">;
   tell(event: WorkerEvent): void;
@@ -51,32 +53,27 @@ export class Packages {
     return turn;
   }
 
-  async #install(modules: readonly string[]): Promise<void> {
+  async #install(wanted: readonly string[]): Promise<void> {
     const { tell } = this.#sources;
+    const absent = absentAmong(wanted, this.#sources.absent);
+    const modules = wanted.filter((module) => !absent.has(module));
     const plan = await this.#plan(modules);
     const names = [...plan.carried.map((wheel) => wheel.name), ...plan.listed, ...plan.indexed];
-    if (names.length === 0) return;
-    tell({ type: "packages-changed", state: "installing", names, detail: "" });
+    if (names.length > 0) tell({ type: "packages-changed", state: "installing", names, detail: "" });
     const watch = watching(this.#sources.network.fetch);
     const failures = await this.#sources.network.during(watch.answer, async () => [
       ...(await Promise.all([this.#unpack(plan.carried), this.#load(plan.listed)])).flat(),
       ...(await this.#fromIndex(plan.indexed)),
     ]);
-    if (failures.length > 0) {
-      const faults = failures.map(({ names, cause }) => faultOf(names, cause, watch.wasUnreachable()));
-      const error = new PackageError(
-        faults.map((fault) => fault.problem).join("\n"),
-        [...new Set(faults.map((fault) => fault.hint))].filter(Boolean).join("\n"),
-      );
-      tell({
-        type: "packages-changed",
-        state: "failed",
-        names: faults.flatMap((fault) => fault.names),
-        detail: error.message,
-      });
-      throw error;
+    const faults = failures.map(({ names, cause }) => faultOf(names, cause, watch.wasUnreachable()));
+    if (faults.length > 0) {
+      const detail = errorOf(faults).message;
+      tell({ type: "packages-changed", state: "failed", names: faults.flatMap((fault) => fault.names), detail });
     }
-    tell({ type: "packages-changed", state: "installed", names, detail: "" });
+    // What did not come with the notebook is told at the cell, and was told when it was opened.
+    const all = [...[...absent].map(([module, file]) => absence(module, file)), ...faults];
+    if (all.length > 0) throw errorOf(all);
+    if (names.length > 0) tell({ type: "packages-changed", state: "installed", names, detail: "" });
   }
 
   async #plan(modules: readonly string[]): Promise<Plan> {
@@ -181,9 +178,27 @@ export class Packages {
   }
 }
 
+/** The modules that are files of the notebook which stayed behind, and the files. */
+function absentAmong(modules: readonly string[], files: readonly string[]): ReadonlyMap<string, string> {
+  const code = files.filter((file) => file.endsWith(".py"));
+  return new Map(
+    modules.flatMap((module) => {
+      const file = code.find((name) => name === `${module}.py` || name.startsWith(`${module}/`));
+      return file === undefined ? [] : [[module, file]];
+    }),
+  );
+}
+
 /** An index's URL may hold `{package_name}`, which does not survive being made absolute. */
 function withBraces(url: string): string {
   return url.replaceAll("%7B", "{").replaceAll("%7D", "}");
+}
+
+function errorOf(faults: readonly PackageFault[]): PackageError {
+  return new PackageError(
+    faults.map((fault) => fault.problem).join("\n"),
+    [...new Set(faults.map((fault) => fault.hint))].filter(Boolean).join("\n"),
+  );
 }
 
 /** Packages that did not come, and whatever was said about it. */

@@ -40,6 +40,7 @@ const bootOptions: BootOptions = {
   wheelsURL: "/wheels/",
   folder: null,
   files: [],
+  absent: [],
   interrupt: null,
   waits: null,
   generation: 1,

@@ -227,6 +227,8 @@ export interface BootOptions {
   readonly folder: string | null;
   /** Files that came with the notebook: put into its folder where there are none of these names. */
   readonly files: readonly FolderFile[];
+  /** Names of files that belong to the notebook and did not come with it: no package is looked for in their place. */
+  readonly absent: readonly string[];
   /** Memory that a blocked worker sees change (`wire/shared.ts`); null without cross-origin isolation. */
   readonly interrupt: SharedArrayBuffer | null;
   /** Modules that the notebook imports: their packages are fetched while Python starts. */

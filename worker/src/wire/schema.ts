@@ -275,6 +275,7 @@ const CALLS: { readonly [Name in keyof WorkerCalls]: readonly Check[] } = {
       wheelsURL: text,
       folder: orNull(text),
       files: listOf(record<FolderFile>({ name: text, bytes: byteArray })),
+      absent: texts,
       interrupt: orNull(buffer),
       modules: texts,
       waits: orNull(text),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -29,8 +29,9 @@ def vocabulary() -> bytes:
     return files("cloche.cli").joinpath("data", f"vocabulary-{VERSION}.txt").read_bytes()
 
 
-def link(contents: Mapping[str, bytes], base: str) -> str:
-    """The address of a page that opens these files, the notebook first.
+def link(contents: Mapping[str, bytes], base: str, absent: Sequence[str] = ()) -> str:
+    """The address of a page that opens these files, the notebook first. `absent` are names of files that it needs and
+    does not get.
 
     >>> link({"nb.py": b""}, "https://example.org/play").partition("2.")[0]
     'https://example.org/play/#code/'
@@ -38,31 +39,33 @@ def link(contents: Mapping[str, bytes], base: str) -> str:
     start = base.partition("#")[0].partition("?")[0]
     if not start.endswith(("/", ".html")):
         start += "/"
-    return f"{start}#code/{payload(contents)}"
+    return f"{start}#code/{payload(contents, absent)}"
 
 
-def payload(contents: Mapping[str, bytes]) -> str:
+def payload(contents: Mapping[str, bytes], absent: Sequence[str] = ()) -> str:
     """The files as the part of a link after `#code/`.
 
     Before the letters of the content stand two that say how many these are, by which a cut is known,
     and four of a checksum.
     """
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=vocabulary())
-    squeezed = squeezer.compress(parcel(contents)) + squeezer.flush()
+    squeezed = squeezer.compress(parcel(contents, absent)) + squeezer.flush()
     body = _letters(squeezed)
     check = zlib.crc32(squeezed) & 0xFFFFFF
     count = len(body) % 4096
     return f"{VERSION}.{_letters((count << 12).to_bytes(3, 'big'))[:2]}{_letters(check.to_bytes(3, 'big'))}{body}"
 
 
-def parcel(contents: Mapping[str, bytes]) -> bytes:
+def parcel(contents: Mapping[str, bytes], absent: Sequence[str] = ()) -> bytes:
     """The files one after the other, below a line that says who packed them, their names, and the size of all but
-    the last.
+    the last; -1 for those that stayed behind.
 
     >>> parcel({"nb.py": b"x", "a.csv": b"1,2"}).partition(b",")[2]
     b'"nb.py",1,"a.csv"]\\nx1,2'
     """
     head: list[str | int] = [__version__]
+    for name in absent:
+        head += [name, -1]
     for name, content in contents.items():
         head += [name, len(content)]
     line = json.dumps(head[:-1], ensure_ascii=False, separators=(",", ":"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from cloche.cli.files import UnreadableError, exit_code, notebook_in, say
 from cloche.cli.link import LIMIT, LONG, link
 from cloche.cli.secrets import secrets_in
+from cloche.cli.siblings import imported_files
 
 BASE_URL = "http://127.0.0.1:8765/"
 
@@ -58,10 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     if _warn_of_secrets(contents) and not arguments.with_secrets:
         say("        Read them from the environment or an input, or say --with-secrets. Nothing was shared.")
         return 1
-    url = link(contents, base)
+    absent = [name for name in imported_files(Path(arguments.file)) if name not in contents]
+    url = link(contents, base, absent)
     print(url)
     if len(url) > LONG:
         say(f"note: the link has {len(url):,} letters; some chat and mail programs cut links of this length.")
+    if absent:
+        say(f"note: it imports {', '.join(absent)}, which is not in the link: name it after the notebook to share it.")
     return 0
 
 

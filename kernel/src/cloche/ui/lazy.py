@@ -52,7 +52,8 @@ class routes(Element[str]):
     """One output of several, by the page's route: `#/about` → an output, or a function (also `async`) that gives one.
 
     A link to `#/about` anywhere in the notebook goes there, and Back comes back. `routes.CATCH_ALL` stands for every
-    other route, and for none.
+    other route, and for none. Without it, what is shown before anybody went anywhere is the route `#/` or `/`, or else
+    the first: an empty place would look like a mistake.
     """
 
     kind: ClassVar[str] = "routes"
@@ -73,11 +74,9 @@ class routes(Element[str]):
         return self._go(route)
 
     async def _go(self, route: str) -> bool:
-        found: Any = self._routes.get(_plain(route), self._routes.get(route))
-        if found is None:
-            found = self._routes.get(self.CATCH_ALL)
-        if found is None and route in ("", "#", "#/", "/"):
-            found = self._routes.get(self.DEFAULT)
+        is_start = route in ("", "#", "#/", "/")
+        places = [_plain(route), route, self.CATCH_ALL, *(["#/", self.DEFAULT, *self._routes] if is_start else [])]
+        found: Any = next((self._routes[place] for place in places if place in self._routes), None)
         self._say({"route": route, "html": "" if found is None else await _made(found)})
         return False
 
