@@ -134,3 +134,49 @@ test("the network's loss curve grows while it trains", async ({ notebook, page }
 
   expect(seen.size).toBeGreaterThan(3);
 });
+
+test("a hundred pictures of 5 MB, one after the other, leave one address behind", async ({ notebook, page }) => {
+  await page.addInitScript(() => {
+    const live = new Set<string>();
+    const { createObjectURL, revokeObjectURL } = URL;
+    URL.createObjectURL = (content: Blob) => {
+      const url = createObjectURL(content);
+      if (content instanceof Blob && content.type === "image/png") live.add(url);
+      return url;
+    };
+    URL.revokeObjectURL = (url) => {
+      live.delete(url);
+      revokeObjectURL(url);
+    };
+    Reflect.set(globalThis, "liveAddresses", live);
+  });
+  await notebook.open([
+    `import cloche as cl, struct, zlib
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+rows = zlib.compress(bytes(1 + 1250) * 4000, 0)
+class Picture:
+    def __init__(self, n):
+        self.n = n
+    def _repr_png_(self):
+        parts = chunk(b"IHDR", struct.pack(">IIBBBBB", 1250, 4000, 8, 0, 0, 0, 0)), chunk(b"IDAT", rows), chunk(b"IEND", b"")
+        return b"\\x89PNG\\r\\n\\x1a\\n" + b"".join(parts) + bytes([self.n])
+turn = cl.ui.slider(0, 100, label="turn")
+turn`,
+    "Picture(turn.value)",
+    "turn.value",
+  ]);
+  const seen = new Set<string | null>();
+  const picture = notebook.output(1).locator("img");
+
+  for (let n = 1; n <= 100; n += 1) {
+    await notebook.slide(n);
+    await expect(notebook.output(2)).toHaveText(String(n));
+    seen.add(await picture.getAttribute("src"));
+  }
+
+  expect(seen.size).toBeGreaterThan(50);
+  await expect.poll(() => page.evaluate(() => (Reflect.get(globalThis, "liveAddresses") as Set<string>).size)).toBe(1);
+  await notebook.deleteCell(1);
+  await expect.poll(() => page.evaluate(() => (Reflect.get(globalThis, "liveAddresses") as Set<string>).size)).toBe(0);
+});

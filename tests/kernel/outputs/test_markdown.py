@@ -50,3 +50,11 @@ def test_a_block_takes_its_options_from_the_lines_below_its_head():
     assert folded.startswith('<details class="cloche-admonition" data-kind="warning" open><summary>More</summary>')
     assert 'data-kind="tip"' in boxed and ">Tip</p>" in boxed and "<p>body</p>" in boxed
     assert html("/// caption\nA *figure*\n///").startswith('<div class="cloche-caption">\n<p>A <em>')
+
+
+def test_a_picture_among_the_notebooks_files_stands_in_the_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a b.png").write_bytes(b"\x89PNG")
+
+    assert html("![one](a%20b.png)") == '<p><img src="data:image/png;base64,iVBORw==" alt="one" /></p>'
+    assert html("![two](missing.png) ![three](https://a.b/c.png)").count('src="missing.png"') == 1

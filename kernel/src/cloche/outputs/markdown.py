@@ -111,6 +111,7 @@ def _parser() -> MarkdownIt:
     parser.use(admon_plugin, render=_indented_admonition)
     parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks)
     parser.add_render_rule("link_open", _link)
+    parser.add_render_rule("image", _picture)
     parser.add_render_rule("fence", fence)
     for rule in ("math_inline", "math_inline_double", "math_block", "amsmath"):
         parser.add_render_rule(rule, _formula)
@@ -232,6 +233,22 @@ def _indented_admonition(_self: Any, tokens: Sequence[Token], index: int, _optio
     kind = next((name for name in classes if name in _ADMONITIONS - {"admonition"}), "note")
     opened = " open" if "collapsible-open" in classes else ""
     return f'<{tag} class="cloche-admonition" data-kind="{kind}"{opened}>\n'
+
+
+def _picture(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """A file that Python sees stands in the page itself: no address leads to it."""
+    from urllib.parse import unquote
+
+    from cloche.outputs.media import shown_source
+
+    token = tokens[index]
+    address = str(token.attrGet("src") or "")
+    if address and ":" not in address and not address.startswith(("//", "#")):
+        path = unquote(address.partition("?")[0])
+        found = shown_source(path)
+        if found != path:
+            token.attrSet("src", found)
+    return str(renderer.image(tokens, index, options, env))
 
 
 def _link(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -232,5 +232,9 @@ class Element(Html, Generic[T]):
         label = f"{self.label!r}, " if self.label else ""
         return f"{type(self).__name__}({label}value={self._value!r})"
 
+    def __str__(self) -> str:
+        """As it is printed. In an f-string an element is its HTML, so that it can stand in Markdown."""
+        return repr(self)
+
     def __bool__(self) -> bool:
         return True
