@@ -75,6 +75,28 @@ test("the person's own HTML works: scripts, handlers, libraries that write marku
   await expect(page.frameLocator("iframe").locator("#inside")).toHaveText("anew null");
 });
 
+/** Whatever else shows a text: each with the variable `_text`, of which some lies deep in other markup. */
+const FAMILIES: readonly (readonly [string, string])[] = [
+  ["nested", "cl.vstack([cl.md(_text), cl.md(_text).center(), cl.Html(f'<section>{cl.md(_text)}</section>')])"],
+  ["figure", "cl.stat(_text, label=_text, caption=_text, slot=cl.md(_text))"],
+  ["folds", "cl.accordion({_text: cl.md(_text), 'late': lambda: cl.md(_text)}, lazy=True)"],
+  ["box", "cl.callout(cl.md(_text), title=_text)"],
+  ["menu", "cl.nav_menu({'#/a': _text, _text: {'#/b': {'label': _text, 'description': _text}}})"],
+  ["side", "cl.sidebar([cl.md(_text)])"],
+  ["tree", "cl.vstack([cl.tree([_text, cl.md(_text)], label=_text), cl.json({_text: _text}), cl.plain_text(_text)])"],
+  ["late", "cl.lazy(lambda: cl.md(_text))"],
+  ["tabs", "cl.ui.tabs({_text: cl.md(_text), 'second': cl.md(_text)}, lazy=True, label=_text)"],
+  ["pair", "cl.image_compare('data:,' + _text, _text)"],
+  ["file", "cl.download(b'x', filename=_text, label=_text)"],
+  ["diagram", "cl.mermaid('graph TD; A[\"' + _text.replace('\"', '#quot;') + '\"] --> B')"],
+  ["help", "def documented():\n    pass\ndocumented.__doc__ = _text\ncl.doc(documented)"],
+  ["press", "cl.ui.button(label=_text, tooltip=_text)"],
+  ["group", "cl.ui.array([cl.ui.text(value=_text, placeholder=_text)], label=_text)"],
+  ["word", "cl.status.toast(_text, _text)"],
+  ["chat", "cl.ui.chat(lambda messages: _text, prompts=[_text], label=_text)"],
+  ["drawn", "class Drawn:\n    def _repr_svg_(self):\n        return '<svg>' + _text + '</svg>'\ncl.vstack([Drawn()])"],
+];
+
 test.describe("text from anywhere", () => {
   test.use({ expectedMessages: [/404/] });
 
@@ -84,6 +106,9 @@ test.describe("text from anywhere", () => {
   }) => {
     const fire = (sink: string) => `<img src="data:," onerror="(window.canary ??= []).push('${sink}')">`;
     const script = "<script>(window.canary ??= []).push('script')</script>";
+    /** It leaves whatever it stands in, if tags of a text could. */
+    const breakout = (sink: string) =>
+      `about <b>${sink}</b> ${"</div></section></details></td></table></template></object>".repeat(3)}${fire(sink)}${script}`;
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="window.canary=['svg']"><script>window.canary=['in svg']</script><circle r="9"/><text y="9">drawn</text></svg>`;
     const quoted = JSON.stringify; // what it gives is a Python string, too
     const text = notebookFile(
@@ -102,6 +127,7 @@ test.describe("text from anywhere", () => {
         `print("\\x1b[31m" + ${quoted(fire("console"))})`,
         `raise ValueError(${quoted(fire("traceback"))})`,
         `not Python ${fire("syntax")}`,
+        ...FAMILIES.map(([name, code]) => ({ name, code: `_text = ${quoted(breakout(name))}\n${code}` })),
       ],
       `app_title=${quoted(fire("title"))}`,
     );
@@ -118,6 +144,17 @@ test.describe("text from anywhere", () => {
     await expect(notebook.output(4).locator("svg text")).toHaveText("drawn");
     await expect(notebook.output(7)).toContainText("<img src=");
     await expect(notebook.part(9, "error")).toContainText("<img src=");
+    await notebook.output("chat").getByRole("textbox").fill("hello");
+    await page.keyboard.press("Enter");
+    await expect(notebook.output("chat").locator('[data-role="assistant"] b')).toHaveText("chat");
+    await notebook.output("tabs").getByRole("tab", { name: "second" }).click();
+    await expect(notebook.output("tabs").getByRole("tabpanel").locator("b")).toHaveText("tabs");
+    await notebook.output("folds").getByText("late").click();
+    for (const name of ["nested", "folds", "box", "late", "tabs", "side", "chat"])
+      await expect(notebook.output(name).locator("b").last()).toHaveText(name);
+    await notebook.output("file").getByText("about file").hover();
+    expect(await canary()).toBeNull();
+
     await notebook.focus(0);
     await page.keyboard.press("ControlOrMeta+s");
     await notebook.saved();

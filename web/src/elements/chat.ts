@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { build } from "../outputs/build.js";
 import { showHtml } from "../outputs/html.js";
+import { isInOwnOutput } from "../outputs/output.js";
 import { ClocheElement, type Fragment } from "./element.js";
 
 interface Said {
@@ -104,7 +105,7 @@ export class ClocheChat extends ClocheElement<readonly Said[]> {
     let body = this.#bodies.get(key);
     if (!body) {
       body = build("div");
-      if (said.html) showHtml(body, said.html, { trusted: false });
+      if (said.html) showHtml(body, said.html, { trusted: isInOwnOutput(this) });
       else body.textContent = said.content;
       this.#bodies.set(key, body);
     }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
 import { showHtml } from "../outputs/html.js";
 import { morph } from "../outputs/morph.js";
+import { isInOwnOutput } from "../outputs/output.js";
 import { ClocheElement } from "./element.js";
 
 /** An output that Python makes when it comes onto the screen. */
@@ -41,7 +42,7 @@ export class ClocheLazy extends ClocheElement<null> {
     if (typeof content !== "string") return;
     this.#isAsked = true;
     this.removeAttribute("aria-busy");
-    showHtml(this.inside, content, { trusted: this.closest("[data-untrusted]") === null });
+    showHtml(this.inside, content, { trusted: isInOwnOutput(this) });
     this.draw();
   }
 

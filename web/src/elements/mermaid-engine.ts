@@ -1,6 +1,7 @@
 /** Mermaid, in a chunk of its own; it draws one diagram after the other. */
 
 import mermaid, { type MermaidConfig } from "mermaid";
+import { disarmed } from "../outputs/handlers.js";
 import { cleanedMarkup, sanitisedSvg } from "../outputs/sanitise.js";
 import { letLibrariesWrite } from "../sinks/sinks.js";
 import type { Props } from "./props.js";
@@ -30,7 +31,7 @@ export function drawing(source: string, settings: MermaidConfig): Promise<Docume
       ...settings,
     });
     count += 1;
-    const { svg } = await mermaid.render(`cloche-diagram-${count}`, source);
+    const { svg } = await mermaid.render(`cloche-diagram-${count}`, disarmed(source));
     return sanitisedSvg(svg);
   });
   turn = next.catch(() => {});

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
 import { showHtml } from "../outputs/html.js";
+import { isInOwnOutput } from "../outputs/output.js";
 import { onRoute, routeNow } from "../outputs/route.js";
 import { ClocheElement } from "./element.js";
 
@@ -32,7 +33,7 @@ export class ClocheRoutes extends ClocheElement<string> {
   override hear(message: unknown): void {
     const { route, html: content } = message as { route?: unknown; html?: unknown };
     if (route !== this.#wanted || typeof content !== "string") return;
-    showHtml(this.#inside, content, { trusted: this.closest("[data-untrusted]") === null });
+    showHtml(this.#inside, content, { trusted: isInOwnOutput(this) });
   }
 
   protected read(value: unknown): string {

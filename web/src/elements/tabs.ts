@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
 import { showHtml } from "../outputs/html.js";
 import { morph } from "../outputs/morph.js";
+import { isInOwnOutput } from "../outputs/output.js";
 import { sanitised } from "../outputs/sanitise.js";
 import { ClocheElement } from "./element.js";
 
@@ -32,7 +33,7 @@ export class ClocheTabs extends ClocheElement<string> {
   override hear(message: unknown): void {
     const { open, html: content } = message as { open?: unknown; html?: unknown };
     if (typeof open !== "string" || typeof content !== "string") return;
-    showHtml(this.#panel(open), content, { trusted: false }); // whose notebook it is is not known in here
+    showHtml(this.#panel(open), content, { trusted: isInOwnOutput(this) });
   }
 
   protected read(value: unknown): string {

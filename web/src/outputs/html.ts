@@ -8,6 +8,7 @@ import { bringLate, comesLate } from "./late.js";
 import { morph } from "./morph.js";
 import type { OutputContext } from "./output.js";
 import { denseSizeOfUrl } from "./png-density.js";
+import { unfoldQuiet } from "./quiet.js";
 import { goTo } from "./route.js";
 import { sanitised } from "./sanitise.js";
 import { runScripts } from "./scripts.js";
@@ -33,6 +34,7 @@ function place(host: HTMLElement, html: string, { trusted }: OutputContext): voi
   const fresh = trusted ? parsedOwn(quiet) : sanitised(html);
   const mayRun = trusted && !html.startsWith(MARKDOWN);
   const hasHandlers = trusted && quiet !== html && restore(fresh, mayRun);
+  unfoldQuiet(fresh);
   const hasScripts = mayRun && fresh.querySelector("script") !== null;
   if (trusted) redirectFrames(fresh);
   prepare(fresh);

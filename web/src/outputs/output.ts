@@ -77,6 +77,18 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
   shownByHost.set(host, { mime, content, trusted, release });
 }
 
+/**
+ * Whether this stands in an output of the person's own notebook: what comes into it late is shown by the same rule. No, for
+ * what stands in no output.
+ */
+export function isInOwnOutput(node: Node): boolean {
+  for (let at: Node | null = node; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+    const shown = at instanceof HTMLElement && shownByHost.get(at);
+    if (shown) return shown.trusted;
+  }
+  return false;
+}
+
 function richest(bundle: Bundle): { mime: string; show: Show } | null {
   for (const [mime, show] of SHOW_BY_MIME) {
     if (bundle[mime] !== undefined && bundle[mime] !== null) return { mime, show };

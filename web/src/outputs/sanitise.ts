@@ -1,5 +1,6 @@
 import DOMPurify, { type Config } from "dompurify";
 import { disarmed, restore } from "./handlers.js";
+import { unfolded } from "./quiet.js";
 
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   RETURN_DOM_FRAGMENT: true,
@@ -32,7 +33,7 @@ export function cleanedMarkup(html: string): string {
 
 /** Without a word of the browser's for each handler that is dropped. */
 function quietly(markup: string, parse: (text: string) => DocumentFragment): DocumentFragment {
-  const quiet = disarmed(markup);
+  const quiet = disarmed(unfolded(markup));
   const fragment = parse(quiet);
   if (quiet !== markup) restore(fragment, false);
   return fragment;

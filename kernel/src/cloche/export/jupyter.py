@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cloche.export.results import Result
+from cloche.outputs.quiet import spread
 from cloche.protocol import Bundle, CellError
 
 
@@ -28,7 +29,7 @@ def _outputs(result: Result) -> list[dict[str, Any]]:
 
 
 def _data(bundle: Bundle) -> Mapping[str, Any]:
-    return {mime: _content(content) for mime, content in bundle.items()}
+    return {mime: spread(content) if mime == "text/html" else _content(content) for mime, content in bundle.items()}
 
 
 def _content(content: object) -> object:

@@ -15,6 +15,7 @@ from cloche.export.style import STYLE
 from cloche.notebook import Notebook, Study
 from cloche.notebook.convert.flow import Part, parts, titled
 from cloche.outputs.markdown import md
+from cloche.outputs.quiet import spread
 from cloche.protocol import Bundle, CellError
 
 _POLICY = (
@@ -71,7 +72,7 @@ def _cell(part: Part, result: Result | None, show_code: bool) -> str:
 def _text(part: Part) -> str:
     """A text cell that was not run, shown as it will be."""
     if part.kind == "markdown":
-        return sanitise(md(part.text).text)
+        return sanitise(spread(md(part.text).text))
     if part.kind == "html":
         return sanitise(part.text)
     return f"<pre>{escape(part.text, quote=False)}</pre>"
@@ -106,7 +107,7 @@ _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/web
 def _output(bundle: Bundle) -> str:
     """The richest form of an output that a file can hold."""
     if "text/html" in bundle:
-        return sanitise(str(bundle["text/html"]))
+        return sanitise(spread(str(bundle["text/html"])))
     for mime in _PICTURES:
         if mime in bundle:
             said = escape(str(bundle.get("text/plain", "")))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from cloche.outputs.html import Html
+from cloche.outputs.quiet import quiet
 
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -19,9 +20,10 @@ def embedded(bundle: Mapping[str, object] | None) -> str:
     """
     if bundle is None:
         return ""
-    for mime in ("text/html", "image/svg+xml"):
-        if mime in bundle:
-            return str(bundle[mime])
+    if "text/html" in bundle:
+        return str(bundle["text/html"])
+    if "image/svg+xml" in bundle:
+        return quiet(str(bundle["image/svg+xml"]))
     for mime in _PICTURES:
         if mime in bundle:
             said = escape(str(bundle.get("text/plain", "")))

@@ -10,6 +10,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from cloche.outputs.html import Html
+from cloche.outputs.quiet import quiet
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -57,9 +58,9 @@ def md(text: str) -> Html:
 
 
 def render(text: str) -> str:
-    """The HTML of a Markdown text, without a box around it."""
+    """The HTML of a Markdown text, without a box around it. Nothing in it runs."""
     source = _BLOCK_OPTIONS.sub(_gathered, cleandoc(text) + "\n")
-    return str(_parser().render(source, {})).rstrip("\n")
+    return quiet(str(_parser().render(source, {})).rstrip("\n"))
 
 
 def _gathered(found: re.Match[str]) -> str:
