@@ -220,7 +220,7 @@ def test_a_session_lies_beside_the_notebook_and_knows_cells_by_their_code(shell:
     session = json.loads(shell.read("__cloche__/session/waves.py.json"))
     assert answer.code == 0 and session["version"] == 1
     [_, title, load] = session["cells"]
-    assert title["output"]["text/html"].startswith('<div class="cloche-markdown"><h1')
+    assert title["output"]["text/html"].startswith('<div class="cloche-markdown"><template data-quiet><h1')
     assert load["code"] == 'x = 6 * 7\nprint("hello")\nx'
     assert load["output"] == {"text/plain": "42"} and load["error"] is None
     assert load["console"] == [{"stream": "stdout", "text": "hello\n"}]

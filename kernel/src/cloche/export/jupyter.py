@@ -29,7 +29,9 @@ def _outputs(result: Result) -> list[dict[str, Any]]:
 
 
 def _data(bundle: Bundle) -> Mapping[str, Any]:
-    return {mime: spread(content) if mime == "text/html" else _content(content) for mime, content in bundle.items()}
+    return {
+        mime: spread(str(content)) if mime == "text/html" else _content(content) for mime, content in bundle.items()
+    }
 
 
 def _content(content: object) -> object:
