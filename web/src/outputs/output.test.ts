@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { registerElements } from "../elements/index.js";
 import { renderOutput } from "./index.js";
+import { isInOwnOutput } from "./output.js";
 
 registerElements();
 // KaTeX asks, and happy-dom does not say. (What needs a real browser, scripts and sanitising, is tested in one.)
@@ -135,4 +136,26 @@ test("a formula that cannot be set shows its source and says why", async () => {
 
   await vi.waitFor(() => expect(host.querySelector("cloche-tex")?.getAttribute("title")).toContain("KaTeX"), 5000);
   expect(host.textContent).toBe("\\frac{1");
+});
+
+test("what comes into an output late is shown by the output's own rule, and by the strict one where there is none", () => {
+  const place = () => document.createElement("div");
+  const [late, deep, nowhere] = [place(), place(), place()];
+  renderOutput(host, { "text/html": '<div class="box"></div>' }, trusted);
+  const box = host.querySelector(".box");
+  box?.append(late);
+  box?.attachShadow({ mode: "open" }).append(deep);
+
+  expect([late, deep, nowhere].map(isInOwnOutput)).toEqual([true, true, false]);
+  renderOutput(host, { "text/plain": "a stranger's" }, { trusted: false });
+  host.append(late);
+  expect(isInOwnOutput(late)).toBe(false);
+});
+
+test("text that the kernel put apart stands in its place, without its scripts", () => {
+  const text = "<template data-quiet>about <b>it</b><script>go()</script></template>";
+
+  renderOutput(host, { "text/html": `<section>${text}</section><p>after</p>` }, trusted);
+
+  expect(host.innerHTML).toBe("<section>about <b>it</b></section><p>after</p>");
 });
