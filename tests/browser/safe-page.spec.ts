@@ -149,7 +149,7 @@ test.describe("text from anywhere", () => {
     await expect(notebook.output("chat").locator('[data-role="assistant"] b')).toHaveText("chat");
     await notebook.output("tabs").getByRole("tab", { name: "second" }).click();
     await expect(notebook.output("tabs").getByRole("tabpanel").locator("b")).toHaveText("tabs");
-    await notebook.output("folds").getByText("late").click();
+    await notebook.output("folds").getByText("late", { exact: true }).click();
     for (const name of ["nested", "folds", "box", "late", "tabs", "side", "chat"])
       await expect(notebook.output(name).locator("b").last()).toHaveText(name);
     await notebook.output("file").getByText("about file").hover();
