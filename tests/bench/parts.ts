@@ -76,7 +76,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   line: {
     about: `first output over ${LINE.bits / 1e6} Mbit/s with ${LINE.delay} ms`,
-    runs: 3,
+    runs: 2,
     measure: (setting) =>
       inProfile(setting, async (profile) => {
         const line = await behindLine(setting.site.origin, LINE);
@@ -120,7 +120,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   sandbox: {
     about: "a stranger's notebook beside one's own",
-    runs: 3,
+    runs: 2,
     pairs: async ({ site, executablePath }) => {
       const visits = (whose: "own" | "stranger") =>
         inProfile({ executablePath }, async (profile) => {
