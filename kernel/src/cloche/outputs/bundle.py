@@ -56,11 +56,6 @@ def is_rich(value: object) -> bool:
     return any(callable(getattr(kind, name, None)) for name in names) or figures.figure_of(value) is not None
 
 
-def is_bare(value: object) -> bool:
-    """All there is to show is the `repr`."""
-    return value is not None and not isinstance(value, str) and not is_rich(value) and not tree.is_container(value)
-
-
 def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
     if value is None:
         return None

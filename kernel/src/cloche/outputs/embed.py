@@ -58,12 +58,13 @@ def as_html(value: object) -> Html:
     """
     if isinstance(value, Html):
         return value
-    from cloche.outputs.bundle import bundle, is_bare
+    from cloche.outputs.bundle import bundle
     from cloche.outputs.plain import shortened
 
-    if is_bare(value):
+    found = bundle(value)
+    if found == {"text/plain": shortened(repr(value))} and not isinstance(value, str):
         return Html(embedded({"text/plain": shortened(str(value))}))
-    return Html(embedded(bundle(value)))
+    return Html(embedded(found))
 
 
 def as_prose(value: object) -> Html:
