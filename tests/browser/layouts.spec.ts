@@ -1,5 +1,8 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
+import { link } from "./support/links.ts";
+import { notebookFile } from "./support/notebook-file.ts";
 import type { NotebookPage } from "./support/notebook-page.ts";
 
 /** `App(...)` of a notebook with this layout in its file. */
@@ -69,7 +72,7 @@ test("a talk goes from slide to slide by keys and by buttons, with live elements
   await expect(onStage(notebook)).toContainText("Details");
 
   await page.keyboard.press("o");
-  await expect(notebook.view.getByRole("button", { name: /^Slide \d of 4$/ })).toHaveCount(4);
+  await expect(notebook.view.getByRole("group", { name: /^Slide \d of 4$/ })).toHaveCount(4);
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Enter");
   await expect(onStage(notebook).getByRole("slider")).toHaveValue("4");
@@ -77,3 +80,170 @@ test("a talk goes from slide to slide by keys and by buttons, with live elements
   await page.reload();
   await expect(onStage(notebook).getByRole("slider")).toBeVisible(); // the address leads to the second slide
 });
+
+const BOARD = [
+  "import cloche as cl",
+  { name: "control", code: 'n = cl.ui.slider(0, 10, value=3, label="n")\nn' },
+  { name: "result", code: 'cl.md(f"Squared: **{n.value ** 2}**")' },
+  { name: "spare", code: 'cl.md("Not placed yet")' },
+];
+
+const GRID = app("grid", {
+  columns: 12,
+  rowHeight: 20,
+  maxWidth: 1200,
+  bordered: true,
+  cells: [{ position: null }, { position: [6, 0, 6, 4] }, { position: [0, 0, 6, 4] }, { position: null }],
+});
+
+test("a grid is arranged by keys and by pointer, undone, saved in the file, and stacked on a phone", async ({
+  notebook,
+}) => {
+  const { page } = notebook;
+  await notebook.open(BOARD, { app: GRID, query: { mode: "run" } });
+  const box = async (name: string) => (await notebook.cell(name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [left, right] = [await box("result"), await box("control")];
+  expect(left.x).toBeLessThan(right.x);
+  expect(left.y).toBe(right.y);
+  await expect(notebook.cell("spare")).toBeHidden();
+  await notebook.slide(5);
+  await expect(notebook.cell("result")).toContainText("25");
+
+  await notebook.notebookAction(/arrange the grid/i);
+  const handle = (name: string) => notebook.view.getByRole("button", { name: new RegExp(`^${name}: column`) });
+  await handle("result").press("ArrowDown");
+  await handle("result").press("Shift+ArrowLeft");
+  await expect(handle("result")).toHaveAccessibleName("result: column 1, row 2, 5 wide, 4 high");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(handle("result")).toHaveAccessibleName("result: column 1, row 2, 6 wide, 4 high");
+
+  await notebook.button("spare", notebook.view.getByRole("group", { name: "Not on the grid" })).click();
+  await expect(notebook.cell("spare")).toBeVisible();
+  await expect(handle("spare")).toBeFocused();
+
+  // Where another cell stands: that one moves down.
+  const [from, to] = [await box("spare"), await box("control")];
+  await page.mouse.move(from.x + 40, from.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 40, to.y + 30, { steps: 4 });
+  await page.mouse.up();
+  await expect(handle("spare")).toHaveAccessibleName(/^spare: column 7, row 1,/);
+  expect((await box("control")).y).toBeGreaterThanOrEqual((await box("spare")).y + (await box("spare")).height - 1);
+  await handle("control").press("Delete");
+  await expect(notebook.cell("control")).toBeHidden();
+  await notebook.button("Done").click();
+
+  const saved = /layout_file="data:application\/json;base64,([^"]+)"/.exec(await notebook.savedFile())?.[1] ?? "";
+  const { data } = JSON.parse(Buffer.from(saved, "base64").toString()) as {
+    data: { cells: { position: number[] | null }[] };
+  };
+  expect(data.cells.map(({ position }) => position?.slice(0, 2) ?? null)).toEqual([null, null, [0, 1], [6, 0]]);
+
+  await page.setViewportSize({ width: 390, height: 760 });
+  const [first, second] = [await box("spare"), await box("result")];
+  expect(first.x).toBe(second.x);
+  expect(second.y).toBeGreaterThanOrEqual(first.y + first.height);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test("columns stand side by side, cells go from one to another, and a phone stacks them", async ({ notebook }) => {
+  const { page } = notebook;
+  const cell = (name: string, code: string, option = "") =>
+    `@app.cell${option}\ndef ${name}():\n    ${code}\n    return\n`;
+  const head = 'import cloche\n\n__generated_with = "0.1.0"\napp = cloche.App(width="columns")\n';
+  const foot = 'if __name__ == "__main__":\n    app.run()\n';
+  const cells = [cell("one", '"first"'), cell("two", '"second"'), cell("three", '"third"', "(column=1)")];
+  await notebook.openText([head, ...cells, foot].join("\n\n"));
+  await notebook.settled();
+  const x = async (name: string) => (await notebook.cell(name).boundingBox())?.x ?? 0;
+  expect(await x("one")).toBe(await x("two"));
+  expect(await x("three")).toBeGreaterThan(await x("one"));
+
+  await notebook.cellAction("two", /move to the next column/i);
+  await expect.poll(() => x("two")).toBe(await x("three"));
+  await notebook.cellAction("three", /move to a new column/i);
+  await expect.poll(() => x("three")).toBeGreaterThan(await x("two"));
+  const saved = await notebook.savedFile();
+  expect([...saved.matchAll(/column=(\d)\)\ndef (\w+)/g)].map(([, at, name]) => `${name} ${at}`)).toEqual([
+    "one 0",
+    "two 1",
+    "three 2",
+  ]);
+
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.setViewportSize({ width: 390, height: 760 });
+  await expect.poll(() => x("three")).toBe(await x("one"));
+});
+
+test("a stranger's layout and style sheet come from the files of its link, and stay inside of the notebook", async ({
+  notebook,
+}) => {
+  const { page } = notebook;
+  const cells = [
+    "import cloche as cl",
+    {
+      name: "words",
+      code: 'cl.Html("<style>.button { display: none } body { outline: 3px solid red }</style><p>words</p>")',
+    },
+  ];
+  const url = link(notebook.origin, {
+    "talk.py": notebookFile(cells, 'layout_file="layouts/talk.slides.json", css_file="style.css"'),
+    "style.css": ":root { --ink: #b00020 }\np { letter-spacing: 3px }\nbutton { display: none }\n",
+    "layouts/talk.slides.json": JSON.stringify({ type: "slides", data: { cells: [], deck: {} } }),
+  });
+
+  await page.goto(url.replace("#code/", "?mode=run&slide=1#code/"));
+  const { sandboxed } = notebook;
+  await sandboxed.settled();
+
+  await expect(onStage(sandboxed)).toContainText("words");
+  await expect(sandboxed.view.getByText("words", { exact: true })).toHaveCSS("letter-spacing", "3px");
+  await expect(sandboxed.view.getByText("words", { exact: true })).toHaveCSS("color", "rgb(176, 0, 32)");
+  await expect(sandboxed.button("Menu")).toBeVisible();
+  await expect(sandboxed.view.locator("body")).toHaveCSS("outline-style", "none");
+  await expect(sandboxed.button("Full screen")).toHaveCount(0); // no sandbox may cover the screen
+});
+
+test("on paper each slide is a page, in light colours, and a notebook has no buttons", async ({ notebook }) => {
+  const { page } = notebook;
+  await page.emulateMedia({ colorScheme: "dark" });
+  await notebook.open(TALK, { app: SLIDES, query: { mode: "run" } });
+
+  const paper = await page.pdf({ preferCSSPageSize: true });
+
+  expect(paper.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  await expect(notebook.view.getByRole("banner")).toBeHidden();
+  await expect(notebook.cell("answer")).toBeVisible();
+  await expect(page.locator("body")).toHaveCSS("color-scheme", "light");
+  await page.emulateMedia({ colorScheme: "dark", media: "screen" });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing against slides, their overview, and a grid that is arranged (${colorScheme})`, async ({
+    notebook,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).disableRules("page-has-heading-one").analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    };
+    await notebook.open(TALK, { app: SLIDES, query: { mode: "run" } });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+
+    await page.keyboard.press("s");
+    await check();
+    await page.keyboard.press("o");
+    await check();
+    await page.keyboard.press("Escape");
+    await notebook.notebookAction(/arrange the slides/i);
+    await check();
+    await page.keyboard.press("Escape");
+    await notebook.button("Menu").click();
+    await notebook.view.getByRole("menuitemradio", { name: "Grid" }).click();
+    await notebook.notebookAction(/arrange the grid/i);
+    await expect(notebook.view.getByRole("region", { name: "Arrange the grid" })).toBeVisible();
+    await check();
+  });
+}

@@ -11,6 +11,7 @@ import { denseSizeOfUrl } from "./png-density.js";
 import { unfoldQuiet } from "./quiet.js";
 import { goTo } from "./route.js";
 import { sanitised } from "./sanitise.js";
+import { scopedCss } from "./scoped-css.js";
 import { runScripts } from "./scripts.js";
 
 /** Beyond this many characters the person is asked first. */
@@ -37,6 +38,8 @@ function place(host: HTMLElement, html: string, { trusted }: OutputContext): voi
   unfoldQuiet(fresh);
   const hasScripts = mayRun && fresh.querySelector("script") !== null;
   if (trusted) redirectFrames(fresh);
+  for (const style of fresh.querySelectorAll("style"))
+    style.textContent = scopedCss(style.textContent ?? "", { imports: true });
   prepare(fresh);
   fillFrames(host);
   morph(host, fresh, hasScripts || hasHandlers ? "elements" : "all");
@@ -54,6 +57,7 @@ function prepare(fresh: DocumentFragment): void {
     link.target = "_blank"; // following it here would end the session
     link.rel = "noopener noreferrer";
   }
+  for (const list of fresh.querySelectorAll("ul:not([dir]), ol:not([dir])")) list.setAttribute("dir", "auto");
   for (const table of fresh.querySelectorAll("table")) {
     if (table.parentElement?.closest("table, .cloche-scroll")) continue;
     const box = build("div", { class: "cloche-scroll", tabindex: "0", role: "group", "aria-label": "Table" });

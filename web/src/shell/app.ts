@@ -11,6 +11,7 @@ import { icon } from "./icons.js";
 import { layoutNotice } from "./layout-choice.js";
 import { LiveElement } from "./live.js";
 import { type LocalDoor, localNotice } from "./local-door.js";
+import { wearLook } from "./look.js";
 import type { ClocheMainMenu } from "./main-menu.js";
 import { prose } from "./prose.js";
 import type { ClocheScratch } from "./scratch.js";
@@ -65,6 +66,7 @@ export class ClocheApp extends LiveElement {
     const { store, desk } = this.bench;
     let opened: unknown = null;
     this.#stops = [
+      wearLook(this.bench),
       effect(() => {
         document.documentElement.dataset.kernel = store.kernel.value.phase;
       }),
@@ -128,6 +130,7 @@ export class ClocheApp extends LiveElement {
         ?data-dropping=${this.isDropping}
       >
         ${appView ? this.#waiting() : nothing}
+        ${this.bench.board.layout.value && this.bench.board.isArranging.value ? html`<cloche-board-tools .bench=${this.bench}></cloche-board-tools>` : nothing}
         <cloche-cells .bench=${this.bench}></cloche-cells>
         ${this.bench.deck.isOn.value && this.hasStage ? html`<cloche-stage .bench=${this.bench}></cloche-stage>` : nothing}
         ${appView ? nothing : this.#foot()}
@@ -317,6 +320,14 @@ export class ClocheApp extends LiveElement {
 
   /** Change how the layout of the app view lays out the cells. */
   async #arrange(): Promise<void> {
+    const { board, desk, store } = this.bench;
+    if (store.layouts.now.peek().layout?.type === "grid") {
+      if (!desk.appView.peek()) desk.setAppView(true);
+      const { registerBoardTools } = await import("./board-tools.js");
+      registerBoardTools();
+      board.isArranging.value = true;
+      return;
+    }
     const { registerSlides } = await import("./slides-dialog.js");
     registerSlides();
     await this.updateComplete;
@@ -420,6 +431,8 @@ export class ClocheApp extends LiveElement {
     const acts: Record<string, () => void> = {
       Backspace: () => mod && event.shiftKey && this.bench.deleteCell(id),
       Enter: () => (mod ? this.bench.run(id) : event.shiftKey ? this.bench.runAndNext(id) : this.bench.enter(id)),
+      ...(event.altKey && event.shiftKey && { ArrowLeft: () => this.bench.moveBeside(id, -1) }),
+      ...(event.altKey && event.shiftKey && { ArrowRight: () => this.bench.moveBeside(id, 1) }),
       ArrowUp: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, -1) : this.bench.selectBeside(id, -1)),
       ArrowDown: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, 1) : this.bench.selectBeside(id, 1)),
     };

@@ -17,7 +17,6 @@ const OPTIONS = ["css_file", "html_head_file"] as const;
 
 export class Beside {
   readonly #texts = signal<ReadonlyMap<string, string | null>>(new Map());
-  readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>();
   #asked = 0;
 
   constructor(store: NotebookStore, desk: Desk, files: KernelFiles) {
@@ -25,7 +24,6 @@ export class Beside {
     effect(() => {
       desk.opened.value;
       this.#texts.value = new Map();
-      this.#bytes.clear();
     });
     effect(() => {
       const paths = wanted.value.split("\n").filter(isInside);
@@ -46,21 +44,14 @@ export class Beside {
     return isInside(path) ? this.#texts.value.get(path) : null;
   }
 
-  /** The files that were found in the notebook's folder. */
-  get found(): readonly ParcelFile[] {
-    return [...this.#bytes].map(([name, bytes]) => ({ name, bytes }));
-  }
-
   async #read(paths: readonly string[], given: readonly ParcelFile[], files: KernelFiles | null): Promise<void> {
     const asked = ++this.#asked;
     const next = new Map(this.#texts.peek());
     for (const path of paths) {
       const bytes = files ? await contentOf(files, path) : given.find(({ name }) => name === path)?.bytes;
       if (asked !== this.#asked) return;
-      if (bytes) {
-        if (files) this.#bytes.set(path, bytes);
-        next.set(path, new TextDecoder().decode(bytes));
-      } else if (bytes === null) next.set(path, null);
+      if (bytes) next.set(path, new TextDecoder().decode(bytes));
+      else if (bytes === null) next.set(path, null);
     }
     const before = this.#texts.peek();
     if ([...next].some(([path, text]) => before.get(path) !== text)) this.#texts.value = next;

@@ -50,9 +50,23 @@ export class ClocheCellMenu extends LiveElement {
       ${this.#entry(cell.config.hideCode ? "code" : "fold", cell.config.hideCode ? "Show code" : "Hide code", "", () => bench.toggleCode(id))}
       ${isSetup ? nothing : this.#entry(cell.config.disabled ? "run" : "pause", cell.config.disabled ? "Enable cell" : "Disable cell", "", () => bench.toggleDisabled(id))}
       ${isSetup ? nothing : html`<hr />${this.#entry("up", "Move up", "Alt Shift ↑", () => bench.moveCell(id, -1))}${this.#entry("down", "Move down", "Alt Shift ↓", () => bench.moveCell(id, 1))}`}
+      ${isSetup ? nothing : this.#columns(id)}
       <hr />
       ${this.#entry("trash", "Delete cell", "", () => bench.deleteCell(id))}
     </div>`;
+  }
+
+  /** Ways to other columns, in a notebook that has them. */
+  #columns(id: CellId): TemplateResult | typeof nothing {
+    const { bench } = this;
+    if (!bench.store.hasColumns.value) return nothing;
+    const { columns } = bench.store;
+    const at = columns.value.findIndex((ids) => ids.includes(id));
+    const isLast = at === columns.value.length - 1;
+    const isAlone = columns.value[at]?.length === 1;
+    return html`${at > 0 ? this.#entry("back", "Move to the column before", "Alt Shift ←", () => bench.moveToColumn(id, at - 1)) : nothing}
+      ${isLast ? nothing : this.#entry("chevron", "Move to the next column", "Alt Shift →", () => bench.moveToColumn(id, at + 1))}
+      ${isLast && isAlone ? nothing : this.#entry("plus", "Move to a new column", "", () => bench.moveToColumn(id, columns.value.length))}`;
   }
 
   #entry(name: IconName, label: string, keys: string, act: () => void): TemplateResult {

@@ -4,6 +4,7 @@ import { Nursery } from "../editor/nursery.js";
 import { build } from "../outputs/build.js";
 import { type Arrangement, arrangementNow, type Group } from "./arrangement.js";
 import { inBlocks } from "./blocks.js";
+import { clearOffGrid, lay } from "./board.js";
 import { started } from "./calm.js";
 import type { ClocheCell } from "./cell.js";
 import { Painter } from "./painter.js";
@@ -49,6 +50,7 @@ export class ClocheCells extends HTMLElement {
         this.#arrange(arrangementNow(this.bench));
       }),
       effect(() => stage(this, this.bench)),
+      effect(() => lay(this, this.bench)),
     ];
     this.#stopWatching = () => {
       for (const stop of stops) stop();
@@ -83,16 +85,20 @@ export class ClocheCells extends HTMLElement {
       this.#nursery.forgetBlock(box);
       box.remove();
     }
-    untracked(() => stage(this, this.bench));
+    untracked(() => {
+      stage(this, this.bench);
+      lay(this, this.bench);
+    });
+    for (const cell of this.#cells.values()) if (cell.style.gridArea && !cell.closest(".app-grid")) clearOffGrid(cell);
   }
 
   #fillGroups(groups: readonly Group[], shown: ReadonlySet<CellId>, kept: Set<Element>): void {
-    const boxes = groups.map(({ key, kind }) => this.#box("section", kind, key));
+    const boxes = groups.map(({ key, kind }) => this.#box(kind, key));
     arrangeChildren(this, boxes);
     groups.forEach(({ kind, ids }, at) => {
       const box = boxes[at] as HTMLElement;
       kept.add(box);
-      box.toggleAttribute("data-near", kind !== "offstage");
+      box.toggleAttribute("data-near", kind === "slide" || kind === "app-grid");
       this.#fill(
         box,
         ids.filter((id) => shown.has(id)),
@@ -101,7 +107,7 @@ export class ClocheCells extends HTMLElement {
   }
 
   #fillColumns(columns: readonly (readonly CellId[])[], shown: ReadonlySet<CellId>, kept: Set<Element>): void {
-    const boxes = columns.map((_, at) => this.#box("div", "cell-column", String(at)));
+    const boxes = columns.map((_, at) => this.#box("cell-column", String(at)));
     arrangeChildren(this, boxes);
     columns.forEach((ids, at) => {
       const box = boxes[at] as HTMLElement;
@@ -115,9 +121,9 @@ export class ClocheCells extends HTMLElement {
   }
 
   /** The box that is there for this, or a new one. */
-  #box(tag: "section" | "div", kind: string, key: string): HTMLElement {
+  #box(kind: string, key: string): HTMLElement {
     const there = [...this.children].find((box) => box.className === kind && (box as HTMLElement).dataset.key === key);
-    return (there as HTMLElement | undefined) ?? build(tag, { class: kind, "data-key": key });
+    return (there as HTMLElement | undefined) ?? build("div", { class: kind, "data-key": key });
   }
 
   #fillBlocks(column: HTMLElement, ids: readonly CellId[], kept: Set<Element>): void {

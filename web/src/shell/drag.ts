@@ -10,8 +10,8 @@ const STEP = 14;
 export function dragCell(event: PointerEvent, id: CellId, bench: Workbench): void {
   const grip = event.currentTarget as HTMLElement;
   const cell = grip.closest<HTMLElement>("cloche-cell");
-  const column = grip.closest<HTMLElement>("cloche-cells");
-  if (event.button !== 0 || !cell || !column) return;
+  const cells = grip.closest<HTMLElement>("cloche-cells");
+  if (event.button !== 0 || !cell || !cells) return;
   event.preventDefault();
   grip.setPointerCapture(event.pointerId);
   const ended = new AbortController();
@@ -19,15 +19,21 @@ export function dragCell(event: PointerEvent, id: CellId, bench: Workbench): voi
   const line = build("div", { class: "drop-line", hidden: true });
   const start = event.clientY;
   let height = start;
+  let across = event.clientX;
   let place: number | null = null;
 
   const look = () => {
-    if (line.hidden && Math.abs(height - start) < 4) return;
+    if (line.hidden && Math.hypot(height - start, across - event.clientX) < 4) return;
+    const column = columnAt(cells, across);
     const found = placeAt(column, height, bench);
     if (!found) return;
     place = found.place;
+    const around = cells.getBoundingClientRect();
+    const { left, right } = column.getBoundingClientRect();
     line.hidden = false;
-    line.style.top = `${found.edge - column.getBoundingClientRect().top}px`;
+    line.style.top = `${found.edge - around.top}px`;
+    line.style.left = `${left - around.left + cells.scrollLeft}px`;
+    line.style.right = `${around.right - right - cells.scrollLeft}px`;
   };
   const scroll = () => {
     if (signal.aborted) return;
@@ -43,15 +49,18 @@ export function dragCell(event: PointerEvent, id: CellId, bench: Workbench): voi
     line.remove();
     cell.removeAttribute("data-dragged");
     const from = bench.store.order.peek().indexOf(id);
-    if (isDrop && place !== null && from >= 0) bench.moveCell(id, (place > from ? place - 1 : place) - from);
+    if (!isDrop || place === null || from < 0) return;
+    if (bench.store.hasColumns.peek()) bench.moveInColumns(id, Number(columnAt(cells, across).dataset.key), place);
+    else bench.moveCell(id, (place > from ? place - 1 : place) - from);
   };
 
-  column.append(line);
+  cells.append(line);
   cell.toggleAttribute("data-dragged", true);
   grip.addEventListener(
     "pointermove",
     (moved) => {
       height = moved.clientY;
+      across = moved.clientX;
       look();
     },
     { signal },
@@ -60,6 +69,16 @@ export function dragCell(event: PointerEvent, id: CellId, bench: Workbench): voi
   grip.addEventListener("lostpointercapture", () => end(false), { signal });
   addEventListener("keydown", (key) => key.key === "Escape" && end(false), { signal, capture: true });
   requestAnimationFrame(scroll);
+}
+
+/** The column of cells that is nearest to a place on the screen. */
+function columnAt(cells: HTMLElement, across: number): HTMLElement {
+  const columns = [...cells.querySelectorAll<HTMLElement>(":scope > .cell-column")];
+  const away = (column: HTMLElement) => {
+    const { left, right } = column.getBoundingClientRect();
+    return Math.max(left - across, across - right, 0);
+  };
+  return columns.sort((one, other) => away(one) - away(other))[0] ?? cells;
 }
 
 /** The place between two cells that is nearest to a height on the screen, and where its edge is drawn. */

@@ -22,16 +22,10 @@ export function stage(cells: HTMLElement, { store, deck }: Workbench): void {
     const at = slides.findIndex(({ id }) => id === box.dataset.key);
     const steps = slides[at]?.steps ?? [];
     const isCurrent = at === now;
-    box.tabIndex = -1;
+    box.tabIndex = isCurrent && deck.isOverview.value ? 0 : -1;
     box.ariaLabel = `Slide ${at + 1} of ${slides.length}`;
-    if (deck.isOverview.value) {
-      box.setAttribute("role", "button");
-      box.removeAttribute("aria-roledescription");
-      box.tabIndex = isCurrent ? 0 : -1;
-    } else {
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-roledescription", "slide");
-    }
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-roledescription", "slide");
     box.toggleAttribute("data-current", isCurrent);
     for (const cell of box.children as HTMLCollectionOf<ClocheCell>) {
       const id = cell.cellId;

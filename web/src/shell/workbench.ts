@@ -16,6 +16,7 @@ import type { NotebookStore } from "../notebook/store.js";
 import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
 import { Beside } from "./beside.js";
+import { Board } from "./board-state.js";
 import { calm, lagging } from "./calm.js";
 import { Deck } from "./deck.js";
 import type { Desk } from "./desk.js";
@@ -39,6 +40,7 @@ export class Workbench {
   readonly kernel: Kernel;
   readonly desk: Desk;
   readonly deck: Deck;
+  readonly board: Board;
   readonly beside: Beside;
   /** The kernel as it is drawn. */
   readonly kernelState: ReadonlySignal<KernelState>;
@@ -57,6 +59,7 @@ export class Workbench {
     this.kernel = kernel;
     this.desk = desk;
     this.deck = new Deck(store, desk);
+    this.board = new Board(store, desk);
     this.beside = new Beside(store, desk, kernel.files);
     this.luggage = luggageOf(store, kernel, desk);
     this.kernelState = calm(store.kernel);
@@ -189,6 +192,30 @@ export class Workbench {
     this.focusCell(id, "keep");
   }
 
+  /** To another column, or to a new one past the last. */
+  moveToColumn(id: CellId, column: number): void {
+    if (!this.store.moveToColumn(id, column)) return;
+    void this.kernel.moveCells();
+    this.focusCell(id, "keep");
+  }
+
+  /** To a column, before the cell that is at `place` of the page order. */
+  moveInColumns(id: CellId, column: number, place: number): void {
+    const ids = this.store.columns.peek()[column] ?? [];
+    const order = this.store.order.peek();
+    const inside = ids.filter((each) => each !== id && order.indexOf(each) < place).length;
+    if (!this.store.moveToColumn(id, column, inside)) return;
+    void this.kernel.moveCells();
+    this.focusCell(id, "keep");
+  }
+
+  /** To the column beside, where there is one. */
+  moveBeside(id: CellId, step: -1 | 1): void {
+    if (!this.store.hasColumns.peek()) return;
+    const to = this.store.columns.peek().findIndex((ids) => ids.includes(id)) + step;
+    if (to >= 0) this.moveToColumn(id, to);
+  }
+
   renameCell(id: CellId, name: string): void {
     this.store.rename(id, name);
     void this.kernel.configure(id);
@@ -238,6 +265,7 @@ export class Workbench {
   chooseLayout(type: LayoutType): void {
     this.store.layouts.choose(type);
     if (!this.desk.appView.peek()) this.desk.setAppView(true);
+    if (type === "grid") this.board.begin();
   }
 
   undoLayout(): void {

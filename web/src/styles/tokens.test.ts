@@ -5,7 +5,9 @@ const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 
 /** The custom properties declared in the rule that follows `selector`. */
 function tokens(selector: string): Map<string, string> {
-  const start = css.indexOf("{", css.indexOf(selector));
+  const found = css.indexOf(selector);
+  expect(found, selector).toBeGreaterThanOrEqual(0);
+  const start = css.indexOf("{", found + selector.length - 1);
   const block = css.slice(start, css.indexOf("}", start));
   return new Map([...block.matchAll(/(--[\w-]+): ([^;]+);/g)].map((found) => [found[1] ?? "", found[2] ?? ""]));
 }
@@ -30,9 +32,30 @@ test("dark chosen by hand and dark chosen by the system are the same", () => {
   expect(tokens(':root:not([data-theme="light"]) {')).toEqual(dark);
 });
 
+const strongLight = new Map([...light, ...tokens("@media (prefers-contrast: more) {\n  :root {")]);
+const strongDark = tokens('@media screen and (prefers-contrast: more) {\n  :root[data-theme="dark"] {');
+
+test("more contrast is the same for dark chosen by hand and by the system, and stronger than without", () => {
+  const bySystem = tokens(
+    '(prefers-contrast: more) and (prefers-color-scheme: dark) {\n  :root:not([data-theme="light"]) {',
+  );
+
+  expect(bySystem).toEqual(strongDark);
+  for (const [theme, strong] of [
+    [light, strongLight],
+    [dark, new Map([...dark, ...strongDark])],
+  ] as const)
+    for (const name of ["--ink-soft", "--ink-faint", "--accent", "--danger", "--stale", "--line", "--line-strong"])
+      expect([name, contrast(strong.get(name) ?? "", strong.get("--ground") ?? "")]).toSatisfy(
+        ([, found]) => found >= 4.5 && found > contrast(theme.get(name) ?? "", theme.get("--ground") ?? ""),
+      );
+});
+
 test.each([
   ["light", light],
   ["dark", dark],
+  ["light, strong", strongLight],
+  ["dark, strong", new Map([...dark, ...strongDark])],
 ])("text in the %s theme is readable on every surface it stands on", (_name, theme) => {
   const pairs: [string, string][] = [];
   for (const ink of ["--ink", "--ink-soft", "--ink-faint", "--accent", "--danger", "--stale", "--info"])
