@@ -21,6 +21,25 @@ test("undo brings a deleted cell back in its place, with its code", async ({ not
   await expect(notebook.cells).toHaveCount(3);
   expect(await notebook.code(1)).toBe("second = 2\nsecond");
   await expect(notebook.output(2)).toHaveText("3");
+
+  const { keyboard } = notebook.page;
+  await notebook.deleteCell(0);
+  await notebook.deleteCell(0); // the keyboard is in an editor now, where nothing was typed yet
+  await keyboard.press("ControlOrMeta+z");
+  await expect(notebook.cells).toHaveCount(2);
+  await keyboard.press("ControlOrMeta+z");
+  await expect(notebook.cells).toHaveCount(3);
+  await expect(notebook.output(2)).toHaveText("3");
+
+  await notebook.deleteCell(2);
+  await notebook.focus(0);
+  await keyboard.insertText("#");
+  await keyboard.press("ControlOrMeta+z"); // is the editor's
+  await expect(notebook.cells).toHaveCount(2);
+  expect(await notebook.code(0)).toBe("first = 1\nfirst");
+  await keyboard.press("Escape");
+  await keyboard.press("z");
+  await expect(notebook.cells).toHaveCount(3);
 });
 
 test("moving a cell changes its place and nothing else", async ({ notebook }) => {

@@ -102,6 +102,29 @@ test("files in a link lie beside the notebook before it runs, go along when it i
   await expect(sandboxed.output(1)).toHaveText("42");
   await expect(sandboxed.output(2)).toContainText("a,b");
 
+  // The clipboard works in there: a cell's code is copied, and what the panel copies comes out again.
+  const { keyboard } = notebook.page;
+  await sandboxed.focus(1);
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.press("ControlOrMeta+c");
+  await sandboxed.focus(0);
+  await keyboard.press("ControlOrMeta+End");
+  await keyboard.press("Enter");
+  await keyboard.press("ControlOrMeta+v");
+  expect(await sandboxed.code(0)).toBe("import helper\nhelper.double(21)");
+  await keyboard.press("ControlOrMeta+Shift+E");
+  await sandboxed.view.getByRole("treeitem", { name: "helper.py" }).click();
+  await keyboard.press("Shift+F10");
+  await sandboxed.view.getByText("Copy the path").click();
+  await expect(sandboxed.view.getByText("Copied: helper.py")).toBeVisible();
+  await sandboxed.focus(0);
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.press("ControlOrMeta+v");
+  expect(await sandboxed.code(0)).toBe("helper.py");
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.insertText("import helper");
+  await keyboard.press("ControlOrMeta+Shift+E");
+
   await notebook.shareLink();
   await expect(notebook.page.getByRole("dialog")).toContainText("with helper.py, data/t.csv");
   await notebook.page.keyboard.press("Escape");

@@ -7,6 +7,8 @@ import { createSiteServer } from "../../../wheels/serve.mjs";
 export interface SiteOptions {
   /** False: without the two headers that make the page cross-origin isolated. */
   readonly isolated?: boolean;
+  /** True: with the header that lets pages of other sites read what is here. */
+  readonly shared?: boolean;
   /** Folders served beside the site, by URL path ending in "/". */
   readonly folders?: Readonly<Record<string, string>>;
   /** Answers made up by the test, by exact URL path. */
@@ -105,11 +107,15 @@ function bendHeaders(response: ServerResponse, bend: (headers: Headers) => Heade
   response.writeHead = bending as typeof response.writeHead;
 }
 
-function bent(headers: Headers, path: string, { isolated, types }: SiteOptions): Headers {
+function bent(headers: Headers, path: string, { isolated, shared, types }: SiteOptions): Headers {
   const isolating = /^cross-origin-(opener|embedder)-policy$/;
   const kept = Object.entries(headers).filter(([name]) => isolated !== false || !isolating.test(name));
   const type = types?.[extname(path)];
-  return { ...Object.fromEntries(kept), ...(type && { "content-type": type }) };
+  return {
+    ...Object.fromEntries(kept),
+    ...(type && { "content-type": type }),
+    ...(shared && { "access-control-allow-origin": "*" }),
+  };
 }
 
 function originOf(server: Server): string {

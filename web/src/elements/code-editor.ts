@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { build } from "../outputs/build.js";
+import { copyText } from "../outputs/copy.js";
 import { ClocheElement } from "./element.js";
 
 type Engine = typeof import("./code-engine.js");
@@ -134,8 +135,7 @@ export class ClocheCodeEditor extends ClocheElement<string> {
   }
 
   async #copy(): Promise<void> {
-    await navigator.clipboard?.writeText(this.value).catch(() => {});
-    this.#isCopied = true;
+    this.#isCopied = await copyText(this.value);
     this.draw();
     setTimeout(() => {
       this.#isCopied = false;

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import { copyText } from "../outputs/copy.js";
 import "./files.css";
 import type { FileEntry, FileList } from "../../../worker/src/wire/messages.js";
 import type { ClocheRowMenu, MenuEntry } from "../library/row-menu.js";
@@ -389,10 +390,7 @@ export class ClocheFiles extends LiveElement {
 }
 
 async function copyPath(path: string, bench: Workbench): Promise<void> {
-  const isDone = await navigator.clipboard.writeText(path).then(
-    () => true,
-    () => false,
-  );
+  const isDone = await copyText(path);
   bench.say(isDone ? `Copied: ${path}` : `The browser did not let the page copy. The path is ${path}`);
 }
 

@@ -89,12 +89,14 @@ export class ClocheApp extends LiveElement {
       }),
     ];
     addEventListener("keydown", this.#onKey);
+    addEventListener("keydown", this.#onUndo, { capture: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
     removeEventListener("keydown", this.#onKey);
+    removeEventListener("keydown", this.#onUndo, { capture: true });
   }
 
   protected override render(): TemplateResult {
@@ -421,6 +423,23 @@ export class ClocheApp extends LiveElement {
     else this.#onCellKey(event, mod);
   };
 
+  /**
+   * Undo brings a deleted cell back where nobody types, and right after the deletion also from the editor that has got
+   * the keyboard: before the editor takes it for something typed there.
+   */
+  readonly #onUndo = (event: KeyboardEvent): void => {
+    const isUndo =
+      (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+    if (!isUndo || this.bench.desk.isHome.peek() || this.querySelector("dialog[open]")) return;
+    const target = event.composedPath()[0] as HTMLElement; // inside of an element, too
+    const isFree = !target.isContentEditable && !/^(input|textarea|select)$/i.test(target.tagName);
+    const isCell = this.bench.hasJustDeleted && target.closest?.("cloche-cell .cm-editor");
+    if ((isFree || isCell) && this.bench.undoDelete()) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+
   /** With a cell itself focused (after Escape): Enter goes into its code, the arrows to its neighbours. */
   #onCellKey(event: KeyboardEvent, mod: boolean): void {
     const target = event.target as HTMLElement;
@@ -430,6 +449,7 @@ export class ClocheApp extends LiveElement {
     if (!id) return;
     const acts: Record<string, () => void> = {
       Backspace: () => mod && event.shiftKey && this.bench.deleteCell(id),
+      z: () => !mod && this.bench.undoDelete(),
       Enter: () => (mod ? this.bench.run(id) : event.shiftKey ? this.bench.runAndNext(id) : this.bench.enter(id)),
       ...(event.altKey && event.shiftKey && { ArrowLeft: () => this.bench.moveBeside(id, -1) }),
       ...(event.altKey && event.shiftKey && { ArrowRight: () => this.bench.moveBeside(id, 1) }),

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { diagnose, inText } from "../kernel/diagnosis.js";
+import { copyText } from "../outputs/copy.js";
 import { LiveDialog } from "./dialog.js";
 import type { Workbench } from "./workbench.js";
 
@@ -28,10 +29,7 @@ export class ClocheDiagnostics extends LiveDialog {
     void this.bench.store.kernel.value.phase; // drawn anew when it changes
     const sections = diagnose(this.bench.kernel.facts());
     const copy = async () => {
-      const isCopied = await navigator.clipboard.writeText(inText(sections)).then(
-        () => true,
-        () => false,
-      );
+      const isCopied = await copyText(inText(sections));
       this.bench.say(isCopied ? "Copied." : "This browser did not let the page copy.");
     };
     return html`<div class="diagnostics">

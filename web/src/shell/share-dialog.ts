@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { reasonOf } from "../../../worker/src/wire/errors.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { VERSION } from "../notebook/write.js";
+import { copyText } from "../outputs/copy.js";
 import { linkAddress } from "../share/address.js";
 import { Along } from "../share/along.js";
 import { payloadOf } from "../share/link.js";
@@ -366,11 +367,6 @@ async function copy(text: Promise<string>): Promise<boolean> {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": content })]);
     return true;
   } catch {
-    try {
-      await navigator.clipboard.writeText(await text);
-      return true;
-    } catch {
-      return false;
-    }
+    return text.then(copyText, () => false);
   }
 }

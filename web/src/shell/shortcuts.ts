@@ -19,6 +19,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
       ["Alt Shift ↑", "Move the cell up"],
       ["Alt Shift ↓", "Move the cell down"],
       ["Mod Shift ⌫", "Delete the cell"],
+      ["Mod Z", "Right after that, or outside an editor: bring it back (Z with a cell selected)"],
       ["↑ ↓", "At the edge of a cell: go to the one above or below"],
       ["Esc", "Leave the editor, so that Tab moves on; Enter goes back in"],
     ],

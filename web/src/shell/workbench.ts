@@ -53,6 +53,7 @@ export class Workbench {
   #lastToast = 0;
   #sawOutput = false;
   #lastEdit = Number.NEGATIVE_INFINITY;
+  #hasJustDeleted = false;
 
   constructor(store: NotebookStore, kernel: Kernel, desk: Desk) {
     this.store = store;
@@ -147,6 +148,7 @@ export class Workbench {
 
   /** The person changed a cell's text. */
   edit(id: CellId, code: string): void {
+    this.#hasJustDeleted = false;
     this.#lastEdit = performance.now();
     this.store.edit(id, code);
   }
@@ -173,17 +175,25 @@ export class Workbench {
     const name = this.store.nameOf(id);
     const wasEmpty = !this.store.cell(id)?.code.trim();
     this.store.remove(id);
+    this.#hasJustDeleted = !wasEmpty;
     void this.kernel.deleteCells([id]);
     const next = order[at + 1] ?? order[at - 1];
     if (next) this.focusCell(next, "keep");
     if (!wasEmpty) this.say(`Deleted ${name}.`, { label: "Undo", act: () => this.undoDelete() });
   }
 
-  undoDelete(): void {
+  /** A cell was deleted, and nothing was typed since: what a person wants to undo is that. */
+  get hasJustDeleted(): boolean {
+    return this.#hasJustDeleted;
+  }
+
+  /** Bring back the cell that was deleted last. False where there is none. */
+  undoDelete(): boolean {
     const id = this.store.undoRemove();
-    if (!id) return;
+    if (!id) return false;
     if (this.store.cell(id)?.code.trim() && this.desk.isTrusted.peek()) void this.kernel.run([id]);
     this.focusCell(id, "keep");
+    return true;
   }
 
   moveCell(id: CellId, steps: number): void {
