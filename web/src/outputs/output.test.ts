@@ -76,6 +76,24 @@ test("a picture is described by the bundle's text, and its URL is given back whe
   expect(revoked).toHaveBeenCalledTimes(2);
 });
 
+test("a hundred reruns of a picture hold one URL", ({ onTestFinished }) => {
+  onTestFinished(() => void vi.restoreAllMocks());
+  const live = new Set<string>();
+  const create = vi.spyOn(URL, "createObjectURL").mockImplementation(() => {
+    const url = `blob:${create.mock.calls.length}`;
+    live.add(url);
+    return url;
+  });
+  vi.spyOn(URL, "revokeObjectURL").mockImplementation((url) => void live.delete(url));
+
+  for (let n = 0; n < 100; n += 1) renderOutput(host, { "image/png": png.slice() }, trusted);
+
+  expect(create).toHaveBeenCalledTimes(100);
+  expect([...live]).toEqual(["blob:100"]);
+  renderOutput(host, null, trusted);
+  expect(live.size).toBe(0);
+});
+
 test("a link to elsewhere opens beside the notebook", () => {
   renderOutput(host, { "text/html": '<a href="https://example.org">there</a>' }, trusted);
 
