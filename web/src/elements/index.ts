@@ -81,6 +81,13 @@ const LATE_OUTPUT_TAGS: readonly string[] = [
   "cloche-tex-macros",
 ];
 
+const LATE_CHART_TAGS: readonly string[] = [
+  "cloche-vega",
+  "cloche-altair-chart",
+  "cloche-plotly-figure",
+  "cloche-plotly",
+];
+
 /** Teach the page Cloche's elements. Call it once, before the first output; again does nothing. */
 export function registerElements(): void {
   for (const [tag, elementClass] of Object.entries(CLASS_BY_TAG)) {
@@ -88,6 +95,7 @@ export function registerElements(): void {
   }
   comeLate(LATE_TAGS, async () => (await import("./late-elements.js")).registerLate());
   comeLate(LATE_OUTPUT_TAGS, async () => (await import("./late-outputs.js")).registerLateOutputs());
+  comeLate(LATE_CHART_TAGS, async () => (await import("./late-charts.js")).registerLateCharts());
 }
 
 /** Hand on what Python's part of an element says, to every copy of it inside `root`. */

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cloche.outputs import figures, tree
+from cloche.outputs import figures, plotlyfig, tree, vegalite
 from cloche.outputs.embed import picture_url
 from cloche.outputs.markdown import md
 from cloche.outputs.plain import MARKUP_LIMIT, shortened, wire_value
@@ -33,8 +33,8 @@ _DISPLAY_DEPTH = 10
 def bundle(value: object) -> Bundle | None:
     """What `value` shows: MIME type → content, or None for nothing.
 
-    The first of these that answers is taken: `_display_()`, `_mime_()`,
-    `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
+    The first of these that answers is taken: `_display_()`, charts of Altair
+    and Plotly, `_mime_()`, `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
     matplotlib's figures and what is drawn on them, a tree for lists and
     dictionaries, and the `repr` for all else.
 
@@ -65,7 +65,19 @@ def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
         if depth >= _DISPLAY_DEPTH:
             raise RecursionError(f"_display_() of {type(value).__name__} never comes to something that can be shown")
         return _dispatch(display(), depth + 1)
-    return _own_picture(value) or _drawn(value) or _structured(value)
+    return _chart(value) or _own_picture(value) or _drawn(value) or _structured(value)
+
+
+def _chart(value: object) -> Mapping[str, object] | None:
+    if vegalite.is_chart(value):
+        from cloche.ui.chart import Vega
+
+        return {"text/html": Vega(value).text}
+    if plotlyfig.is_figure(value):
+        from cloche.ui.plotly_figure import PlotlyFigure
+
+        return {"text/html": PlotlyFigure(value).text}
+    return None
 
 
 def _own_picture(value: object) -> Mapping[str, object] | None:

@@ -1,5 +1,6 @@
 """Elements that a person can touch. One class each; drawing is the page's business."""
 
+from cloche.ui.altair_chart import altair_chart
 from cloche.ui.anywidget import anywidget
 from cloche.ui.batch import batch
 from cloche.ui.buttons import button, run_button
@@ -17,6 +18,7 @@ from cloche.ui.matrix import matrix
 from cloche.ui.microphone import microphone
 from cloche.ui.multiselect import multiselect
 from cloche.ui.number import number
+from cloche.ui.plotly import plotly
 from cloche.ui.range_slider import range_slider
 from cloche.ui.refresh import refresh
 from cloche.ui.slider import slider
@@ -26,6 +28,7 @@ from cloche.ui.toggles import checkbox, switch
 
 __all__ = [
     "Element",
+    "altair_chart",
     "anywidget",
     "array",
     "batch",
@@ -46,6 +49,7 @@ __all__ = [
     "microphone",
     "multiselect",
     "number",
+    "plotly",
     "radio",
     "range_slider",
     "refresh",

@@ -1,0 +1,90 @@
+import { ClocheChart } from "./chart.js";
+import { type Drawing, lookOf } from "./drawing.js";
+import type { Selections } from "./selections.js";
+import type { Tables } from "./tables.js";
+import type { VegaPicture } from "./vega-engine.js";
+
+/** `<cloche-vega>`: a chart of Vega-Lite, with its tables in the props, or from Python when they are large. */
+export class ClocheVega extends ClocheChart<Selections, VegaPicture> {
+  protected readonly saves = ["png", "svg"] as const;
+  /** Tables that Python handed over, and for which instance. */
+  #brought: { readonly instance: string; readonly tables: Tables } | null = null;
+  #asked = "";
+  #before: { readonly spec: string; readonly selections: Selections } | null = null;
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    const { value } = this;
+    super.attributeChangedCallback(name, before, after);
+    if (name === "instance" && before !== null && before !== after) this.#keepSelections(value);
+  }
+
+  override hear(message: unknown): void {
+    const { draw, tables } = message as { readonly draw?: string; readonly tables?: Tables };
+    if (draw === undefined || !tables) return;
+    this.#brought = { instance: draw, tables };
+    this.redraw();
+  }
+
+  override show(value: unknown): void {
+    super.show(value);
+    this.redraw();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.redraw();
+  }
+
+  protected read(value: unknown): Selections {
+    return typeof value === "object" && value !== null ? (value as Selections) : {};
+  }
+
+  protected picture(): VegaPicture | null {
+    const spec = this.props.raw("spec");
+    const tables = this.#tables();
+    if (typeof spec !== "object" || spec === null || !tables) return null;
+    return {
+      spec: spec as Record<string, unknown>,
+      tables,
+      listened: this.props.texts("selections"),
+      selections: this.value,
+      look: lookOf(this),
+    };
+  }
+
+  protected async build(place: HTMLElement, picture: VegaPicture): Promise<Drawing<VegaPicture>> {
+    const { draw } = await import("./vega-engine.js");
+    this.#before = { spec: JSON.stringify(picture.spec), selections: picture.selections };
+    return draw(place, picture, {
+      mayLoad: this.mayLoad,
+      failed: (problem) => this.fail(problem),
+      selected: (selections) => {
+        this.keep(selections);
+        this.tell();
+      },
+    });
+  }
+
+  #tables(): Tables | null {
+    const inline = this.props.raw("tables");
+    if (typeof inline === "object" && inline !== null) return inline as Tables;
+    const instance = this.getAttribute("instance") ?? "";
+    if (this.#brought?.instance === instance) return this.#brought.tables;
+    if (this.#asked !== instance && this.elementId !== "") {
+      this.#asked = instance;
+      this.say({ draw: instance });
+    }
+    return null;
+  }
+
+  /** The cell ran again and drew the same chart, maybe with other rows: what was selected stays selected, and Python is told. */
+  #keepSelections(value: Selections): void {
+    if (Object.keys(value).length === 0 || Object.keys(this.value).length > 0) return;
+    if (this.#before?.spec !== JSON.stringify(this.props.raw("spec"))) return;
+    this.keep(value);
+    this.tell("now");
+  }
+}
+
+/** `<cloche-altair-chart>`: the same, as an element whose value is what is selected. */
+export class ClocheAltairChart extends ClocheVega {}
