@@ -41,7 +41,8 @@ def without_compiled_part(wheel: Path, folder: Path) -> None:
         for entry in before.namelist():
             if not entry.endswith((".so", ".c", "/")):
                 text = before.read(entry)
-                after.writestr(entry, re.sub(rb"Tag: .*", b"Tag: py3-none-any", text) if entry.endswith("WHEEL") else text)
+                is_head = entry.endswith("WHEEL")
+                after.writestr(entry, re.sub(rb"Tag: .*", b"Tag: py3-none-any", text) if is_head else text)
 
 
 def main() -> None:

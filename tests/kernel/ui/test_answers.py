@@ -83,7 +83,11 @@ def made():
         "multiselect": (["a"],), "array": ([],), "dictionary": ({},), "form": (ui.text(),), "tabs": ({"a": 1},),
         "chat": (len,),
     }  # fmt: skip
-    names = [name for name in ui.__all__ if name not in ("Element", "anywidget", "batch", "matplotlib")]
+    names = [
+        name
+        for name in ui.__all__
+        if name not in ("Element", "altair_chart", "anywidget", "batch", "matplotlib", "plotly")
+    ]
     return [(getattr(ui, name), options.get(name, ())) for name in names]
 
 

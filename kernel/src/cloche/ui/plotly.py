@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from cloche.outputs.plotlyfig import is_figure
-from cloche.ui.plotly_figure import PlotlyElement
 from cloche.ui.inrange import points_in
+from cloche.ui.plotly_figure import PlotlyElement
 
 
 class plotly(PlotlyElement["list[dict[str, Any]]"]):
