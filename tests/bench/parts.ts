@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Site } from "../browser/support/site-server.ts";
+import { chartRedraws } from "./charts.ts";
 import type { Reaction } from "./clock.ts";
 import { answers, dragged, type Held } from "./elements.ts";
 import { behindLine } from "./line.ts";
@@ -40,6 +41,7 @@ interface OfPair extends Measurement {
 export type Part = OfSubject | OfPair;
 
 const REACTIONS = 25;
+const POINTS = 5000;
 const RERUNS = 2000;
 const RESTARTS = 200;
 const ELEMENTS = 200;
@@ -104,6 +106,16 @@ export const PARTS: Readonly<Record<string, Part>> = {
         const slides = await subject.slide(page, REACTIONS);
         return { ...both("edit to output", edits), ...both("slider to output", slides) };
       }),
+  },
+  charts: {
+    about: `an Altair chart of ${POINTS} points, redrawn by a slider`,
+    runs: 1,
+    measure: (setting) =>
+      inProfile(setting, async (profile) =>
+        setting.subject.name === "cloche"
+          ? both(`chart of ${POINTS} points by a slider`, await chartRedraws(profile, POINTS, REACTIONS))
+          : {},
+      ),
   },
   chains: {
     about: "cells that read one another, rerun by an edit of the first",

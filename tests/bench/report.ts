@@ -52,7 +52,7 @@ the second column has that, measured in the same runs.
 
 ${table(rows)}
 
-- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, chains, sandbox, saves, large, elements, minute, endurance, restarts) and only prints;
+- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, charts, chains, sandbox, saves, large, elements, minute, endurance, restarts) and only prints;
   \`RUNS=\` says how often.
 - *Cold* is the first visit of a new browser profile, *warm* the second one, after the first one lasted a quarter of a minute:
   browsers keep compiled WebAssembly for the next visit only when it has come to rest, for either page. The server is on loopback and sends

@@ -111,7 +111,7 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
 
   /** For tests and measurements: how often it was drawn. */
   #done(): void {
-    this.dataset.drawn = String(Number(this.dataset.drawn ?? 0) + 1);
+    this.place.dataset.drawn = String(Number(this.place.dataset.drawn ?? 0) + 1);
   }
 
   #offerTools(): void {

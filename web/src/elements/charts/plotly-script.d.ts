@@ -27,5 +27,5 @@ declare module "plotly.js-strict-dist-min" {
     }
   }
 
-  export { Plotly as default };
+  export = Plotly;
 }

@@ -43,6 +43,7 @@ export class ClocheVega extends ClocheChart<Selections, VegaPicture> {
     const spec = this.props.raw("spec");
     const tables = this.#tables();
     if (typeof spec !== "object" || spec === null || !tables) return null;
+    this.toggleAttribute("data-fluid", Reflect.get(spec, "width") === "container");
     return {
       spec: spec as Record<string, unknown>,
       tables,
