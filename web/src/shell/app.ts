@@ -430,7 +430,7 @@ export class ClocheApp extends LiveElement {
   readonly #onUndo = (event: KeyboardEvent): void => {
     const isUndo =
       (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
-    if (!isUndo || this.bench.desk.isHome.peek() || this.querySelector("dialog[open]")) return;
+    if (!isUndo || this.bench.desk.isHome.peek() || this.querySelector("dialog[open], cloche-board-tools")) return;
     const target = event.composedPath()[0] as HTMLElement; // inside of an element, too
     const isFree = !target.isContentEditable && !/^(input|textarea|select)$/i.test(target.tagName);
     const isCell = this.bench.hasJustDeleted && target.closest?.("cloche-cell .cm-editor");
