@@ -24,9 +24,13 @@ export function installClock(): void {
     );
   const appears = (wanted: string, nth: number): Promise<number> =>
     new Promise((resolve) => {
+      let output: Element | undefined;
       const look = () => {
-        const outputs = document.querySelectorAll('[data-part="output"]');
-        const output = nth < 0 ? outputs[outputs.length + nth] : outputs[nth];
+        // Looked for once, unless it is counted from the end: in a long notebook that takes as long as a cell.
+        if (nth < 0 || !output?.isConnected) {
+          const outputs = document.querySelectorAll('[data-part="output"]');
+          output = nth < 0 ? outputs[outputs.length + nth] : outputs[nth];
+        }
         if (output?.textContent?.trim() !== wanted) return;
         observer.disconnect();
         resolve(performance.now());

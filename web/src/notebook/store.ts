@@ -79,6 +79,7 @@ export class NotebookStore {
   readonly #kernel = signal<KernelState>(BOOTING);
   readonly #deleted = signal<readonly Deleted[]>([]);
   readonly #scratch = signal<CellRun>(NEVER_RAN);
+  readonly #changes = signal(0);
   readonly #elements = new Map<ElementId, unknown>();
   #generation = 0;
 
@@ -125,6 +126,10 @@ export class NotebookStore {
   }
   get run(): ReadonlySignal<NotebookRun> {
     return this.#run;
+  }
+  /** Grows with every change of a cell or of its run: for those who look at all cells, and only now and then. */
+  get changes(): ReadonlySignal<number> {
+    return this.#changes;
   }
   /** What the scratchpad gave last. */
   get scratch(): ReadonlySignal<CellRun> {
@@ -197,6 +202,7 @@ export class NotebookStore {
       this.#problems.value = NO_PROBLEMS;
       for (const cell of document.cells) this.#slots.set(cell.id, this.#slotFor(cell, before.get(cell.id)));
       this.#scratch.value = NEVER_RAN;
+      this.#changed();
       this.#document.value = document;
       this.#order.value = document.cells.map((cell) => cell.id);
     });
@@ -278,6 +284,7 @@ export class NotebookStore {
     batch(() => {
       this.#run.value = NOTHING_RUN;
       this.#scratch.value = interrupted(this.#scratch.peek());
+      this.#changed();
       for (const slot of this.#slots.values()) {
         const status = autorun && slot.cell.peek().code.trim() ? "queued" : "stale";
         const run = slot.run.peek();
@@ -355,14 +362,21 @@ export class NotebookStore {
     if (event.type === "cell-finished") this.#run.value = applyToNotebook(this.#run.peek(), event);
   }
 
+  #changed(): void {
+    this.#changes.value = this.#changes.peek() + 1;
+  }
+
   #changeRun(id: CellId, change: (run: CellRun) => CellRun): void {
     const run = id === SCRATCH ? this.#scratch : this.#slots.get(id)?.run;
-    if (run) run.value = change(run.peek());
+    if (!run) return;
+    run.value = change(run.peek());
+    this.#changed();
   }
 
   #change(document: NotebookDocument): void {
     if (document === this.#document.peek()) return;
     batch(() => {
+      this.#changed();
       const order = document.cells.map((cell) => cell.id);
       for (const cell of document.cells) {
         const slot = this.#slots.get(cell.id);

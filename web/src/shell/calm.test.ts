@@ -54,7 +54,7 @@ test("a kernel that dies or is being stopped is drawn at once", () => {
 
 test("a number that comes back at once is never drawn, and one that stays is, a moment later", () => {
   const source = signal(0);
-  const shown = lagging(source);
+  const shown = lagging(() => source.peek(), source);
   const drawn: number[] = [];
   effect(() => void drawn.push(shown.value));
 

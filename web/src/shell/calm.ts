@@ -32,16 +32,21 @@ export function calm(kernel: ReadonlySignal<KernelState>): ReadonlySignal<Kernel
 /** Milliseconds after which a number that changed is drawn. */
 const LAG = 100;
 
-/** The same a moment later: what changes with the first key of an edit, and back with its run, waits for neither. */
-export function lagging<Value>(source: ReadonlySignal<Value>): ReadonlySignal<Value> {
-  const shown = signal(source.peek());
+/**
+ * What `source` gives, a moment later, and not asked more often: what changes with the first key of an edit, and back with its
+ * run, waits for neither. It may look at all cells; `changes` says that it is worth it.
+ */
+export function lagging<Value>(source: () => Value, changes: ReadonlySignal<unknown>): ReadonlySignal<Value> {
+  const shown = signal(source());
+  let isWaiting = false;
   effect(() => {
-    const now = source.value;
-    if (now === shown.peek()) return;
-    const timer = setTimeout(() => {
-      shown.value = now;
+    changes.value;
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      shown.value = source();
     }, LAG);
-    return () => clearTimeout(timer);
   });
   return shown;
 }

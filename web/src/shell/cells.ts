@@ -13,8 +13,11 @@ import type { Workbench } from "./workbench.js";
 
 /** Cells that are taken for near when a notebook opens: what a large screen shows. */
 const FIRST_CELLS = 12;
-/** Cells put on the page with each picture after that. They are empty until the painter comes to them. */
-const CELLS_A_FRAME = 240;
+/** Cells put on the page with each picture after that, at most and at least. They are empty until the painter comes to them. */
+const MOST_A_FRAME = 240;
+const LEAST_A_FRAME = 30;
+/** Milliseconds that this may take: a slow machine places fewer at a time. */
+const BUDGET = 25;
 /** Pixels that a line of code takes, what is around the lines of a cell, and an output of one line. */
 const LINE = 21;
 const AROUND = 47;
@@ -34,6 +37,7 @@ export class ClocheCells extends HTMLElement {
   #started: Promise<void> = Promise.resolve();
   #opened = -1;
   #placed = FIRST_CELLS;
+  #aFrame = MOST_A_FRAME / 2;
   #stopWatching: () => void = () => {};
 
   connectedCallback(): void {
@@ -66,8 +70,11 @@ export class ClocheCells extends HTMLElement {
     const shown = new Set(order.slice(0, this.#placed));
     if (shown.size < order.length)
       requestAnimationFrame(() => {
-        this.#placed += CELLS_A_FRAME;
+        this.#placed += this.#aFrame;
+        const began = performance.now();
         this.#arrange(untracked(() => arrangementNow(this.bench)));
+        const isSlow = performance.now() - began > BUDGET;
+        this.#aFrame = isSlow ? Math.max(LEAST_A_FRAME, this.#aFrame / 2) : Math.min(MOST_A_FRAME, this.#aFrame * 2);
       });
     for (const [id, cell] of this.#cells) {
       if (shown.has(id)) continue;

@@ -3,7 +3,7 @@
  * ends here. Joins the store, the kernel and the desk; draws nothing.
  */
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
@@ -64,7 +64,7 @@ export class Workbench {
     this.beside = new Beside(store, desk, kernel.files);
     this.luggage = luggageOf(store, kernel, desk);
     this.kernelState = calm(store.kernel);
-    this.staleCells = lagging(computed(() => store.stale.value.length));
+    this.staleCells = lagging(() => store.stale.peek().length, store.changes);
   }
 
   get toasts(): ReadonlySignal<readonly Toast[]> {
