@@ -45,6 +45,18 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
     ],
   ],
   [
+    "Slides",
+    [
+      ["→ ←", "Next or previous step; also Space, PgDn, PgUp"],
+      ["Shift → ←", "Past the slides below, or back"],
+      ["Home End", "First or last slide"],
+      ["O Esc", "All slides"],
+      ["S", "Speaker notes"],
+      ["F", "Full screen"],
+    ],
+  ],
+  ["Columns", [["Alt Shift ← →", "With the cell selected (Esc): move it to the column beside"]]],
+  [
     "Notebook",
     [
       ["Mod S", "Save in this browser (it also saves itself)"],
