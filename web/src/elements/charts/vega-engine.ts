@@ -78,9 +78,9 @@ export class VegaDrawing implements Drawing<VegaPicture> {
       expr: expressionInterpreter,
       loader: loader(hooks.mayLoad),
       logger,
-      hover: true,
-      tooltip: (_handler: unknown, event: MouseEvent, _item: unknown, value: unknown) =>
-        this.#tooltip.show(event.clientX, event.clientY, value),
+      // At the end Vega calls it once more, without an event.
+      tooltip: (_handler: unknown, event: MouseEvent | null, _item: unknown, value: unknown) =>
+        this.#tooltip.show(event?.clientX ?? 0, event?.clientY ?? 0, event ? value : null),
     } as unknown as vega.ViewOptions);
   }
 
@@ -216,7 +216,8 @@ function quiet({ failed }: VegaHooks): vega.LoggerInterface {
       failed(words.map((each) => (each instanceof Error ? each.message : String(each))).join(" "));
       return logger;
     },
-    warn: () => logger,
+    warn: (...words: readonly unknown[]) =>
+      /loading failed/i.test(String(words[0])) ? logger.error(...words) : logger,
     info: () => logger,
     debug: () => logger,
   };
