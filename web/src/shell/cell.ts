@@ -85,8 +85,10 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
   /** It runs or waits, or Python has begun something and nothing came of it yet: most likely in a moment that is over. */
   #isFleeting({ status, output, console, error }: CellRun): boolean {
     if (!this.#editor) return false;
-    if (status === "queued" || status === "running") return true;
     const shown = this.#shown;
+    // Its console starts empty; what it shows and prints meanwhile is drawn as it comes.
+    if (status === "queued" || status === "running")
+      return output === shown.output && (console === shown.console || console.length === 0);
     const isBusy = this.bench.store.kernel.peek().phase === "busy";
     return isBusy && output === shown.output && console === shown.console && error === (shown.error ?? null);
   }
