@@ -37,7 +37,7 @@ from js import Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js
 
 from cloche.errors import ClocheError
-from cloche.hosts import alias, plots, pools, sockets
+from cloche.hosts import alias, libraries, pools, sockets
 from cloche.hosts.afterwards import after_import
 from cloche.hosts.batches import Batches
 from cloche.hosts.blocking import Blocking, Engine
@@ -68,7 +68,7 @@ def start(
     """
     host = BrowserHost(post, install, memory, bound)
     os.environ["MPLBACKEND"] = "module://cloche.runtime.pyplot"
-    plots.install()
+    libraries.install()
     alias.install()
     random.seed()  # a restored snapshot gives every visitor the same seed
     if not serial.have_threads():

@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cloche.outputs import figures, plotlyfig, tree, vegalite
-from cloche.outputs.embed import picture_url
+from cloche.outputs import figures, plotlyfig, table, tree, vegalite
+from cloche.outputs.embed import embedded, picture_url
 from cloche.outputs.markdown import md
 from cloche.outputs.plain import MARKUP_LIMIT, shortened, wire_value
 
@@ -34,7 +34,9 @@ def bundle(value: object) -> Bundle | None:
     """What `value` shows: MIME type → content, or None for nothing.
 
     The first of these that answers is taken: `_display_()`, charts of Altair
-    and Plotly, `_mime_()`, `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
+    and Plotly, a table for frames of pandas, polars and pyarrow, arrays of two
+    dimensions and lists of dictionaries of the same kind, `_mime_()`,
+    `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
     matplotlib's figures and what is drawn on them, a tree for lists and
     dictionaries, and the `repr` for all else.
 
@@ -53,7 +55,8 @@ def is_rich(value: object) -> bool:
     """It has a picture of its own, beside its `repr`."""
     kind = type(value)
     names = ("_display_", "_mime_", "_repr_mimebundle_", *(name for name, _ in _METHODS))
-    return any(callable(getattr(kind, name, None)) for name in names) or figures.figure_of(value) is not None
+    has_method = any(callable(getattr(kind, name, None)) for name in names)
+    return has_method or figures.figure_of(value) is not None or (type(value) is not list and table.is_table(value))
 
 
 def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
@@ -65,7 +68,7 @@ def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
         if depth >= _DISPLAY_DEPTH:
             raise RecursionError(f"_display_() of {type(value).__name__} never comes to something that can be shown")
         return _dispatch(display(), depth + 1)
-    return _chart(value) or _own_picture(value) or _drawn(value) or _structured(value)
+    return _chart(value) or _tabled(value) or _own_picture(value) or _drawn(value) or _structured(value)
 
 
 def _chart(value: object) -> Mapping[str, object] | None:
@@ -78,6 +81,13 @@ def _chart(value: object) -> Mapping[str, object] | None:
 
         return {"text/html": PlotlyFigure(value).text}
     return None
+
+
+def _tabled(value: object) -> Mapping[str, object] | None:
+    sheet = table.sheet_of(value)
+    if sheet is None:
+        return None
+    return {"text/html": table.drawn(sheet, lambda cell: embedded(bundle(cell)) if is_rich(cell) else "")}
 
 
 def _own_picture(value: object) -> Mapping[str, object] | None:

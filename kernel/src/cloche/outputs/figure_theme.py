@@ -39,6 +39,8 @@ def dress(theme: Literal["light", "dark"]) -> None:
     if matplotlib is None or not hasattr(matplotlib, "rcParamsDefault"):
         return
     present, plain = matplotlib.rcParams, matplotlib.rcParamsDefault
+    if present["text.color"] != (plain if theme == "dark" else _DARK)["text.color"]:
+        return  # asked before each cell, so what is usual is found out quickly
     ours = {name: colour for name, colour in _DARK.items() if name in plain}
     if theme == "dark" and all(present[name] == plain[name] for name in ours):
         present.update(ours)

@@ -6,8 +6,8 @@ console, and that `output` writes to. Tasks that a cell starts keep it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from cloche.graph import Graph
 from cloche.outputs.bundle import bundle
@@ -26,6 +26,9 @@ from cloche.runtime.state import State, States
 from cloche.ui.ambient import Identity, place
 from cloche.ui.element import Element
 
+if TYPE_CHECKING:
+    from cloche.runtime.bars import Bars
+
 
 class CellRun:
     """Where code is: in which cell, in which of its runs."""
@@ -34,8 +37,11 @@ class CellRun:
         self.record = record
         self.console = Console(record.id, kernel.emit, kernel.host.now, kernel.interrupts)
         self.outputs: list[Html] = []
-        self._kept: list[Html] = []
-        """Of these, what stays although the cell ends with another value."""
+        self._kept: set[int] = set()
+        """The numbers of those that stay although the cell ends with another value."""
+        self.bars: Bars | None = None
+        self.at_end: list[Callable[[], object]] = []
+        """Called once when the cell's code has ended, however it has."""
         self.is_callback = is_callback
         """The page called a function of the cell; the cell itself does not run."""
         self._kernel = kernel
@@ -127,7 +133,7 @@ class CellRun:
     def replace(self, value: object) -> None:
         """Show `value` now, in place of all before."""
         self.outputs = [] if value is None else [as_html(value)]
-        self._kept = []
+        self._kept = set()
         self.console.flush()
         self._kernel.emit(CellOutput(self.cell, bundle(value)))
 
@@ -135,15 +141,24 @@ class CellRun:
         """Show `value` now, below what is there."""
         self.put(value, len(self.outputs))
 
-    def keep(self, value: object) -> None:
-        """Show `value` now, below what is there; what the cell ends with comes below it."""
-        html = as_html(value)
-        self._kept.append(html)
-        self.append(html)
+    def keep(self, value: object, position: int | None = None) -> int:
+        """Show `value` now, below what is there or as the kept output of that number; gives its number.
+
+        What the cell ends with comes below it.
+        """
+        if position is None or position not in self._kept:
+            position = len(self.outputs)
+        self._kept.add(position)
+        self.put(value, position)
+        return position
 
     def ending(self, value: object) -> object:
         """What the cell shows when it ends with `value`."""
-        return vstack([*self._kept, as_html(value)]) if self._kept and value is not None else value
+        if not self._kept or value is None:
+            return value
+        self.outputs = [html if at in self._kept else Html("") for at, html in enumerate(self.outputs)]
+        self.outputs.append(as_html(value))
+        return self._together()
 
     def put(self, value: object, position: int) -> None:
         """Show `value` now as the output number `position`, from 0."""
@@ -151,7 +166,10 @@ class CellRun:
             raise IndexError(f"There is no output number {position}: this cell has shown {len(self.outputs)}.")
         self.outputs[position : position + 1] = [as_html(value)]
         self.console.flush()
-        self._kernel.emit(CellOutput(self.cell, bundle(vstack(self.outputs))))
+        self._kernel.emit(CellOutput(self.cell, bundle(self._together())))
+
+    def _together(self) -> Html:
+        return vstack([html for html in self.outputs if html.text])
 
 
 def current() -> CellRun | None:

@@ -95,6 +95,8 @@ class Runner:
         if missing:
             await kernel.host.ensure_modules(missing, record.id)
         ended = await self._execute(record, run)
+        for task in run.at_end:
+            task()
         if ended.error is None:
             ended = self._show(record, run, ended)
         figures.close_all()
