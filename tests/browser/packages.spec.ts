@@ -14,6 +14,39 @@ test("an import of something that is not there installs it first", async ({ page
   expect(site.requests.filter((path) => path.endsWith(".whl"))).toContainEqual(expect.stringContaining("cowsay"));
 });
 
+test("a Jupyter notebook of another site runs in its sandbox, with a package of an index elsewhere", async ({
+  page,
+  host,
+}) => {
+  const code = ["import cowsay\n", "cowsay.get_output_string('cow', 'moo')"];
+  const document = {
+    cells: [
+      { cell_type: "markdown", metadata: {}, source: ["# Cows"] },
+      { cell_type: "code", metadata: {}, source: code, outputs: [], execution_count: null },
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  const file: Answer = { type: "application/json", body: JSON.stringify(document) };
+  const other = await host({ ...withIndex({ "/far/cows.ipynb": file }), shared: true });
+  const site = await host({ config: { indexUrls: ["https://index.example/index/{package_name}/"] } });
+  const asked: string[] = [];
+  await page.context().route("https://index.example/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    await route.fulfill({ response: await route.fetch({ url: other.origin + pathname }) });
+  });
+  const { sandboxed } = new NotebookPage(page, site);
+
+  await page.goto(`${site.origin}/?src=${encodeURIComponent(`${other.origin}/far/cows.ipynb`)}`);
+
+  await expect(page.getByText(`From ${new URL(other.origin).host}.`)).toBeVisible();
+  await expect(sandboxed.output(1)).toContainText("Cows", { timeout: 60_000 });
+  await expect(sandboxed.output(2)).toContainText("moo", { timeout: 60_000 });
+  expect(asked).toContainEqual(expect.stringMatching(/cowsay.*\.whl$/));
+});
+
 test.describe("what cannot be installed", () => {
   test.use({ expectedMessages: [/404|Failed to load resource/] });
 
