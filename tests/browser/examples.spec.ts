@@ -8,6 +8,7 @@ interface Example {
   readonly file: string;
   readonly title: string;
   readonly packages: readonly string[];
+  readonly group?: string;
 }
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -16,7 +17,8 @@ const EXAMPLES = JSON.parse(readFileSync(resolve(ROOT, "playground/examples/inde
 /** Packages that only the older Pyodide has. */
 const BUILT_FOR_PYODIDE = new Set(["numpy", "matplotlib"]);
 
-for (const { file, title, packages } of EXAMPLES) {
+// Those of the gallery have tests of their own, in gallery.spec.ts.
+for (const { file, title, packages } of EXAMPLES.filter(({ group }) => group === undefined)) {
   test(`the example "${title}" runs without an error`, async ({ page, host }) => {
     const needsOlder = packages.some((name) => BUILT_FOR_PYODIDE.has(name));
     const notebook = new NotebookPage(page, await host(needsOlder ? OLDER_PYODIDE : {}));

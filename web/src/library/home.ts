@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import "./home.css";
-import { listExamples } from "../shell/examples.js";
+import { type Example, listExamples } from "../shell/examples.js";
 import { icon, logo } from "../shell/icons.js";
 import { LiveElement } from "../shell/live.js";
 import { plural } from "../shell/words.js";
@@ -14,6 +14,7 @@ import { removeTrace } from "../storage/traces.js";
 import { binList, damagedList } from "./aside.js";
 import { type CardActions, cardRow } from "./card-row.js";
 import { download } from "./download.js";
+import { gallerySection } from "./gallery-section.js";
 import { Library } from "./library.js";
 import type { ClocheRowMenu } from "./row-menu.js";
 import { ArchiveError } from "./zip.js";
@@ -38,7 +39,7 @@ export class ClocheHome extends LiveElement {
     drawn: { state: true },
     renaming: { state: true },
     isDropping: { state: true },
-    hasExamples: { state: true },
+    examples: { state: true },
     imported: { state: true },
   };
   declare bench: Workbench;
@@ -52,7 +53,7 @@ export class ClocheHome extends LiveElement {
   declare drawn: number;
   declare renaming: string | null;
   declare isDropping: boolean;
-  declare hasExamples: boolean;
+  declare examples: readonly Example[];
   /** Notebooks of an archive that was just imported and that the person may say are theirs. */
   declare imported: readonly string[];
   #library: Library | null = null;
@@ -68,7 +69,7 @@ export class ClocheHome extends LiveElement {
     this.drawn = FIRST_ROWS;
     this.renaming = null;
     this.isDropping = false;
-    this.hasExamples = false;
+    this.examples = [];
     this.imported = [];
   }
 
@@ -79,8 +80,8 @@ export class ClocheHome extends LiveElement {
     addEventListener("keydown", this.#onKey);
     document.addEventListener("visibilitychange", this.#refresh);
     void this.#refresh();
-    void listExamples().then(({ length }) => {
-      this.hasExamples = length > 0;
+    void listExamples().then((examples) => {
+      this.examples = examples;
     });
   }
 
@@ -116,6 +117,7 @@ export class ClocheHome extends LiveElement {
         ${this.#notices()} ${this.#question()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
         ${damagedList(this.damaged, (id) => void this.#act(() => this.bench.desk.shelf.removeDamaged(id)))}
         ${binList(this.bin, { restore: ({ id }) => void this.#act(() => this.#own.restore(id)), remove: (cards) => void this.#removeForGood(cards) })}
+        ${this.cards === null || this.query.trim() ? nothing : gallerySection(this.examples, this.#openExample)}
         <cloche-room .bench=${this.bench} .count=${this.cards?.length ?? 0}></cloche-room>
       </main>
       <input type="file" id="library-picker" accept=".py,.ipynb,.md,.qmd,.zip,text/x-python,text/markdown,application/zip" hidden @change=${this.#onPicked} />
@@ -179,7 +181,7 @@ export class ClocheHome extends LiveElement {
       <div class="home-starts">
         <button class="button primary" @click=${() => this.bench.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
         <button class="button" @click=${this.#pick}>${icon("open")}<span>Open a file…</span></button>
-        ${this.hasExamples ? html`<button class="button" @click=${this.#examples}>${icon("book")}<span>Look at examples</span></button>` : nothing}
+        ${this.examples.length > 0 ? html`<button class="button" @click=${this.#examples}>${icon("book")}<span>Look at examples</span></button>` : nothing}
       </div>
     </section>`;
   }
@@ -191,7 +193,7 @@ export class ClocheHome extends LiveElement {
         <h1>Your notebooks</h1>
         <p role="status">${isSearch ? `${shown.length} of ${plural(this.cards?.length ?? 0, "notebook")}` : plural(shown.length, "notebook")}</p>
         <div class="home-tools">
-          ${this.hasExamples ? html`<button class="button quiet" @click=${this.#examples}>${icon("book")}<span>Examples</span></button>` : nothing}
+          ${this.examples.length > 0 ? html`<button class="button quiet" @click=${this.#examples}>${icon("book")}<span>Examples</span></button>` : nothing}
           <button class="button quiet" title="All notebooks with their files, as a .zip" @click=${() => this.#export(this.cards ?? [], "cloche-notebooks.zip")}>
             ${icon("download")}<span>Export all</span>
           </button>
@@ -363,6 +365,8 @@ export class ClocheHome extends LiveElement {
   };
 
   readonly #pick = (): void => this.querySelector<HTMLInputElement>("#library-picker")?.click();
+
+  readonly #openExample = (address: string): void => void this.bench.openExample(address);
 
   readonly #examples = (): void => {
     this.dispatchEvent(new CustomEvent("gallery-wanted", { bubbles: true }));

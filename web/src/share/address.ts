@@ -76,9 +76,10 @@ export function unembedded(address: URL): string {
 }
 
 /** The same page at one of the site's own notebooks. */
-export function exampleAddress(page: URL, name: string): string {
+export function exampleAddress(page: URL, name: string, { appView = false }: Partial<Wishes> = {}): string {
   const next = new URL(page.pathname, page);
   next.searchParams.set("example", name);
+  if (appView) next.searchParams.set("mode", "run");
   return next.href;
 }
 

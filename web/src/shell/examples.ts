@@ -7,6 +7,8 @@ export interface Example {
   readonly file: string;
   readonly title: string;
   readonly description: string;
+  /** In the gallery are notebooks to use: they open as apps, and have a picture. The others show how Cloche works. */
+  readonly group?: "gallery";
   /** Packages it fetches when it is run: they need a connection the first time. */
   readonly packages: readonly string[];
   /** What lies beside it in the site's folder of examples, and comes into its own folder: data, modules. */

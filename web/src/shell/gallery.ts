@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { exampleAddress } from "../share/address.js";
 import { LiveDialog } from "./dialog.js";
-import { type Example, listExamples, nameOf } from "./examples.js";
+import { exampleCards, grouped } from "./example-cards.js";
+import { type Example, listExamples } from "./examples.js";
 import type { Workbench } from "./workbench.js";
 
 /** Examples to open. Each opens as a copy, and has an address of its own. */
@@ -22,27 +22,21 @@ export class ClocheGallery extends LiveDialog {
   }
 
   protected body(): TemplateResult {
+    const { gallery, tour } = grouped(this.examples ?? []);
     return html`
       <section class="gallery">
         ${this.examples?.length === 0 ? html`<p class="empty">This site brings no examples along.</p>` : nothing}
-        <ul class="cards">
-          ${(this.examples ?? []).map(
-            (example) => html`<li>
-              <a class="card" href=${exampleAddress(new URL(location.href), nameOf(example))} @click=${(event: MouseEvent) => this.#openExample(event, nameOf(example))}>
-                <strong>${example.title}</strong><span>${example.description}</span>
-                ${example.packages.length ? html`<small>Fetches ${example.packages.join(", ")}</small>` : nothing}
-              </a>
-            </li>`,
-          )}
-        </ul>
+        ${this.#group("How Cloche works", tour)} ${this.#group("Gallery", gallery)}
       </section>
     `;
   }
 
-  #openExample(event: MouseEvent, name: string): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own, as links do
-    event.preventDefault();
-    this.close();
-    void this.bench.openExample(name);
+  #group(heading: string, examples: readonly Example[]): TemplateResult | typeof nothing {
+    if (examples.length === 0) return nothing;
+    return html`<h3>${heading}</h3>
+      ${exampleCards(examples, (address) => {
+        this.close();
+        void this.bench.openExample(address);
+      })}`;
   }
 }

@@ -13,7 +13,6 @@ import type { LayoutType } from "../notebook/app-layout.js";
 import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
-import { exampleAddress } from "../share/address.js";
 import type { Parcel } from "../share/parcel.js";
 import { Beside } from "./beside.js";
 import { Board } from "./board-state.js";
@@ -326,9 +325,9 @@ export class Workbench {
   }
 
   /** One of the site's own notebooks, as a copy. */
-  async openExample(name: string): Promise<void> {
-    history.pushState(null, "", exampleAddress(new URL(location.href), name));
-    await this.openRequested(new URL(location.href));
+  async openExample(address: string): Promise<void> {
+    history.pushState(null, "", address);
+    await this.openRequested(new URL(address));
   }
 
   async openFile(file: File): Promise<void> {
