@@ -3,16 +3,17 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 import { expect, test } from "./support/fixtures.ts";
-import type { NotebookPage } from "./support/notebook-page.ts";
+import { NotebookPage } from "./support/notebook-page.ts";
+import { OLDER_PYODIDE } from "./support/older-pyodide.ts";
 
 const INDEX = resolve(import.meta.dirname, "../../playground/examples/index.json");
 const GALLERY = (JSON.parse(readFileSync(INDEX, "utf8")) as { group?: string }[]).filter(({ group }) => group);
 
 /** Open a notebook of the gallery as its card does: as an app. */
-async function openApp(notebook: NotebookPage, name: string): Promise<void> {
+async function openApp(notebook: NotebookPage, name: string, seconds = 60): Promise<void> {
   await notebook.page.goto(`${notebook.origin}/?example=${name}&mode=run`);
   await notebook.cells.first().waitFor({ state: "attached" });
-  await notebook.settled();
+  await notebook.settled(seconds);
   await expect(notebook.page.locator('[data-status="error"]')).toHaveCount(0);
 }
 
@@ -184,6 +185,29 @@ test("the form says what is wrong, keeps what is right, and counts the places", 
   await expect(page.getByRole("radio", { name: "11:00, 2 free" })).toBeChecked();
   await expect(notebook.output("host")).toContainText("2 of 8 places taken");
   await expect(notebook.output("host").getByRole("row")).toHaveCount(3);
+});
+
+test("languages are marked on the map of the embedding, and compared", async ({ page, host }) => {
+  test.setTimeout(240_000); // 30 MB of packages, compiled nowhere
+  const notebook = new NotebookPage(page, await host(OLDER_PYODIDE));
+  await openApp(notebook, "embedding", 180);
+  const chosen = notebook.output("chosen");
+  await expect(chosen).toContainText("Nothing is marked yet");
+
+  await page.getByRole("application", { name: /^Mark points/ }).waitFor(); // what marks comes after the picture
+  const picture = notebook.output("map_of_words").locator("img");
+  await picture.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await picture.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(x + 0.04 * width, y + 0.05 * height);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.96 * width, y + 0.95 * height, { steps: 4 });
+  await page.mouse.up();
+  await expect(chosen).toContainText("28 of 28 languages");
+  await expect(chosen.getByRole("row")).toHaveCount(29);
+  await expect(chosen).toContainText("most in Danish and Norwegian");
+
+  await page.keyboard.press("Escape");
+  await expect(chosen).toContainText("Nothing is marked yet");
 });
 
 test("the talk goes from slide to slide, and its slider moves the outlier", async ({ notebook, page }) => {
