@@ -8,14 +8,13 @@ import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
 import type { FilesDoor } from "./files-door.js";
 import { icon } from "./icons.js";
-import { layoutNotice } from "./layout-choice.js";
 import { LiveElement } from "./live.js";
-import { type LocalDoor, localNotice } from "./local-door.js";
+import type { LocalDoor } from "./local-door.js";
 import { wearLook } from "./look.js";
 import type { ClocheMainMenu } from "./main-menu.js";
-import { prose } from "./prose.js";
+import { notices } from "./notices.js";
+import { listenForKeys } from "./page-keys.js";
 import type { ClocheScratch } from "./scratch.js";
-import { storageNotices } from "./storage-notices.js";
 import type { ThemeChoice } from "./theme.js";
 import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
@@ -87,16 +86,18 @@ export class ClocheApp extends LiveElement {
         opened = desk.opened.value;
         void this.#listRecent();
       }),
+      listenForKeys(this.bench, {
+        showShortcuts: () => this.#open("cloche-shortcuts"),
+        toggleScratch: () => void this.#toggleScratch(),
+        toggleFiles: () => void this.files?.toggle(),
+        hasOwnUndo: () => this.querySelector("dialog[open], cloche-board-tools") !== null,
+      }),
     ];
-    addEventListener("keydown", this.#onKey);
-    addEventListener("keydown", this.#onUndo, { capture: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
-    removeEventListener("keydown", this.#onKey);
-    removeEventListener("keydown", this.#onUndo, { capture: true });
   }
 
   protected override render(): TemplateResult {
@@ -116,7 +117,7 @@ export class ClocheApp extends LiveElement {
     return html`
       <a class="skip-link" href="#notebook" @click=${this.#skip}>Skip to the notebook</a>
       <cloche-top-bar .bench=${this.bench} @share-wanted=${() => this.#open("cloche-share")} @menu-wanted=${this.#openMenu} @files-wanted=${() => this.files?.toggle()}></cloche-top-bar>
-      ${this.#notices()}
+      ${notices(this.bench, this.local, () => this.files?.toggle())}
       <main
         id="notebook"
         tabindex="-1"
@@ -167,50 +168,7 @@ export class ClocheApp extends LiveElement {
     `;
   }
 
-  // ------------------------------------------------------------- notices
-
-  #notices(): TemplateResult {
-    const { store, desk } = this.bench;
-    const kernel = this.bench.kernelState.value;
-    const notice = desk.notice.value;
-    return html`<div class="notices" @files-wanted=${() => this.files?.toggle()}>
-      ${
-        desk.isTrusted.value
-          ? nothing
-          : html`<div class="notice is-question" role="alert">
-              ${icon("eye")}
-              <div>
-                <p>This notebook comes from somebody else.</p>
-                <p class="notice-hint">Its code can reach the notebooks that this browser keeps. Read it first, then run it.</p>
-              </div>
-              <button class="button primary" @click=${() => this.bench.trustAndRun()}>${icon("run")}<span>Run notebook</span></button>
-            </div>`
-      }
-      ${layoutNotice(this.bench)} ${storageNotices(this.bench)} ${localNotice(this.local)}
-      ${
-        notice
-          ? html`<div class="notice is-problem" role="alert">
-              ${icon("warning")}
-              <div><p>${prose(notice.problem)}</p><p class="notice-hint">${prose(notice.hint)}</p></div>
-              <button class="button quiet icon-only" aria-label="Dismiss" @click=${() => desk.dismissNotice()}>${icon("close")}</button>
-            </div>`
-          : nothing
-      }
-      ${
-        kernel.notice
-          ? html`<div class="notice ${kernel.phase === "dead" ? "is-problem" : ""}" role=${kernel.phase === "dead" ? "alert" : "status"}>
-              ${icon(kernel.phase === "dead" ? "warning" : "restart")}
-              <div><p>${prose(kernel.notice)}</p><p class="notice-hint">${prose(kernel.noticeHint)}</p></div>
-              ${
-                kernel.phase === "dead"
-                  ? html`<button class="button primary" @click=${() => this.bench.restart()}>${icon("restart")}<span>Restart Python</span></button>`
-                  : html`<button class="button quiet icon-only" aria-label="Dismiss" @click=${() => store.setKernel({ notice: "", noticeHint: "" })}>${icon("close")}</button>`
-              }
-            </div>`
-          : nothing
-      }
-    </div>`;
-  }
+  // --------------------------------------------------------------- parts
 
   #toasts(): TemplateResult {
     return html`<div class="toasts" role="status" aria-live="polite">
@@ -399,73 +357,4 @@ export class ClocheApp extends LiveElement {
     if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.openFile(file);
     else void this.files?.take(transfer);
   };
-
-  /** Keys that work wherever the focus is, but not where someone types. */
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || this.bench.desk.isHome.peek()) return;
-    const mod = event.ctrlKey || event.metaKey;
-    if (mod && event.key === "s") {
-      event.preventDefault();
-      void this.bench.saveNow();
-    } else if (mod && event.key === ".") {
-      event.preventDefault();
-      this.bench.desk.setAppView(!this.bench.desk.appView.peek());
-    } else if (mod && event.shiftKey && event.key === "Enter") {
-      event.preventDefault();
-      this.bench.runAll();
-    } else if (mod && event.key === ";") {
-      event.preventDefault();
-      void this.#toggleScratch();
-    } else if (mod && event.shiftKey && event.key.toLowerCase() === "e") {
-      event.preventDefault();
-      void this.files?.toggle();
-    } else if (event.key === "?" && !isTyping(event)) this.#open("cloche-shortcuts");
-    else this.#onCellKey(event, mod);
-  };
-
-  /**
-   * Undo brings a deleted cell back where nobody types, and right after the deletion also from the editor that has got
-   * the keyboard: before the editor takes it for something typed there.
-   */
-  readonly #onUndo = (event: KeyboardEvent): void => {
-    const isUndo =
-      (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
-    if (!isUndo || this.bench.desk.isHome.peek() || this.querySelector("dialog[open], cloche-board-tools")) return;
-    const target = event.composedPath()[0] as HTMLElement; // inside of an element, too
-    const isFree = !target.isContentEditable && !/^(input|textarea|select)$/i.test(target.tagName);
-    const isCell = this.bench.hasJustDeleted && target.closest?.("cloche-cell .cm-editor");
-    if ((isFree || isCell) && this.bench.undoDelete()) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-
-  /** With a cell itself focused (after Escape): Enter goes into its code, the arrows to its neighbours. */
-  #onCellKey(event: KeyboardEvent, mod: boolean): void {
-    const target = event.target as HTMLElement;
-    const id = target.matches?.("cloche-cell")
-      ? this.bench.store.order.peek().find((each) => each === target.dataset.cellId)
-      : undefined;
-    if (!id) return;
-    const acts: Record<string, () => void> = {
-      Backspace: () => mod && event.shiftKey && this.bench.deleteCell(id),
-      z: () => !mod && this.bench.undoDelete(),
-      Enter: () => (mod ? this.bench.run(id) : event.shiftKey ? this.bench.runAndNext(id) : this.bench.enter(id)),
-      ...(event.altKey && event.shiftKey && { ArrowLeft: () => this.bench.moveBeside(id, -1) }),
-      ...(event.altKey && event.shiftKey && { ArrowRight: () => this.bench.moveBeside(id, 1) }),
-      ArrowUp: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, -1) : this.bench.selectBeside(id, -1)),
-      ArrowDown: () => (event.altKey && event.shiftKey ? this.bench.moveCell(id, 1) : this.bench.selectBeside(id, 1)),
-    };
-    const act = acts[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  return (
-    target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName) || event.ctrlKey || event.metaKey
-  );
 }
