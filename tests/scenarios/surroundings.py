@@ -1,5 +1,7 @@
 """What a cell may ask about where it runs."""
 
+from cloche.protocol import SetTheme
+
 
 async def scenario_a_cell_knows_the_mode_and_the_theme(kernel):
     await kernel.start(
@@ -7,6 +9,15 @@ async def scenario_a_cell_knows_the_mode_and_the_theme(kernel):
     )
 
     assert kernel.output("b") == "('run', 'dark', None)"
+
+
+async def scenario_a_changed_theme_runs_nothing_and_is_known_to_what_runs_next(kernel):
+    await kernel.start(a="import cloche as cl", b="cl.app_meta().theme")
+
+    await kernel.send(SetTheme("light"))
+    assert (kernel.started, kernel.output("b"), kernel.status("b")) == ("", "dark", "idle")
+    await kernel.rerun("b")
+    assert kernel.output("b") == "light"
 
 
 async def scenario_a_cell_knows_its_own_names(kernel):

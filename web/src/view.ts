@@ -10,6 +10,7 @@ import type { Query } from "../../worker/src/wire/messages.js";
 import { registerElements, tellElement, updateElement } from "./elements/index.js";
 import { Kernel } from "./kernel/kernel.js";
 import type { KernelWorld } from "./kernel/needs.js";
+import { watchTheme } from "./kernel/page.js";
 import { emptyNotebook } from "./notebook/document.js";
 import { NotebookStore } from "./notebook/store.js";
 import { ClocheApp } from "./shell/app.js";
@@ -67,6 +68,7 @@ export async function makeView({ say, theme, keeping, world }: Place): Promise<V
     keep: () => say({ type: "keep" }),
   });
   const kernel = new Kernel(store, kernelWorld);
+  watchTheme((theme) => void kernel.setTheme(theme));
   const bench = new Workbench(store, kernel, desk);
   return {
     bench,

@@ -282,3 +282,13 @@ test("a Python that wakes from memory and is not heard of again gives way to one
   await vi.advanceTimersByTimeAsync(60_001);
   expect(phase()).toBe("dead");
 });
+
+test("a changed theme is told to a notebook that has started, and to no other", async () => {
+  const fresh = bench();
+  await fresh.kernel.setTheme("dark");
+  expect(fresh.workers).toEqual([]);
+
+  const { kernel, worker } = await readyBench();
+  void kernel.setTheme("dark");
+  expect(worker().sent().at(-1)).toBe("set-theme");
+});

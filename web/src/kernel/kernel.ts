@@ -161,6 +161,11 @@ export class Kernel {
     if (this.#isStarted) await this.#send({ type: "set-query", query });
   }
 
+  /** The page looks different: what cells draw from now on is to fit. */
+  async setTheme(theme: "light" | "dark"): Promise<void> {
+    if (this.#isStarted) await this.#send({ type: "set-theme", theme });
+  }
+
   /** Answer the `input()` of a cell that waits; null is the end of the input. */
   answer(id: CellId, request: number, line: string | null): void {
     this.#store.answered(id, request);

@@ -29,6 +29,19 @@ export function shownTheme(): "light" | "dark" {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Say how the page looks whenever that changes. */
+export function watchTheme(hear: (theme: "light" | "dark") => void): void {
+  let last = shownTheme();
+  const look = () => {
+    const theme = shownTheme();
+    if (theme === last) return;
+    last = theme;
+    hear(theme);
+  };
+  new MutationObserver(look).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look);
+}
+
 /** The configuration with its URLs as the worker needs them: not relative to the page at `base`. */
 export function absolute(
   config: SiteConfig,

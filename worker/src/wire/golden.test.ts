@@ -18,6 +18,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
   "set-elements": true,
   "tell-element": true,
   "set-query": true,
+  "set-theme": true,
   "run-stale": true,
   "run-all": true,
   "run-scratch": true,

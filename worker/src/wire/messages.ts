@@ -50,6 +50,7 @@ export type KernelCommand =
   /** Something that is no value, for Python's part of an element; it may hold bytes. */
   | { readonly type: "tell-element"; readonly element: ElementId; readonly message: unknown }
   | { readonly type: "set-query"; readonly query: Query }
+  | { readonly type: "set-theme"; readonly theme: "light" | "dark" }
   | { readonly type: "run-stale" }
   | { readonly type: "run-all" }
   /** Files in the notebook's folder changed, by their paths in it: what was imported from them is out of date. */

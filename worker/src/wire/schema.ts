@@ -212,6 +212,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "set-elements": { values: mapOf(anything) },
   "tell-element": { element: text, message: anything },
   "set-query": { query: mapOf(texts) },
+  "set-theme": { theme: oneOf({ light: true, dark: true }) },
   "run-stale": {},
   "run-all": {},
   "run-scratch": { code: text },

@@ -26,8 +26,10 @@ from cloche.protocol import (
     RunAll,
     RunCells,
     SetElements,
+    SetTheme,
     StartNotebook,
     TellElement,
+    Theme,
 )
 from cloche.runtime.callbacks import as_text
 from cloche.runtime.cellrun import CellRun
@@ -96,6 +98,10 @@ class LiveGuest:
     async def tell_element(self, key: ElementId, message: object) -> None:
         """A message from the page."""
         await self._session.handle(TellElement(key, message))
+
+    async def set_theme(self, theme: Theme) -> None:
+        """How the page looks from now on."""
+        await self._session.handle(SetTheme(theme))
 
     async def settle(self) -> bool:
         """Run what states ask for; whether anything ran."""

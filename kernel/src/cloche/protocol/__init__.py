@@ -32,6 +32,7 @@ from cloche.protocol.commands import (
     RunStale,
     SetElements,
     SetQuery,
+    SetTheme,
     StartNotebook,
     TellElement,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "RunStarted",
     "SetElements",
     "SetQuery",
+    "SetTheme",
     "StartNotebook",
     "Stream",
     "TellElement",

@@ -94,6 +94,14 @@ class SetQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTheme:
+    """The page looks different from now on. Nothing runs."""
+
+    type: ClassVar[str] = "set-theme"
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
 class RunStale:
     """Run every cell that is out of date."""
 
@@ -138,6 +146,7 @@ Command = (
     | SetElements
     | TellElement
     | SetQuery
+    | SetTheme
     | RunStale
     | RunAll
     | ReloadModules

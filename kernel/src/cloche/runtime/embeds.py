@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
-from cloche.protocol import CellId, ElementId
+from cloche.protocol import CellId, ElementId, Theme
 from cloche.runtime.book import Book
 from cloche.runtime.namespace import Namespace
 from cloche.ui.element import Element
@@ -29,6 +29,8 @@ class Guest(Protocol):
     async def set_elements(self, values: Mapping[ElementId, object]) -> None: ...
 
     async def tell_element(self, key: ElementId, message: object) -> None: ...
+
+    async def set_theme(self, theme: Theme) -> None: ...
 
     async def settle(self) -> bool:
         """Run what states ask for; whether anything ran."""
@@ -87,6 +89,11 @@ class Embeds:
                 await guest.tell_element(key, message)
                 changed.append(app)
         return changed
+
+    async def set_theme(self, theme: Theme) -> None:
+        """Tell all guests how the page looks."""
+        for guest in list(self._guests.values()):
+            await guest.set_theme(theme)
 
     async def settle(self) -> list[object]:
         """Let guests run what their states ask for; gives the apps of those that did."""

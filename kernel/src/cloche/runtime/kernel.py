@@ -19,9 +19,9 @@ from cloche.runtime.sources import Sources
 from cloche.runtime.state import States
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
-    """What a notebook may know about where it runs."""
+    """What a notebook may know about where it runs. Only the theme changes in its life."""
 
     mode: KernelMode
     filename: str

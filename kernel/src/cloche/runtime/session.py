@@ -33,6 +33,7 @@ from cloche.protocol import (
     RunStale,
     SetElements,
     SetQuery,
+    SetTheme,
     StartNotebook,
     TellElement,
 )
@@ -191,6 +192,9 @@ class Session:
             case SetQuery(query):
                 self._kernel.query.take(query)
                 await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
+            case SetTheme(theme):
+                self._kernel.setting.theme = theme
+                await self._kernel.embeds.set_theme(theme)
             case RunStale():
                 await self._run(self._kernel.book.stale, lazy=False)
             case RunAll():

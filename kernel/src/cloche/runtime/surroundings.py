@@ -58,7 +58,7 @@ class AppMeta:
 
     `mode` is `edit` at the page, `run` as an app without code, `script` in a
     plain program, `test` under pytest, None outside of a notebook. `theme` is
-    the page's as the notebook started. `request` is None: no server asked for it.
+    the page's as the cell runs. `request` is None: no server asked for it.
     """
 
     mode: Mode | None = None
