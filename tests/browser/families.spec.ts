@@ -96,7 +96,7 @@ test("what is lazy is made when it is seen, routes follow links and Back, a bar 
   await notebook.output(3).getByText("Total").click();
   await expect(notebook.output(3).getByText("late")).toBeVisible();
 
-  const saved = expect(page.getByRole("status").filter({ hasText: "Saved" })).toContainText("all of it");
+  const saved = page.getByRole("status").filter({ hasText: "Saved" }).getByText("all of it").waitFor();
   await notebook.editAndRun(
     4,
     "cl.status.toast('Saved', 'all of it')\nprint('gone')\ncl.output.clear_console()\nprint('kept')",
