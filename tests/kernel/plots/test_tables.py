@@ -25,7 +25,7 @@ def test_a_frame_has_its_index_and_numbers_to_the_right():
 
     assert cells(html, "th") == ["land", "town", "people", "no", "it"]
     assert cells(html) == ["Oslo", "709", "Rome", "2761"]
-    assert html.count('class="cloche-number"') == 3
+    assert html.count('class="cloche-numeric"') == 3
     assert "<small>" not in html
 
 

@@ -51,7 +51,7 @@ def drawn(sheet: Sheet, show: Callable[[object], str] | None = None) -> str:
     head = "".join(f'<th scope="col" class="cloche-index">{escape(name)}</th>' for name in sheet.index)
     columns = [[row[len(sheet.index) + at] for row in sheet.rows] for at in range(len(sheet.columns))]
     texts = [_written(column, show) for column in columns]
-    sides = [' class="cloche-number"' if _is_of_numbers(column) else "" for column in columns]
+    sides = [' class="cloche-numeric"' if _is_of_numbers(column) else "" for column in columns]
     head += "".join(
         f'<th scope="col"{side}>{_short(name)}</th>' for name, side in zip(sheet.columns, sides, strict=True)
     )
