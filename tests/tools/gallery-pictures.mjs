@@ -88,7 +88,6 @@ async function picture(name, colorScheme) {
   const top = Math.round((await bar?.boundingBox())?.height ?? 0);
   await page.setViewportSize({ width: WIDE, height: HIGH + top });
   await page.locator(`[data-cell-name="${FIRST[name]}"]`).evaluate((cell) => {
-    cell.style.scrollMarginTop = "12px";
     cell.scrollIntoView();
   });
   await page.waitForTimeout(500); // transitions end
