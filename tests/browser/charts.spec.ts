@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page, SITE_FOLDER, test } from "./support/fixtures.ts";
+import { link } from "./support/links.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import { withIndexFirst } from "./support/package-index.ts";
+import { withIndex, withIndexFirst } from "./support/package-index.ts";
 
 /** Packages come from an index, and are compiled nowhere. */
 const LONG = 150;
@@ -106,4 +107,36 @@ test("a figure of Plotly's is drawn, answers to dragging and clicks, and is redr
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(dots.locator("[data-drawn]")).toHaveAttribute("data-drawn", "3");
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/plotly-dark.png`, fullPage: true });
+});
+
+test("a stranger's charts are drawn and answer in their sandbox, with engines that come when they are wanted", async ({
+  page,
+  host,
+}) => {
+  test.setTimeout(300_000);
+  const index = await host({ ...withIndex(), shared: true });
+  const site = await host({
+    ...withIndexFirst(SITE_FOLDER),
+    config: { indexUrls: ["https://index.example/index/{package_name}/"] },
+  });
+  await page.context().route("https://index.example/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: index.origin + pathname }) });
+  });
+  const { sandboxed } = new NotebookPage(page, site);
+  const cells = [
+    "import altair as alt, cloche as cl, plotly.graph_objects as go",
+    "rows = [{'x': n, 'y': n, 'kind': 'ab'[n % 2]} for n in range(10)]\nchart = cl.ui.altair_chart(alt.Chart(alt.Data(values=rows)).mark_circle(size=120).encode(x='x:Q', y='y:Q'))\nchart",
+    "dots = cl.ui.plotly(go.Figure(go.Scatter(x=[1, 2, 3], y=[1, 2, 3], mode='markers')).update_layout(height=300))\ndots",
+    'f\'{[row["x"] for row in chart.value]} {[p["x"] for p in dots.value]}\'',
+  ];
+  await page.goto(link(site.origin, { "charts.py": notebookFile(cells) }));
+  await sandboxed.settled(220);
+  await expect(sandboxed.output(3)).toHaveText("[] []");
+  await drag(page, sandboxed.output(1).locator("canvas"), [0.26, 0.05], [0.6, 0.9]);
+  await expect(sandboxed.output(3)).toHaveText("[2, 3, 4, 5] []");
+  const dots = sandboxed.output(2).locator("cloche-plotly");
+  await expect(dots.locator(".scatterlayer .point")).toHaveCount(3);
+  await drag(page, dots.locator(".plot-container .nsewdrag"), [0.3, 0.02], [0.7, 0.98]);
+  await expect(sandboxed.output(3)).toHaveText(/^\[2, 3, 4, 5\] \[2\]$/);
 });
