@@ -80,7 +80,7 @@ $(TEST_STAMP): pyproject.toml tests/tools/install_groups.py | $(PY)
 	@$(PY) tests/tools/install_groups.py test
 	@touch $@
 
-$(FETCH_STAMP): tests/tools/fetch.py | $(TEST_STAMP)
+$(FETCH_STAMP): tests/tools/fetch.py tests/tools/downloads.txt | $(TEST_STAMP)
 	@$(PY) tests/tools/fetch.py
 	@touch $@
 
