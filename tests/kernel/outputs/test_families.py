@@ -3,12 +3,17 @@
 import pytest
 
 import cloche as cl
+from cloche.outputs.bundle import bundle
 
 
 def test_json_text_and_values_are_the_same_tree():
     assert cl.json('{"a": [1, 2]}').text == cl.json({"a": [1, 2]}).text
     with pytest.raises(ValueError, match="not JSON"):
         cl.json("{")
+
+
+def test_a_dictionary_in_a_tree_keeps_its_order():
+    assert "{'b': 1, 'a': {}}" in str(bundle({"b": 1, "a": {}}))
 
 
 def test_a_tree_shows_elements_and_escapes_texts():

@@ -11,6 +11,7 @@ import { colouredCode, plainCode } from "./static-code.js";
 
 /** CodeMirror's code: fetched when the first editor is wanted, not before the page is readable. */
 type CodeMirror = typeof import("./code-mirror-view.js");
+let loaded: CodeMirror | null = null;
 
 export class CellEditor {
   readonly #host: HTMLElement;
@@ -47,13 +48,13 @@ export class CellEditor {
     if (this.#static && this.code) this.#static.replaceChildren(colouredCode(this.code));
   }
 
-  /** Make the real editor, if it is not there yet. */
+  /** Make the real editor, if it is not there yet: before this returns, once CodeMirror has come. */
   async mount(): Promise<void> {
     if (this.#view || this.#isMounting) return;
     this.#isMounting = true;
     try {
-      const engine = await import("./code-mirror-view.js");
-      if (!this.#view && this.#host.isConnected) this.#mountWith(engine);
+      loaded ??= await import("./code-mirror-view.js");
+      if (!this.#view && this.#host.isConnected) this.#mountWith(loaded);
     } finally {
       this.#isMounting = false;
     }

@@ -37,6 +37,7 @@ export class ClocheCells extends HTMLElement {
   #started: Promise<void> = Promise.resolve();
   #opened = -1;
   #placed = FIRST_CELLS;
+  #hasPlacedAll = false;
   #aFrame = MOST_A_FRAME / 2;
   #stopWatching: () => void = () => {};
 
@@ -48,6 +49,7 @@ export class ClocheCells extends HTMLElement {
         if (desk.opened.value !== this.#opened) {
           this.#opened = desk.opened.value;
           this.#placed = FIRST_CELLS;
+          this.#hasPlacedAll = false;
           this.#cells.clear();
           this.replaceChildren();
         }
@@ -96,6 +98,7 @@ export class ClocheCells extends HTMLElement {
       stage(this, this.bench);
       lay(this, this.bench);
     });
+    this.#hasPlacedAll = shown.size === order.length;
     for (const cell of this.#cells.values()) if (cell.style.gridArea && !cell.closest(".app-grid")) clearOffGrid(cell);
   }
 
@@ -172,7 +175,8 @@ export class ClocheCells extends HTMLElement {
 
   #newCell(id: CellId): ClocheCell {
     const cell = document.createElement("cloche-cell") as ClocheCell;
-    const isFirst = this.#cells.size < FIRST_CELLS;
+    // One that comes later is a person's, who goes on in it.
+    const isFirst = this.#cells.size < FIRST_CELLS || this.#hasPlacedAll;
     Object.assign(cell, { cellId: id, bench: this.bench, nursery: this.#nursery, painter: this.#painter, isFirst });
     this.#cells.set(id, cell);
     return cell;

@@ -244,19 +244,28 @@ export class Workbench {
     void this.kernel.configure(id);
   }
 
-  /** Take the keyboard to a cell's code and bring it into view. A cell with hidden code gets it as a whole. */
+  /**
+   * Take the keyboard to a cell's code and bring it into view. A cell with hidden code gets it as a whole. Where the
+   * cell is drawn in this turn, what is typed next comes to it; and again with the next picture, if something that
+   * closes has given the keyboard elsewhere.
+   */
   focusCell(id: CellId, place: CaretPlace, frames = PATIENCE): void {
+    queueMicrotask(() => this.#giveKeyboard(id, place));
     requestAnimationFrame(() => {
       const element = cellElement(id);
       if (!element) {
         if (frames > 0) this.focusCell(id, place, frames - 1);
         return;
       }
-      const isHidden = this.store.cell(id)?.config.hideCode && typeof place !== "object";
-      if (isHidden || this.desk.appView.peek()) element.focus({ preventScroll: true });
-      else this.editors.get(id)?.focus(place);
+      if (!this.editors.get(id)?.hasFocus) this.#giveKeyboard(id, place);
       element.scrollIntoView({ block: "nearest" });
     });
+  }
+
+  #giveKeyboard(id: CellId, place: CaretPlace): void {
+    const isHidden = this.store.cell(id)?.config.hideCode && typeof place !== "object";
+    if (isHidden || this.desk.appView.peek()) cellElement(id)?.focus({ preventScroll: true });
+    else this.editors.get(id)?.focus(place);
   }
 
   /** The caret leaves a cell at its top or bottom edge; false when there is no cell that way. */

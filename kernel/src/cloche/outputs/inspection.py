@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect as standard
 from collections.abc import Iterator
 from html import escape
-from reprlib import Repr
 from typing import Any
 
+from cloche.outputs.brief import BriefRepr
 from cloche.outputs.html import Html
 from cloche.outputs.markdown import md
 
-_SHORT = Repr()
+_SHORT = BriefRepr()
 _SHORT.maxstring = _SHORT.maxother = 200
 """It also survives a `__repr__` that raises."""
 

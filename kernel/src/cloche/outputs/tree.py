@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from itertools import islice
-from reprlib import Repr
 
+from cloche.outputs.brief import BriefRepr
 from cloche.outputs.embed import embedded
 
 ITEMS = 200
@@ -107,8 +107,8 @@ class _Drawing:
         return embedded(self._bundle(value))
 
 
-def _limits(text: int) -> Repr:
-    limits = Repr()
+def _limits(text: int) -> BriefRepr:
+    limits = BriefRepr()
     limits.maxlevel = 4
     limits.maxdict = limits.maxlist = limits.maxtuple = limits.maxset = limits.maxfrozenset = 30
     limits.maxstring = limits.maxlong = limits.maxother = text
