@@ -104,3 +104,16 @@ test("a cell dragged by its grip stands where it was dropped, and Escape leaves 
   await expect(notebook.output(1)).toContainText("three");
   await expect(notebook.output(2)).toContainText("two");
 });
+
+test("what is typed right after Shift+Enter comes to the next cell", async ({ notebook, page }) => {
+  const lines = ["a = 1", "b = a + 1", "a + b"];
+  await notebook.open([""]);
+  await notebook.focus(0);
+  for (const line of lines) {
+    await page.keyboard.type(line);
+    await page.keyboard.press("Shift+Enter");
+  }
+
+  for (const [at, line] of lines.entries()) expect(await notebook.code(at)).toBe(line);
+  await expect(notebook.output(2)).toHaveText("3");
+});

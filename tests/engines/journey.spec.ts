@@ -164,10 +164,10 @@ async function stop(driver: Driver, step: number): Promise<number> {
 }
 
 async function stopRunning(driver: Driver): Promise<number> {
+  const button = `[...document.querySelectorAll("button")].find((b) => /^stop/i.test(b.innerText || b.ariaLabel || b.title))`;
+  await until(driver, `Boolean(${button})`, "there was something to stop"); // shown once a run lasts
   const began = Date.now();
-  await driver.evaluate(
-    `[...document.querySelectorAll("button")].find((b) => /^stop/i.test(b.innerText || b.ariaLabel || b.title)).click()`,
-  );
+  await driver.evaluate(`${button}.click()`);
   await until(driver, `${status(4)} !== "running"`, "Stop had an effect", 10);
   const milliseconds = Date.now() - began;
   await until(driver, `document.documentElement.dataset.kernel === "ready"`, "Python was there again");

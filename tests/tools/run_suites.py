@@ -6,6 +6,9 @@ a failed build skips what needs the built site. The exit code is 0 only if every
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -30,12 +33,12 @@ class Suite:
 PLAYWRIGHT = ("npx", "playwright", "test")
 
 SUITES = (
-    Suite("kernel", "kernel on CPython", (PYTHON, "-m", "pytest", "tests/kernel"), 6),
+    Suite("kernel", "kernel on CPython", (PYTHON, "-m", "pytest", "tests/kernel"), 9),
     Suite("units", "page, worker and wire in Node", ("npx", "vitest", "run"), 4),
     Suite("build", "building the wheel and the site", ("npm", "run", "--silent", "site"), 6),
     Suite("pyodide", "kernel in Pyodide 314 and 0.27.7", (PYTHON, "-m", "tests.pyodide.run"), 8, True),
-    Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 25, True),
-    Suite("measured", "Stop and long notebooks, in time", (*PLAYWRIGHT, "--project=measured", "--workers=1"), 8, True),
+    Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 36, True),
+    Suite("measured", "Stop and long notebooks, in time", (*PLAYWRIGHT, "--project=measured", "--workers=1"), 9, True),
     Suite("engines", "first journey in Firefox, WebKit", (*PLAYWRIGHT, "--project=engines"), 6, True),
 )
 
@@ -43,11 +46,25 @@ SUITES = (
 def run(suite: Suite) -> tuple[str, float]:
     print(f"\n=== {suite.title}: {' '.join(suite.command)}", flush=True)
     began = time.monotonic()
+    process = subprocess.Popen(suite.command, cwd=ROOT, start_new_session=True)
     try:
-        code = subprocess.run(suite.command, cwd=ROOT, timeout=suite.minutes * 60, check=False).returncode
+        code = process.wait(timeout=suite.minutes * 60)
+        verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
     except subprocess.TimeoutExpired:
-        return f"FAILED: gave up after {suite.minutes:g} minutes", time.monotonic() - began
-    return ("passed" if code == 0 else f"FAILED (exit code {code})"), time.monotonic() - began
+        verdict = f"FAILED: gave up after {suite.minutes:g} minutes"
+    finally:
+        end(process)
+    return verdict, time.monotonic() - began
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Leave nothing of a suite running: it would take the time of those after it."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=20)
+            return
 
 
 def main(names: list[str]) -> int:
