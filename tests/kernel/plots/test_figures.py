@@ -11,6 +11,7 @@ from PIL import Image
 
 from cloche.outputs import figure_theme
 from cloche.outputs.bundle import bundle
+from cloche.outputs.figures import figure_of
 
 PLOT = "plt.plot([1, 2, 4])"
 
@@ -141,3 +142,11 @@ def test_grids_of_seaborn_are_pictures_and_its_plots_have_the_size_they_name():
     for grid in grids:
         assert bundle(grid)["image/png"].startswith(b"\x89PNG")
     assert 'width="' in bundle(so.Plot(frame, x="x", y="y").add(so.Dots()))["text/html"]
+
+
+def test_a_list_that_holds_itself_is_no_figure() -> None:
+    rows: list[object] = [1]
+    rows.append(rows)
+
+    assert figure_of(rows) is None
+    assert figure_of([plt.plot([1, 2]), rows]) is None

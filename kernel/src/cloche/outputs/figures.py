@@ -25,9 +25,9 @@ def figure_of(value: object) -> Any | None:
     if isinstance(value, artist):
         return _root(value)
     if isinstance(value, (list, tuple)) or _is_array_of_objects(value):
-        items = list(_flat(value))
-        if items and all(isinstance(item, artist) for item in items):
-            return _root(items[0])
+        first = _first_of(value, artist)
+        if first is not None:
+            return _root(first)
     if type(value).__module__ == "seaborn.axisgrid":
         return getattr(value, "figure", None)
     # `plt.hist(…)` gives counts, edges and a container; `plt.pie(…)` a container of its own kind.
@@ -124,9 +124,15 @@ def _is_array_of_objects(value: object) -> bool:
     return type(value).__module__ == "numpy" and str(getattr(value, "dtype", "")) == "object"
 
 
-def _flat(value: Any) -> Any:
+def _first_of(value: Any, artist: type, levels: int = 3) -> Any | None:
+    """The first artist in `value`, if it holds nothing but artists: itself, or in containers so many levels deep."""
+    first = None
     for item in value.flat if hasattr(value, "flat") else value:
-        if isinstance(item, (list, tuple)) or _is_array_of_objects(item):
-            yield from _flat(item)
-        else:
-            yield item
+        found = item if isinstance(item, artist) else None
+        if found is None and levels > 0 and (isinstance(item, (list, tuple)) or _is_array_of_objects(item)):
+            found = _first_of(item, artist, levels - 1)
+        if found is None:
+            return None
+        if first is None:
+            first = found
+    return first
