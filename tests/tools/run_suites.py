@@ -30,10 +30,11 @@ class Suite:
     needs_build: bool = False
 
 
+TWO_PROCESSES = ("-n", "2", "--dist", "worksteal")
 PLAYWRIGHT = ("npx", "playwright", "test")
 
 SUITES = (
-    Suite("kernel", "kernel on CPython", (PYTHON, "-m", "pytest", "tests/kernel"), 9),
+    Suite("kernel", "kernel on CPython", (PYTHON, "-m", "pytest", "tests/kernel", *TWO_PROCESSES), 12),
     Suite("units", "page, worker and wire in Node", ("npx", "vitest", "run"), 4),
     Suite("build", "building the wheel and the site", ("npm", "run", "--silent", "site"), 6),
     Suite("pyodide", "kernel in Pyodide 314 and 0.27.7", (PYTHON, "-m", "tests.pyodide.run"), 8, True),

@@ -107,8 +107,11 @@ def _siblings(folder: str) -> dict[str, ModuleType]:
     inside = str(Path(folder, "-"))[:-1]
     siblings = {}
     for name, module in list(sys.modules.items()):
+        file = _file(module)
+        if not file.startswith(inside) or name == "__main__":
+            continue
         stem = inside + name.replace(".", os.sep)
-        if name != "__main__" and _file(module) in (f"{stem}.py", f"{stem}{os.sep}__init__.py"):
+        if file in (f"{stem}.py", f"{stem}{os.sep}__init__.py"):
             siblings[name] = module
     return siblings
 
