@@ -59,8 +59,8 @@ ${table(rows)}
   compressed files as a good host does; there is no network delay but where a line is named: there all connections together
   get its bits, and each answer and each new connection its delay. Times run from the start of navigation until the first output is painted.
 - *Changed* is when the new text was in the document; *painted* when the browser had made the picture with it: a task begun in
-  the next animation frame's callbacks, which runs right after that frame's layout and painting. A frame comes every 16.7 ms, so half
-  of that lies between the two in the middle. (Two animation frames, as it was measured before, count a whole frame more. The
+  the next animation frame's callbacks, which runs right after that frame's layout and painting; what changed in such a callback is in
+  that frame itself. A frame comes every 16.7 ms: without more, half of that lies between the two in the middle. (Two animation frames, as it was measured before, count a whole frame more. The
   browser's own Event Timing ends with the first picture after the event's handlers, which an answer from a worker is not part of.)
 - *Edit* runs from the key press that runs a cell, *slider* from the input event. A *chain* is that many cells, each reading the
   one before it, rerun by an edit of the first; for the bare page, as many calls one after the other.

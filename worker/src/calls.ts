@@ -13,6 +13,7 @@ import { Packages } from "./packages/install.js";
 import { progressTo } from "./progress.js";
 import type { BlockingMemory, Python } from "./python.js";
 import { holdBy, isHeld, waiting } from "./waiting.js";
+import { AnswerBox } from "./wire/answer-box.js";
 import { reasonOf } from "./wire/errors.js";
 import type { BootOptions, BootReport, WireEvent } from "./wire/messages.js";
 import type { Answers } from "./wire/server.js";
@@ -27,8 +28,8 @@ export interface Outside {
   tell(...events: readonly WireEvent[]): void;
   /** The same, of a list of kernel events in JSON. */
   tellText(events: string): void;
-  /** Stamp what is told from now on. */
-  setGeneration(generation: number): void;
+  /** Stamp what is told from now on, and copy it to where the page may look. */
+  begin(generation: number, box: AnswerBox | null): void;
   /** The interpreter cannot go on. */
   fatal(error: unknown): void;
 }
@@ -89,7 +90,7 @@ export function answersOf(outside: Outside): Answers {
     },
     boot: async (options) => {
       if (running) throw new BootError("Python was started already.", "Start a new worker instead.");
-      outside.setGeneration(options.generation);
+      outside.begin(options.generation, options.interrupt && new AnswerBox(options.interrupt, Shared.BYTES));
       const began = performance.now();
       mark("called");
       running = start(options, outside, early);

@@ -17,8 +17,9 @@ export function live(network: Network, early: Preparation | null): void {
       early,
       tell: (...events) => server.tell(...events),
       tellText: (events) => server.tellText(events),
-      setGeneration: (generation) => {
+      begin: (generation, box) => {
         server.generation = generation;
+        server.box = box;
       },
       fatal: (error) => server.gone(error),
     }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AnswerBox } from "../../../worker/src/wire/answer-box.js";
 import type { CellId, ElementId, Frame, KernelEvent } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
 import { emptyNotebook } from "../notebook/document.js";
@@ -72,6 +73,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
       absent: [],
     }),
     sharedMemory: () => memory,
+    pictures: { now: () => performance.now(), beforeNext: (act) => void setTimeout(act, 16) },
     waits: () => null,
     mark: () => {},
     note: () => {},
@@ -137,7 +139,7 @@ test("a slider moved many times while Python is busy sends its newest value once
 });
 
 test("Stop rings the bell until Python is quiet and then leaves it at zero", async () => {
-  const memory = new SharedArrayBuffer(Shared.BYTES);
+  const memory = new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES);
   const { kernel, worker, phase, workers, hurried } = await readyBench(memory);
   void kernel.run([cell]);
 
@@ -154,7 +156,9 @@ test("Stop rings the bell until Python is quiet and then leaves it at zero", asy
 });
 
 test("Python that does not stop within a second is replaced, inputs kept, nothing run", async () => {
-  const { kernel, store, worker, workers, hurried } = await readyBench(new SharedArrayBuffer(Shared.BYTES));
+  const { kernel, store, worker, workers, hurried } = await readyBench(
+    new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES),
+  );
   kernel.setElement(slider, 7);
   void kernel.run([cell]);
   worker().events(1, { type: "cell-status", cell, status: "running" });
@@ -194,7 +198,7 @@ test("without shared memory a busy Python, which hears nothing, is replaced soon
 });
 
 test("an answer goes into shared memory, or where there is none as a call", async () => {
-  const memory = new SharedArrayBuffer(Shared.BYTES);
+  const memory = new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES);
   const isolated = await readyBench(memory);
   const plain = await readyBench();
   for (const { worker } of [isolated, plain])

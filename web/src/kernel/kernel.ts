@@ -6,6 +6,7 @@
  * that does not listen, and a worker that dies leaves a notice and a way back.
  */
 
+import { AnswerBox } from "../../../worker/src/wire/answer-box.js";
 import { Client } from "../../../worker/src/wire/client.js";
 import { BootStalledError, ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
@@ -32,6 +33,7 @@ import { LOST, wordsForDeath } from "./death.js";
 import type { Facts } from "./diagnosis.js";
 import { ElementsQueue } from "./elements-queue.js";
 import { KernelFiles } from "./files.js";
+import { Glance } from "./glance.js";
 import { Interrupter } from "./interrupter.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
 import { isWorkerEvent, noticed } from "./news.js";
@@ -52,6 +54,7 @@ export class Kernel {
   /** Who waits for a worker to ask. */
   readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
   #interrupter = new Interrupter(null, null);
+  #glance: Glance | null = null;
   #kept: Kept | null = null;
   #sources: Omit<BootSources, "kept" | "mayWake"> | null = null;
   #report: BootReport | null = null;
@@ -268,6 +271,7 @@ export class Kernel {
     const memory = this.#world.sharedMemory();
     const waits = this.#world.waits();
     this.#interrupter = new Interrupter(memory && new Shared(memory), waits);
+    this.#glance = memory && new Glance(new AnswerBox(memory, Shared.BYTES), this.#world.pictures);
     const client = new Client(worker, {
       generation,
       onEvents: (events) => this.#hear(generation, events),
@@ -346,7 +350,10 @@ export class Kernel {
     this.#world.spare.disturb();
     this.#store.setKernel({ phase: "busy" });
     try {
-      await client.call("send", command);
+      const answer = client.call("send", command);
+      const subject = subjectOf(command);
+      if (subject) void this.#glance?.follow(subject, client, answer);
+      await answer;
     } catch (error) {
       if (client === this.#client && !client.gone)
         this.#store.setKernel({ notice: reasonOf(error), noticeHint: error instanceof ClocheError ? error.hint : "" });
@@ -457,4 +464,10 @@ export class Kernel {
     client?.close("it was replaced");
     return this.#generation;
   }
+}
+
+/** What a command that a person waits for is about; "" for others. */
+function subjectOf(command: KernelCommand): string {
+  if (command.type === "set-elements") return Object.keys(command.values).join(" ");
+  return command.type === "run-cells" ? command.cells.map(({ id }) => id).join(" ") : "";
 }

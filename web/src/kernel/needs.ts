@@ -8,6 +8,7 @@ import type {
   Query,
 } from "../../../worker/src/wire/messages.js";
 import type { Toast } from "../outputs/toast.js";
+import type { Pictures } from "./glance.js";
 import type { SessionShelf } from "./resume.js";
 import type { Waits } from "./waits.js";
 
@@ -43,6 +44,8 @@ export interface KernelWorld {
   resumed(how: "resumed" | "ran-again"): void;
   /** Memory shared with the worker, or null where the page is not isolated. */
   sharedMemory(): SharedArrayBuffer | null;
+  /** When pictures are made. */
+  readonly pictures: Pictures;
   /** The way to a worker that waits without it, if there is one that is needed; a new one for each worker. */
   waits(): Waits | null;
   /** A user-timing mark; `since` names an earlier one to measure from. */

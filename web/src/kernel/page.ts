@@ -1,5 +1,6 @@
 /** What every kernel's world shares: how the page looks, its clock's marks, and the site's configuration made absolute. */
 
+import { AnswerBox } from "../../../worker/src/wire/answer-box.js";
 import type { BootOptions, SiteConfig } from "../../../worker/src/wire/messages.js";
 import { Shared } from "../../../worker/src/wire/shared.js";
 import type { KernelWorld } from "./needs.js";
@@ -20,6 +21,11 @@ export const pageMarks: Pick<KernelWorld, "mark" | "note"> = {
     for (const { step, at } of timeline)
       performance.mark(`cloche:worker-${step}`, { startTime: Math.max(0, at - performance.timeOrigin) });
   },
+};
+
+export const pictures: KernelWorld["pictures"] = {
+  now: () => performance.now(),
+  beforeNext: (act) => void requestAnimationFrame(act),
 };
 
 /** What the page's theme comes to: as chosen, else as the system says. */
@@ -62,6 +68,6 @@ export function absolute(
 /** Memory that the page and its worker share, where the browser lets them. */
 export function sharedMemory(): SharedArrayBuffer | null {
   return globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis
-    ? new SharedArrayBuffer(Shared.BYTES)
+    ? new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES)
     : null;
 }

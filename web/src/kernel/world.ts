@@ -7,7 +7,7 @@ import { showToast } from "../outputs/toast.js";
 import { siteScript } from "../sinks/sinks.js";
 import type { Sessions } from "../storage/sessions.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
-import { absolute, pageMarks, sharedMemory, shownTheme } from "./page.js";
+import { absolute, pageMarks, pictures, sharedMemory, shownTheme } from "./page.js";
 import { Spare } from "./spare.js";
 import { needsServiceWorker, waitsByServiceWorker } from "./waits.js";
 
@@ -98,6 +98,7 @@ export function browserWorld({
     resumed: onResumed,
     spare,
     sharedMemory,
+    pictures,
     waits: () => waits?.() ?? null,
     ...pageMarks,
   };

@@ -2,7 +2,7 @@
 
 import type { FolderFile, Query } from "../../../worker/src/wire/messages.js";
 import type { KernelWorker, KernelWorld } from "../kernel/needs.js";
-import { absolute, pageMarks, sharedMemory, shownTheme } from "../kernel/page.js";
+import { absolute, pageMarks, pictures, sharedMemory, shownTheme } from "../kernel/page.js";
 import { showToast } from "../outputs/toast.js";
 import type { GuestFirst } from "./guest-first.js";
 import type { Opening } from "./messages.js";
@@ -54,6 +54,7 @@ export function guestWorld({
     resumed: () => {},
     spare: { state: "none in a sandbox", rest: () => {}, disturb: () => {}, drop: () => {}, hurry: () => {} },
     sharedMemory,
+    pictures,
     waits: () => null,
     showToast,
     ...pageMarks,

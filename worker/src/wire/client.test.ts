@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AnswerBox } from "./answer-box.js";
 import { Client, type ClientOptions, type Port, type PortEvent } from "./client.js";
 import { BootStalledError, type MalformedFrameError, RemoteError, WorkerGoneError } from "./errors.js";
 import type { BootOptions, CellId, Frame, WireEvent } from "./messages.js";
@@ -206,4 +207,84 @@ test("a call whose arguments cannot be cloned fails and leaves nothing waiting",
 
   client.close();
   expect(client.gone?.unanswered).toEqual([]);
+});
+
+/** A box and a client that has heard frame 1 of its worker. */
+function lookingClient() {
+  const memory = new SharedArrayBuffer(AnswerBox.BYTES);
+  const [box, worker] = [new AnswerBox(memory), new AnswerBox(memory)];
+  const told = (number: number): Frame => ({
+    kind: "events",
+    generation: 1,
+    events: JSON.stringify([{ ...started, cell: `cell ${number}` }]),
+    number,
+  });
+  const copy = (frame: Frame) => worker.put({ number: frame.number ?? 0, text: JSON.stringify(frame) });
+  const connected = connect();
+  const cells = () => connected.events.map((event) => ("cell" in event ? event.cell : ""));
+  connected.reply(told(1));
+  box.open();
+  return { ...connected, box, copy, told, cells };
+}
+
+test("what was read early from the box is not heard again by its message", () => {
+  const { client, box, copy, told, reply, cells } = lookingClient();
+
+  copy(told(2));
+  copy(told(3));
+  client.look(box);
+  for (const number of [2, 3, 4]) reply(told(number));
+
+  expect(cells()).toEqual(["cell 1", "cell 2", "cell 3", "cell 4"]);
+});
+
+test("a copy waits for its message while something older is on its way", () => {
+  const { client, box, copy, told, reply, cells } = lookingClient();
+
+  copy(told(3));
+  client.look(box);
+  expect(cells()).toEqual(["cell 1"]);
+  reply(told(2));
+  reply(told(3));
+
+  expect(cells()).toEqual(["cell 1", "cell 2", "cell 3"]);
+});
+
+test("a copy that is looked at after its message is passed over, and what follows it is heard", () => {
+  const { client, box, copy, told, reply, cells } = lookingClient();
+
+  copy(told(2));
+  copy(told(3));
+  reply(told(2));
+  client.look(box);
+
+  expect(cells()).toEqual(["cell 1", "cell 2", "cell 3"]);
+});
+
+test("an answer from the box settles its call at once", async () => {
+  const { client, box, copy } = lookingClient();
+  const call = client.call("cancel");
+  const id = client.lastCall;
+
+  expect(client.awaits(id)).toBe(true);
+  copy({ kind: "answer", id, value: null, number: 2 });
+  client.look(box);
+
+  expect(client.awaits(id)).toBe(false);
+  expect(await call).toBeNull();
+});
+
+test("who has never heard a worker, or no more, reads nothing early", () => {
+  const { box, copy, told, client, cells } = lookingClient();
+  const fresh = connect();
+
+  copy(told(2));
+  fresh.client.look(box);
+  box.open();
+  copy(told(2));
+  client.close();
+  client.look(box);
+
+  expect(fresh.events).toEqual([]);
+  expect(cells()).toEqual(["cell 1"]);
 });

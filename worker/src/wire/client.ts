@@ -1,3 +1,4 @@
+import type { AnswerBox } from "./answer-box.js";
 import { MalformedFrameError, RemoteError, WorkerGoneError } from "./errors.js";
 import type { Frame, WireEvent, WorkerCalls } from "./messages.js";
 import { BootWatch, PATIENCE, type Patience } from "./patience.js";
@@ -46,6 +47,8 @@ export class Client {
   readonly #options: ClientOptions;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
+  /** The newest frame of the worker's, by its number. */
+  #heard: number | null = null;
   #gone: WorkerGoneError | null = null;
   #boot: { readonly id: number; readonly watch: BootWatch } | null = null;
 
@@ -75,6 +78,20 @@ export class Client {
     });
   }
 
+  /** The call that was made last, and whether its answer has not come yet. */
+  get lastCall(): number {
+    return this.#lastId;
+  }
+  awaits(call: number): boolean {
+    return this.#waiting.has(call);
+  }
+
+  /** Hear what lies in the box now, as far as nothing older is still on its way. */
+  look(box: AnswerBox): void {
+    for (let copy = box.take(); copy; copy = box.take())
+      if (this.#heard !== null && copy.number === this.#heard + 1 && !this.#gone) this.#take(JSON.parse(copy.text));
+  }
+
   /** Fail every unanswered call. Later calls fail at once with the same error. */
   close(cause?: unknown): void {
     if (this.#gone) return;
@@ -89,17 +106,27 @@ export class Client {
     for (const call of waiting) call.fail(this.#gone);
   }
 
-  readonly #onMessage = ({ data }: PortEvent): void => {
+  readonly #onMessage = ({ data }: PortEvent): void => this.#take(data);
+
+  #take(data: unknown): void {
+    if (this.#hasHeard(data)) return;
     const fault = faultInFrame(data);
     if (fault) {
       this.#options.onMalformed?.(new MalformedFrameError(fault));
       return;
     }
     const frame = data as Frame;
+    this.#heard = frame.number ?? this.#heard;
     if (frame.kind === "events") this.#hear(frame.generation, frame.events);
     else if (frame.kind === "gone") this.#die(new RemoteError(frame.error));
     else if (frame.kind !== "call") this.#settle(frame);
-  };
+  }
+
+  /** It was read from the box before its message came. */
+  #hasHeard(data: unknown): boolean {
+    const number = (data as Partial<Frame> | null)?.number;
+    return this.#heard !== null && number !== undefined && number <= this.#heard;
+  }
 
   readonly #onUnreadable = (): void => {
     this.#options.onMalformed?.(new MalformedFrameError("a message could not be read"));

@@ -373,7 +373,7 @@ export interface WireError {
   readonly hint: string;
 }
 
-export type Frame =
+export type Frame = (
   | { readonly kind: "call"; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
   | { readonly kind: "failure"; readonly id: number; readonly error: WireError }
@@ -385,6 +385,10 @@ export type Frame =
       readonly events: readonly WireEvent[] | string;
     }
   /** The worker's last word: something it could not survive happened. */
-  | { readonly kind: "gone"; readonly error: WireError };
+  | { readonly kind: "gone"; readonly error: WireError }
+) & {
+  /** Counts what a worker posts: what the page has read early (`answer-box.ts`) it does not hear again. */
+  readonly number?: number;
+};
 
 export type WireEvent = KernelEvent | WorkerEvent;

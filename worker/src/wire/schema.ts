@@ -100,6 +100,10 @@ function oneOf<Word extends string>(words: Readonly<Record<Word, true>>): Check 
   return (value) => (typeof value === "string" && Object.hasOwn(words, value) ? "" : ` is ${shown(value)}`);
 }
 
+function maybe(check: Check): Check {
+  return (value) => (value === undefined ? "" : check(value));
+}
+
 function listOf(check: Check): Check {
   return (value) => {
     if (!Array.isArray(value)) return " is not a list";
@@ -258,11 +262,15 @@ const checkEvent = variants<WireEvent, "type">("type", {
 const checkEvents = listOf(checkEvent);
 
 const checkFrame = variants<Frame, "kind">("kind", {
-  call: { id: number, name: text, args: array },
-  answer: { id: number, value: anything },
-  failure: { id: number, error: wireError },
-  events: { generation: number, events: (value) => (typeof value === "string" ? "" : checkEvents(value)) },
-  gone: { error: wireError },
+  call: { id: number, name: text, args: array, number: maybe(number) },
+  answer: { id: number, value: anything, number: maybe(number) },
+  failure: { id: number, error: wireError, number: maybe(number) },
+  events: {
+    generation: number,
+    events: (value) => (typeof value === "string" ? "" : checkEvents(value)),
+    number: maybe(number),
+  },
+  gone: { error: wireError, number: maybe(number) },
 });
 
 const byteArray: Check = (value) => (value instanceof Uint8Array ? "" : " is not an array of bytes");

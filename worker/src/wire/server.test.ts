@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AnswerBox } from "./answer-box.js";
 import { Client } from "./client.js";
 import { ClocheError } from "./errors.js";
 import type { CellId, Frame } from "./messages.js";
@@ -6,21 +7,30 @@ import { type Answers, Server } from "./server.js";
 
 const cell = "a" as CellId;
 
-/** A server on a list: what it posted, frame by frame, and what it gave away with each. */
+/** A server on a list: what it posted, frame by frame and counted, and what it gave away with each. */
 function serve(answers: Partial<Answers> = {}) {
   const posted: Frame[] = [];
+  const numbers: unknown[] = [];
   const transferred: ArrayBuffer[][] = [];
   const server = new Server(
     {
       postMessage: (frame, transfer) => {
-        posted.push(structuredClone(frame, { transfer }));
+        const { number, ...content } = structuredClone(frame, { transfer });
+        posted.push(content as Frame);
+        numbers.push(number);
         transferred.push(transfer);
       },
     },
     answers as Answers,
   );
   server.generation = 1;
-  return { server, posted, transferred };
+  return { server, posted, numbers, transferred };
+}
+
+/** The page's end of a box, and the worker's. */
+function bothEnds() {
+  const memory = new SharedArrayBuffer(AnswerBox.BYTES);
+  return [new AnswerBox(memory), new AnswerBox(memory)] as const;
 }
 
 const call = (name: string, ...args: unknown[]): Frame => ({ kind: "call", id: 7, name, args });
@@ -75,7 +85,7 @@ test("an answer that cannot be cloned becomes a failure, so the caller is not le
 });
 
 test("events told while answering arrive before the answer, in the order and batches told", async () => {
-  const { server, posted } = serve({
+  const { server, posted, numbers } = serve({
     cancel: () => {
       server.tell({ type: "cell-status", cell, status: "running" }, { type: "cell-started", cell });
       server.tell({ type: "run-finished" });
@@ -97,6 +107,25 @@ test("events told while answering arrive before the answer, in the order and bat
     { kind: "events", generation: 1, events: [{ type: "run-finished" }] },
     { kind: "answer", id: 7, value: null },
   ]);
+  expect(numbers).toEqual([1, 2, 3]);
+});
+
+test("what JSON can say is copied to where the page looks, while it looks, and posted all the same", async () => {
+  const { server, posted } = serve({ cancel: () => null, complete: () => [] });
+  const [page, worker] = bothEnds();
+  server.box = worker;
+
+  server.tellText('[{"type":"run-finished"}]');
+  page.open();
+  server.tellText('[{"type":"run-finished"}]');
+  server.tell({ type: "run-finished" }); // may hold bytes
+  await server.receive(call("cancel"));
+  await server.receive(call("complete", "", 0));
+  const copies = [page.take(), page.take(), page.take()];
+
+  expect(posted).toHaveLength(5);
+  expect(copies.map((copy) => copy?.number)).toEqual([2, 4, undefined]);
+  expect(JSON.parse(copies[1]?.text ?? "")).toEqual({ kind: "answer", id: 7, value: null, number: 4 });
 });
 
 test("an image is transferred once even if two types share its bytes; a view into more is copied", () => {

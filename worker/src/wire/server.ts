@@ -1,3 +1,4 @@
+import type { AnswerBox } from "./answer-box.js";
 import { ClocheError, MalformedFrameError, toWire } from "./errors.js";
 import type { Frame, WireEvent, WorkerCalls } from "./messages.js";
 import { faultInCall, faultInFrame } from "./schema.js";
@@ -26,6 +27,9 @@ export class Server {
   readonly #answers: Answers;
   /** Every batch is stamped with this life of the kernel. */
   generation = 0;
+  /** Where the page may look for copies of what is posted. */
+  box: AnswerBox | null = null;
+  #posted = 0;
 
   constructor(outlet: Outlet, answers: Answers) {
     this.#outlet = outlet;
@@ -37,7 +41,8 @@ export class Server {
     if (fault) return; // without a sound id there is nobody to answer
     const frame = message as Frame;
     if (frame.kind !== "call") return;
-    this.#post(await this.#answer(frame.name, frame.args, frame.id));
+    const answer = await this.#answer(frame.name, frame.args, frame.id);
+    this.#post(answer, answer.kind === "answer" && answer.value === null);
   }
 
   /** Tell what happened, in order. Images inside outputs are given away, not copied. */
@@ -47,12 +52,12 @@ export class Server {
       if (event.type === "cell-output") collectBuffers(event.output, given);
       else if (event.type === "element-said") collectBuffers(event.message, given);
     }
-    this.#outlet.postMessage({ kind: "events", generation: this.generation, events }, [...given]);
+    this.#outlet.postMessage({ ...this.#stamped(events), number: ++this.#posted }, [...given]);
   }
 
   /** Tell what happened, written as a JSON list already: one text is cloned and read sooner than its many parts. */
   tellText(events: string): void {
-    this.#post({ kind: "events", generation: this.generation, events });
+    this.#post(this.#stamped(events), true);
   }
 
   /** The last word. The page fails its calls with this error and starts anew. */
@@ -71,13 +76,21 @@ export class Server {
     }
   }
 
-  #post(frame: Frame): void {
+  #stamped(events: readonly WireEvent[] | string): Frame {
+    return { kind: "events", generation: this.generation, events };
+  }
+
+  /** `isPlain`: JSON says all of it. */
+  #post(content: Frame, isPlain = false): void {
+    const number = ++this.#posted;
+    const frame = { ...content, number };
+    if (isPlain && this.box?.isOpen) this.box.put({ number, text: JSON.stringify(frame) });
     try {
       this.#outlet.postMessage(frame, []);
     } catch (error) {
       if (frame.kind !== "answer") throw error;
       const problem = new ClocheError("The worker's answer could not be sent to the page.", "", { cause: error });
-      this.#outlet.postMessage({ kind: "failure", id: frame.id, error: toWire(problem) }, []);
+      this.#outlet.postMessage({ kind: "failure", id: frame.id, error: toWire(problem), number }, []);
     }
   }
 }

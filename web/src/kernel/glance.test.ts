@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { AnswerBox } from "../../../worker/src/wire/answer-box.js";
+import { type Asked, Glance } from "./glance.js";
+
+/**
+ * A page whose next picture is made `frame` milliseconds after a call that takes Python `takes`; each look takes a
+ * quarter of one. Gives how long the picture was held up, whether it has the answer, and whether the box was open meanwhile.
+ */
+function page() {
+  let now = 0;
+  let lastCall = 0;
+  const box = new AnswerBox(new SharedArrayBuffer(AnswerBox.BYTES));
+  let draw: (() => void) | null = null;
+  const pictures = {
+    now: () => now,
+    beforeNext: (act: () => void) => {
+      draw = act;
+    },
+  };
+  const glance = new Glance(box, pictures);
+  const move = async (takes: number, { subject = "a", frame = 2 } = {}) => {
+    const began = now;
+    lastCall += 1;
+    let isAnswered = false;
+    const client: Asked = {
+      lastCall,
+      awaits: () => !isAnswered,
+      look: () => {
+        if (now - began >= takes && box.isOpen) isAnswered = true;
+        now += 0.25;
+      },
+    };
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    draw = null;
+    const followed = glance.follow(subject, client, answered);
+    const wasOpen = box.isOpen;
+    now = began + frame;
+    const drawn = now;
+    draw?.();
+    const held = now - drawn;
+    const inPicture = isAnswered;
+    isAnswered = true;
+    now = Math.max(now, began + takes);
+    answer();
+    await followed;
+    return { held, inPicture, wasOpen, isOpen: box.isOpen };
+  };
+  return { move };
+}
+
+test("an answer that comes while the page draws is in the same picture", async () => {
+  const { move } = page();
+
+  const { held, inPicture } = await move(5);
+
+  expect(inPicture).toBe(true);
+  expect(held).toBeLessThan(4);
+});
+
+test("what is there already holds nothing up", async () => {
+  const { move } = page();
+
+  const { held, inPicture } = await move(1);
+
+  expect(inPicture).toBe(true);
+  expect(held).toBeLessThan(0.5);
+});
+
+test("a picture is held up for a few milliseconds at most, and less when it comes late", async () => {
+  const { move } = page();
+
+  expect((await move(500)).held).toBeLessThan(7);
+  expect((await move(500, { subject: "b", frame: 10 })).held).toBeLessThan(3);
+  expect((await move(500, { subject: "c", frame: 30 })).held).toBeLessThan(0.5);
+});
+
+test("what took long is not waited for until it was quick twice, and others are", async () => {
+  const { move } = page();
+
+  await move(40);
+  const [second, other, third, fourth] = [
+    await move(40),
+    await move(4, { subject: "b" }),
+    await move(4),
+    await move(4),
+  ];
+  const fifth = await move(4);
+
+  expect([second, third, fourth].map(({ held, wasOpen }) => held > 0 || wasOpen)).toEqual([false, false, false]);
+  expect([other.inPicture, fifth.inPicture]).toEqual([true, true]);
+});
+
+test("copies are made only while something is asked", async () => {
+  const { move } = page();
+
+  const { wasOpen, isOpen } = await move(4);
+
+  expect(wasOpen).toBe(true);
+  expect(isOpen).toBe(false);
+});
