@@ -5,6 +5,7 @@
  */
 
 import { isStrangers } from "./trust/address.js";
+import { Ahead, type SiteHint } from "./trust/ahead.js";
 import { makeFrame } from "./trust/first-frame.js";
 
 /** Put here by `wheels/assemble.mjs`. */
@@ -16,12 +17,17 @@ declare function address(url: string): string;
 const page = globalThis as { clocheWorker?: Worker | null; clocheFrame?: unknown };
 
 if (isStrangers(new URL(location.href))) {
-  const first = makeFrame(GUEST);
+  const ahead = new Ahead();
+  const first = makeFrame(GUEST, ahead);
   page.clocheFrame = first;
   // As soon as there is a body, which is before the scripts of modules run.
-  const place = () => document.body.append(first.frame);
-  if (document.body) place();
-  else document.addEventListener("readystatechange", place, { once: true });
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    document.body.append(first.frame);
+  }).observe(document.documentElement, { childList: true });
+  const [, hint = ""] = WORKER.split("#early=");
+  ahead.begin(JSON.parse(decodeURIComponent(hint)) as SiteHint, document.baseURI);
 } else {
   const worker = new Worker(address(WORKER + waitForSession()), { type: "module", name: "cloche" });
   page.clocheWorker = worker;

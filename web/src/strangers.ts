@@ -38,6 +38,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   query.turn();
   const giveUp = async (): Promise<void> => {
     first.frame.remove();
+    first.ahead.drop();
     root.toggleAttribute("data-around-sandbox", false);
     await openOwn(address);
   };

@@ -44,7 +44,7 @@ const PAGE = (
   const channel = new MessageChannel();
   const forged = [
     "cloche:hello", { type: "keep" }, { type: "open-link", url: "https://example.org/" },
-    { type: "title", title: "forged" }, { type: "query", query: { forged: ["1"] } }, { kind: "ask", id: 1, url: "${origin}/", raw: null },
+    { type: "title", title: "forged" }, { type: "query", query: { forged: ["1"] } }, { kind: "ask", id: 1, url: "${origin}/", raw: null, whole: true },
   ];
   for (const message of forged) {
     parent.postMessage(message, "*", [new MessageChannel().port2]);

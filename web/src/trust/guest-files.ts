@@ -13,23 +13,18 @@ export const WANTED_FILE = "cloche:site-file";
 
 /** Answer such questions through this port. */
 export function bringFiles(document: Document, port: MessagePort, base: string): void {
-  const wanted = new Map<number, WantedFile & { readonly parts: ArrayBuffer[]; isFine: boolean }>();
+  const wanted = new Map<number, WantedFile>();
   let lastId = 0;
   port.onmessage = ({ data }: MessageEvent<SiteAnswer>) => {
     const file = wanted.get(data.id);
-    if (!file) return;
-    if (data.kind === "head") file.isFine = data.status === 200;
-    else if (data.kind === "part") file.parts.push(data.bytes);
-    else {
-      wanted.delete(data.id);
-      if (data.kind === "end" && file.isFine) file.found(new Blob(file.parts, { type: "text/javascript" }));
-      else file.failed(new Error(`${file.path} could not be had.`));
-    }
+    if (!wanted.delete(data.id) || !file) return;
+    if (data.kind === "whole" && data.status === 200) file.found(data.content as Blob);
+    else file.failed(new Error(`${file.path} could not be had.`));
   };
   document.addEventListener(WANTED_FILE, ({ detail }: CustomEventInit<WantedFile>) => {
     if (!detail) return;
     const id = ++lastId;
-    wanted.set(id, { ...detail, parts: [], isFine: false });
-    port.postMessage({ kind: "ask", id, url: base + detail.path, raw: null } satisfies SiteAsk);
+    wanted.set(id, detail);
+    port.postMessage({ kind: "ask", id, url: base + detail.path, raw: null, whole: true } satisfies SiteAsk);
   });
 }

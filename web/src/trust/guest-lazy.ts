@@ -18,5 +18,5 @@ async function load(path: string): Promise<unknown> {
     const detail: WantedFile = { path, found, failed };
     document.dispatchEvent(new CustomEvent(WANTED_FILE, { detail }));
   });
-  return import(/* @vite-ignore */ URL.createObjectURL(content));
+  return import(/* @vite-ignore */ URL.createObjectURL(content.slice(0, content.size, "text/javascript")));
 }

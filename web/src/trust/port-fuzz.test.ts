@@ -7,6 +7,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { dice, pick, type Roll } from "../../../tests/tools/dice.js";
 import { QueryAddress } from "../share/query-address.js";
+import { Ahead } from "./ahead.js";
 import { Door } from "./door.js";
 import type { FirstFrame } from "./first-frame.js";
 import { type FromShell, type FromView, fromShell } from "./messages.js";
@@ -55,10 +56,11 @@ const FROM_SHELL: readonly (() => unknown)[] = [
 ];
 
 const ASKS: readonly (() => unknown)[] = [
-  () => ({ kind: "ask", id: 1, url: `${BASE}wheels/manifest.json`, raw: null }),
-  () => ({ kind: "ask", id: 2, url: `${BASE}wheels/../config.json`, raw: null }),
-  () => ({ kind: "ask", id: 3, url: `${BASE}pyodide/snapshot.gz`, raw: "0".repeat(64) }),
+  () => ({ kind: "ask", id: 1, url: `${BASE}wheels/manifest.json`, raw: null, whole: true }),
+  () => ({ kind: "ask", id: 2, url: `${BASE}wheels/../config.json`, raw: null, whole: true }),
+  () => ({ kind: "ask", id: 3, url: `${BASE}pyodide/snapshot.gz`, raw: "0".repeat(64), whole: true }),
   () => ({ kind: "runs", works: true }),
+  () => ({ kind: "woke", raw: "0".repeat(64) }),
 ];
 
 const NAMES = ["__proto__", "constructor", "prototype", "toString", "type", "request", "length", "then", "x", ""];
@@ -210,6 +212,7 @@ test("whatever comes through a port is heard if it is sound, and else changes no
     const first: FirstFrame = {
       frame: { remove: () => {} } as HTMLIFrameElement,
       hello: Promise.resolve(page),
+      ahead: new Ahead(),
       loads: 1,
       onLoad: () => {},
     };
@@ -259,7 +262,7 @@ test("whatever comes through a port is heard if it is sound, and else changes no
     files.onmessage = ({ data }) => void answers.push(data);
     post(frame, { data: { type: "site" }, transfer: [toSite] });
     for (let n = 0; n < BATCH / 5; n++) if (post(files, message(roll, ASKS))) tally.posted += 1;
-    post(files, { data: { kind: "ask", id: 77, url: `${BASE}config.json`, raw: null }, transfer: [] });
+    post(files, { data: { kind: "ask", id: 77, url: `${BASE}config.json`, raw: null, whole: false }, transfer: [] });
 
     // From the page to the frame.
     const { port1: shell, port2: inside } = new MessageChannel();

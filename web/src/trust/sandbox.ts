@@ -46,7 +46,7 @@ export class Sandbox {
       settle = resolve;
     });
     setTimeout(() => settle(false), PATIENCE.programs);
-    this.#siteFiles = new SiteFiles(folders, settle);
+    this.#siteFiles = new SiteFiles(folders, settle, first.ahead);
     const all: Asks = {
       ...asks,
       onContent: (content, request) => this.#take(content, request),

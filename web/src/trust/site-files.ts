@@ -6,16 +6,21 @@
 import * as v from "valibot";
 import { reasonOf } from "../../../worker/src/wire/errors.js";
 import type { SiteAnswer } from "../../../worker/src/wire/site.js";
-import { storedSnapshot } from "./stored-snapshot.js";
+import { Ahead } from "./ahead.js";
+import { storeSnapshot } from "./stored-snapshot.js";
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const ask = v.variant("kind", [
   v.strictObject({
     kind: v.literal("ask"),
     id: v.pipe(v.number(), v.integer()),
     url: v.pipe(v.string(), v.maxLength(2000)),
-    raw: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    raw: v.nullable(sha256),
+    whole: v.boolean(),
   }),
   v.strictObject({ kind: v.literal("runs"), works: v.boolean() }),
+  v.strictObject({ kind: v.literal("woke"), raw: sha256 }),
 ]);
 
 /** Ports that may be open at once: a page's, a worker's, and one that is just being replaced. More are old ones. */
@@ -27,11 +32,15 @@ export const SITE_FOLDERS = ["pyodide/", "wheels/", "assets/guest"];
 export class SiteFiles {
   readonly #folders: readonly string[];
   readonly #onRuns: (works: boolean) => void;
+  readonly #ahead: Ahead;
   readonly #ports: MessagePort[] = [];
+  /** Snapshots that came from the site, to be stored once Python has woken up from them. */
+  readonly #unproven = new Map<string, { readonly url: string; readonly content: Blob }>();
 
   /** `folders` are beginnings of addresses. `onRuns` is told once whether the browser lets workers in a sandbox load programs. */
-  constructor(folders: readonly string[], onRuns: (works: boolean) => void) {
+  constructor(folders: readonly string[], onRuns: (works: boolean) => void, ahead = new Ahead()) {
     this.#folders = folders;
+    this.#ahead = ahead;
     let isTold = false;
     this.#onRuns = (works) => {
       if (!isTold) onRuns(works);
@@ -47,40 +56,44 @@ export class SiteFiles {
       const { success, output } = v.safeParse(ask, data);
       if (!success) return;
       if (output.kind === "runs") this.#onRuns(output.works);
-      else void this.#answer(output.id, output.url, output.raw, say);
+      else if (output.kind === "woke") this.#store(output.raw);
+      else void this.#answer(output, say);
     };
   }
 
   close(): void {
     for (const port of this.#ports.splice(0)) port.close();
+    this.#ahead.drop();
   }
 
   async #answer(
-    id: number,
-    url: string,
-    raw: string | null,
+    { id, url, raw, whole }: v.InferOutput<typeof ask> & { kind: "ask" },
     say: (answer: SiteAnswer, transfer?: Transferable[]) => void,
   ): Promise<void> {
     try {
       if (!this.allows(url)) throw new Error("the page does not give this file to a sandbox");
-      if (raw !== null) {
-        const bytes = await storedSnapshot(url, raw);
-        say({ kind: "head", id, status: 200, type: "application/octet-stream" });
+      const { content, ...head } = await this.#ahead.take(url, raw, whole);
+      if (content instanceof Blob) {
+        if (raw !== null && !head.isProven) this.#unproven.set(raw, { url, content });
+        return say({ kind: "whole", id, content, ...head });
+      }
+      say({ kind: "head", id, status: head.status, type: head.type });
+      const reader = content.getReader();
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        const { buffer, byteOffset, byteLength } = chunk.value;
+        const bytes = byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
         say({ kind: "part", id, bytes }, [bytes]);
-      } else {
-        const response = await fetch(url, { credentials: "same-origin" });
-        say({ kind: "head", id, status: response.status, type: response.headers.get("content-type") ?? "" });
-        const reader = response.body?.getReader();
-        for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-          const { buffer, byteOffset, byteLength } = chunk.value;
-          const bytes = byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
-          say({ kind: "part", id, bytes }, [bytes]);
-        }
       }
       say({ kind: "end", id });
     } catch (cause) {
       say({ kind: "failed", id, reason: reasonOf(cause) });
     }
+  }
+
+  #store(raw: string): void {
+    const found = this.#unproven.get(raw);
+    this.#unproven.delete(raw);
+    if (found) storeSnapshot(found.url, raw, found.content).catch(() => {}); // storage is refused or full: then from the site again
   }
 
   /** As written, without a way around: no search, no way up, nothing that the browser would write in another way. */

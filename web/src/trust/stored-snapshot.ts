@@ -1,21 +1,37 @@
 /**
  * Python's memory snapshot, unpacked: from this browser's Cache Storage, where the app's own worker puts it as well
- * (`worker/src/boot/snapshot.ts`), else from the site, checked, and kept for the next time.
+ * (`worker/src/boot/snapshot.ts`), else from the site, and checked. Only one that Python woke up from is stored.
  */
 
 const CACHE = "cloche-snapshot";
 
+/** The stored one, if it is whole. Its content stays with the browser until somebody reads it. */
+export async function storedSnapshot(url: string, sha256: string): Promise<Blob | null> {
+  const stored = await globalThis.caches?.match(key(url, sha256), { cacheName: CACHE }).catch(() => undefined);
+  const content = await stored?.blob();
+  return content && stored?.headers.get("content-length") === String(content.size) ? content : null;
+}
+
 /** Throws when it cannot be had, or is not what `sha256` says. */
-export async function storedSnapshot(url: string, sha256: string): Promise<ArrayBuffer> {
-  const key = `${url}?raw=${sha256}`;
-  const stored = await globalThis.caches?.match(key, { cacheName: CACHE }).catch(() => undefined);
-  if (stored) return stored.arrayBuffer();
-  const answer = await fetch(url, { credentials: "same-origin" });
+export async function unpackedSnapshot(answer: Response, sha256: string): Promise<Blob> {
   if (!answer.ok || !answer.body) throw new Error(`the server answered ${answer.status}`);
   const bytes = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   await check(bytes, sha256);
-  void keep(key, bytes.slice(0)).catch(() => {}); // storage is refused or full: then from the site again
-  return bytes;
+  return new Blob([bytes]);
+}
+
+/** Store it for the next visit, in place of any other. Rejects where storage is refused or full. */
+export async function storeSnapshot(url: string, sha256: string, content: Blob): Promise<void> {
+  const cache = await globalThis.caches?.open(CACHE);
+  if (!cache) return;
+  const old = await cache.keys();
+  const headers = { "content-length": String(content.size), "content-type": "application/octet-stream" };
+  await cache.put(key(url, sha256), new Response(content, { headers }));
+  await Promise.all(old.filter((each) => each.url !== key(url, sha256)).map((each) => cache.delete(each)));
+}
+
+function key(url: string, sha256: string): string {
+  return `${url}?raw=${sha256}`;
 }
 
 async function check(bytes: ArrayBuffer, sha256: string): Promise<void> {
@@ -24,13 +40,4 @@ async function check(bytes: ArrayBuffer, sha256: string): Promise<void> {
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== sha256)
     throw new Error("the memory snapshot arrived damaged or belongs to another version of the site");
-}
-
-async function keep(key: string, bytes: ArrayBuffer): Promise<void> {
-  const cache = await globalThis.caches?.open(CACHE);
-  if (!cache) return;
-  const old = await cache.keys();
-  const headers = { "content-length": String(bytes.byteLength), "content-type": "application/octet-stream" };
-  await cache.put(key, new Response(bytes, { headers }));
-  await Promise.all(old.filter((request) => request.url !== key).map((request) => cache.delete(request)));
 }

@@ -4,17 +4,25 @@
  */
 
 import { reasonOf } from "../wire/errors.js";
-import type { SiteAnswer, SiteAsk } from "../wire/site.js";
+import type { SiteAnswer, SiteAsk, SiteWhole, SiteWoke } from "../wire/site.js";
 
 export interface Site {
   readonly fetch: typeof fetch;
   module(url: string): Promise<Readonly<Record<string, unknown>>>;
   /** A memory snapshot unpacked and checked by whoever keeps it; null where it is to be fetched like any file. */
-  snapshot(url: string, sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  snapshot(url: string, sha256: string): Promise<GivenSnapshot | null>;
+  /** Python woke up from it: whoever gave it may keep it. */
+  woke(sha256: string): void;
   /** Have a file at hand for `now`, where that would else be too late. */
   reserve(url: string): Promise<void>;
   /** A file, with this thread standing still. `isComing`: it is on its way already. Throws when it cannot be had. */
   now(url: string, isComing: boolean): Uint8Array<ArrayBuffer>;
+}
+
+export interface GivenSnapshot {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Python has woken up from it before. */
+  readonly isProven: boolean;
 }
 
 const browserFetch = globalThis.fetch.bind(globalThis);
@@ -23,6 +31,7 @@ export const openSite: Site = {
   fetch: browserFetch,
   module: (url) => import(/* @vite-ignore */ url),
   snapshot: async () => null,
+  woke: () => {},
   reserve: async () => {},
   now: (url, isComing) => {
     const request = new XMLHttpRequest();
@@ -35,19 +44,24 @@ export const openSite: Site = {
   },
 };
 
+type Head = Pick<Extract<SiteAnswer, { kind: "head" }>, "status" | "type">;
+
 interface Asked {
-  readonly begin: (answer: Extract<SiteAnswer, { kind: "head" }>) => void;
+  readonly begin: (head: Head) => void;
   readonly part: (bytes: ArrayBuffer) => void;
   readonly end: () => void;
+  readonly whole: (answer: Whole) => void;
   readonly fail: (error: unknown) => void;
 }
+
+type Whole = SiteWhole & { readonly content: Blob };
 
 /** Through a port. Nothing of the site is asked for by the worker itself. */
 export class PostedSite implements Site {
   readonly #port: MessagePort;
   readonly #base: string;
   readonly #asked = new Map<number, Asked>();
-  readonly #reserved = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly #reserved = new Map<string, Blob>();
   readonly #reserving = new Map<string, Promise<void>>();
   #lastId = 0;
 
@@ -59,14 +73,16 @@ export class PostedSite implements Site {
 
   readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
-    return url.startsWith(this.#base) ? this.#ask(url, null, init?.signal ?? null) : browserFetch(input, init);
+    const reserved = this.#reserved.get(url);
+    if (reserved) return Promise.resolve(new Response(reserved));
+    return url.startsWith(this.#base) ? this.#streamed(url, init?.signal ?? null) : browserFetch(input, init);
   };
 
   async module(url: string): Promise<Readonly<Record<string, unknown>>> {
     if (!url.startsWith(this.#base)) return openSite.module(url);
-    const response = await this.#ask(url);
-    if (!response.ok) throw new TypeError(`the server answered ${response.status}`);
-    const address = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: "text/javascript" }));
+    const { status, content } = await this.#whole(url);
+    if (status !== 200) throw new TypeError(`the server answered ${status}`);
+    const address = URL.createObjectURL(content.slice(0, content.size, "text/javascript"));
     try {
       return await import(/* @vite-ignore */ address);
     } finally {
@@ -74,10 +90,14 @@ export class PostedSite implements Site {
     }
   }
 
-  async snapshot(url: string, sha256: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  async snapshot(url: string, sha256: string): Promise<GivenSnapshot | null> {
     if (!url.startsWith(this.#base)) return null;
-    const response = await this.#ask(url, sha256);
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+    const { content, isProven } = await this.#whole(url, sha256);
+    return { bytes: new Uint8Array(await content.arrayBuffer()), isProven };
+  }
+
+  woke(sha256: string): void {
+    this.#port.postMessage({ kind: "woke", raw: sha256 } satisfies SiteWoke);
   }
 
   reserve(url: string): Promise<void> {
@@ -87,18 +107,24 @@ export class PostedSite implements Site {
   }
 
   async #reserve(url: string): Promise<void> {
-    const response = await this.#ask(url).catch(() => null); // who needs it is told that it is not here
-    if (response?.ok) this.#reserved.set(url, new Uint8Array(await response.arrayBuffer()));
+    const answer = await this.#whole(url).catch(() => null); // who needs it is told that it is not here
+    if (answer?.status === 200) this.#reserved.set(url, answer.content);
   }
 
   now(url: string): Uint8Array<ArrayBuffer> {
     const content = this.#reserved.get(url);
     if (!content) throw new Error("it is not here yet");
-    return content;
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(content));
   }
 
-  #ask(url: string, raw: string | null = null, signal: AbortSignal | null = null): Promise<Response> {
-    const id = ++this.#lastId;
+  #whole(url: string, raw: string | null = null): Promise<Whole> {
+    return new Promise((answer, refuse) => {
+      const never = () => refuse(new TypeError("the page sent it in parts"));
+      this.#ask(url, { raw, whole: true }, { begin: never, part: () => {}, end: never, whole: answer, fail: refuse });
+    });
+  }
+
+  #streamed(url: string, signal: AbortSignal | null): Promise<Response> {
     return new Promise((answer, refuse) => {
       let feed: ReadableStreamDefaultController<Uint8Array> | null = null;
       const body = new ReadableStream<Uint8Array>({
@@ -106,36 +132,49 @@ export class PostedSite implements Site {
           feed = controller;
         },
       });
-      const fail = (error: unknown) => {
-        if (!this.#asked.delete(id)) return;
-        feed?.error(error);
-        refuse(error);
+      const begin = ({ status, type }: Head, content: BodyInit = body) => {
+        // A null body is demanded for some statuses; whoever asked looks at the status only.
+        const isEmpty = status < 200 || status > 599 || [204, 205, 304].includes(status);
+        answer(isEmpty ? Response.error() : new Response(content, { status, headers: { "content-type": type } }));
       };
-      this.#asked.set(id, {
-        begin: ({ status, type }) => {
-          // A null body is demanded for some statuses; whoever asked looks at the status only.
-          const isEmpty = status < 200 || status > 599 || [204, 205, 304].includes(status);
-          answer(isEmpty ? Response.error() : new Response(body, { status, headers: { "content-type": type } }));
+      const id = this.#ask(
+        url,
+        { raw: null, whole: false },
+        {
+          begin,
+          part: (bytes) => feed?.enqueue(new Uint8Array(bytes)),
+          end: () => feed?.close(),
+          whole: (found) => begin(found, found.content),
+          fail: (error) => {
+            feed?.error(error);
+            refuse(error);
+          },
         },
-        part: (bytes) => feed?.enqueue(new Uint8Array(bytes)),
-        end: () => {
-          this.#asked.delete(id);
-          feed?.close();
-        },
-        fail,
-      });
-      signal?.addEventListener("abort", () => fail(signal.reason));
-      this.#port.postMessage({ kind: "ask", id, url, raw } satisfies SiteAsk);
+      );
+      signal?.addEventListener("abort", () => this.#settle(id)?.fail(signal.reason));
     });
   }
 
+  #ask(url: string, how: Pick<SiteAsk, "raw" | "whole">, asked: Asked): number {
+    const id = ++this.#lastId;
+    this.#asked.set(id, asked);
+    this.#port.postMessage({ kind: "ask", id, url, ...how } satisfies SiteAsk);
+    return id;
+  }
+
+  #settle(id: number): Asked | undefined {
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    return asked;
+  }
+
   #hear(answer: SiteAnswer): void {
-    const asked = this.#asked.get(answer.id);
-    if (!asked) return; // given up meanwhile
-    if (answer.kind === "head") asked.begin(answer);
-    else if (answer.kind === "part") asked.part(answer.bytes);
-    else if (answer.kind === "end") asked.end();
-    else asked.fail(new TypeError(reasonOf(answer.reason)));
+    // What is not known was given up meanwhile.
+    if (answer.kind === "head") this.#asked.get(answer.id)?.begin(answer);
+    else if (answer.kind === "part") this.#asked.get(answer.id)?.part(answer.bytes);
+    else if (answer.kind === "end") this.#settle(answer.id)?.end();
+    else if (answer.kind === "whole") this.#settle(answer.id)?.whole(answer as Whole);
+    else this.#settle(answer.id)?.fail(new TypeError(reasonOf(answer.reason)));
   }
 }
 

@@ -26,19 +26,21 @@ export class Snapshot implements Memory {
   readonly #url: string;
   readonly #downloads: Downloads;
   readonly #kept: Kept["snapshot"];
-  readonly #source: Pick<Site, "snapshot">;
+  readonly #source: Pick<Site, "snapshot" | "woke">;
   #bytes: Uint8Array<ArrayBuffer> | null = null;
   #loading: Promise<Image> | null = null;
   /** It comes from a place where only what was checked is put. */
   #isKnown = false;
   #isStored = false;
+  /** Who gave it keeps it, where it can be kept. */
+  #isGiven = false;
 
   constructor(
     site: SiteSnapshot,
     url: string,
     downloads: Downloads,
     kept: Kept["snapshot"],
-    source: Pick<Site, "snapshot">,
+    source: Pick<Site, "snapshot" | "woke">,
   ) {
     this.site = site;
     this.#source = source;
@@ -80,7 +82,8 @@ export class Snapshot implements Memory {
     this.#loading = null;
     if (!bytes) return null;
     const { sha256 } = this.site.raw;
-    if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
+    if (this.#isGiven) this.#source.woke(sha256);
+    else if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
     if (this.#kept) return this.#kept;
     if (!globalThis.crossOriginIsolated) return { sha256, memory: bytes.buffer };
     const memory = new SharedArrayBuffer(bytes.byteLength);
@@ -106,8 +109,9 @@ export class Snapshot implements Memory {
     }
     const given = await this.#source.snapshot(this.#url, this.site.raw.sha256);
     if (given) {
-      this.#isStored = true; // by who gave it, where it can be
-      return given;
+      this.#isKnown = given.isProven;
+      this.#isGiven = true;
+      return given.bytes;
     }
     const answer = await this.#downloads.response(this.#url, { bytes: this.site.bytes });
     const copy = answer.clone();

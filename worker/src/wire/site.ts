@@ -20,6 +20,8 @@ export interface SiteAsk {
   readonly url: string;
   /** For a memory snapshot: the hash of what is in it, and it comes unpacked. */
   readonly raw: string | null;
+  /** Nobody looks at it before all of it is here: it may come in one piece, which costs the page between nothing. */
+  readonly whole: boolean;
 }
 
 /** Whether this browser lets such a worker load programs. Not every one does. */
@@ -28,8 +30,26 @@ export interface SiteRuns {
   readonly works: boolean;
 }
 
+/** Python woke up from the snapshot with this hash: it is worth keeping for the next visit. */
+export interface SiteWoke {
+  readonly kind: "woke";
+  readonly raw: string;
+}
+
 export type SiteAnswer =
   | { readonly kind: "head"; readonly id: number; readonly status: number; readonly type: string }
   | { readonly kind: "part"; readonly id: number; readonly bytes: ArrayBuffer }
   | { readonly kind: "end"; readonly id: number }
+  | SiteWhole
   | { readonly kind: "failed"; readonly id: number; readonly reason: string };
+
+/** All of a file. Its content is a Blob, which the browser holds: it is in nobody's way until it is read. */
+export interface SiteWhole {
+  readonly kind: "whole";
+  readonly id: number;
+  readonly status: number;
+  readonly type: string;
+  readonly content: object;
+  /** A snapshot that Python has woken up from before. */
+  readonly isProven: boolean;
+}
