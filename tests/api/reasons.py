@@ -10,7 +10,19 @@ NOT_APPLICABLE = {
     "islands": ISLANDS,
 }
 
-NOT_YET: dict[str, str] = {}
+TABLES = "It comes with the data tables."
+
+NOT_YET = {
+    "sql": "It comes with SQL cells.",
+    "ui.data_editor": TABLES,
+    "ui.data_explorer": TABLES,
+    "ui.dataframe": TABLES,
+    "ui.experimental_data_editor": TABLES,
+    "ui.panel": "Panel's widgets speak to a Bokeh server's document, which the page does not keep yet.",
+    "ui.table": TABLES,
+}
+
+PATHS = "`watch.file` and `watch.directory` make it; a cell is not run again by what it wrote itself."
 
 DIFFERENT = {
     "App.run": "marimo ignores unknown keywords; here they are an error.",
@@ -18,4 +30,7 @@ DIFFERENT = {
     "cache": STORE,
     "lru_cache": STORE,
     "persistent_cache": STORE,
+    "watch.DirectoryState": PATHS,
+    "watch.FileState": PATHS,
+    "watch.PathState": PATHS,
 }

@@ -148,9 +148,15 @@ test("a large file comes in while Python is there, waits while it is busy, and c
   await expect(notebook.output(1)).toHaveText("60000000");
 });
 
-test("a changed module beside the notebook is imported anew by the cells that read it", async ({ notebook, page }) => {
+test("a changed module or file beside the notebook runs the cells that read it", async ({ notebook, page }) => {
   await notebook.openSaved(
-    ["import helper", "helper.greet('you')", "import cloche as cl", "cl.notebook_location()"],
+    [
+      "import helper",
+      "helper.greet('you')",
+      "import cloche as cl\nnotes = cl.watch.file('notes.txt')",
+      "cl.notebook_location()",
+      "notes.exists() and notes.read_text()",
+    ],
     "reader.py",
   );
   await expect(notebook.wrong(0)).toContainText("helper");
@@ -167,6 +173,12 @@ test("a changed module beside the notebook is imported anew by the cells that re
   await expect(notebook.output(1)).toHaveText("Bye you");
   await page.keyboard.press("Escape");
   await expect(notebook.output(3)).toContainText("/home/pyodide/");
+
+  await expect(notebook.output(4)).toHaveText("False");
+  await drop(panel(page), { "notes.txt": "one" });
+  await expect(notebook.output(4)).toHaveText("one");
+  await notebook.editAndRun(3, "open('notes.txt', 'w').write('two')");
+  await expect(notebook.output(4)).toHaveText("two");
 
   const [zip] = await Promise.all([
     page.waitForEvent("download"),

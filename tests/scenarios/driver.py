@@ -77,6 +77,7 @@ MODULES = (
     "texts",
     "imports",
     "modules",
+    "watches",
     "life",
 )
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cloche.protocol import ReloadModules
+from cloche.protocol import FollowFiles
 
 NAMES = ("sibling", "deeper", "parcel", "parcel.part")
 
@@ -36,7 +36,7 @@ def write(name, text):
 
 
 async def changed(kernel, *files, rerun=True):
-    await kernel.send(ReloadModules(tuple(f"{name}.py" for name in files), rerun))
+    await kernel.send(FollowFiles(tuple(f"{name}.py" for name in files), rerun))
 
 
 async def scenario_a_changed_module_is_imported_anew_and_its_readers_run(kernel):
@@ -110,7 +110,7 @@ async def scenario_a_deleted_module_is_missed(kernel):
 async def scenario_other_files_and_other_modules_set_nothing_off(kernel):
     with folder(sibling="x = 1"):
         await kernel.start(a="import sibling", b="import json")
-        await kernel.send(ReloadModules(("towns.csv", "other.py", "not a name.py"), True))
+        await kernel.send(FollowFiles(("towns.csv", "other.py", "not a name.py"), True))
 
         assert (kernel.started, kernel.status("a")) == ("", "idle")
 

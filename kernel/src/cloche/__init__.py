@@ -20,7 +20,7 @@ from cloche.outputs.values import json, plain, tree
 from cloche.program.app import App
 from cloche.program.cell import Cell
 from cloche.program.servers import MarimoIslandGenerator, create_asgi_app
-from cloche.runtime import output
+from cloche.runtime import output, watch
 from cloche.runtime import progress as status
 from cloche.runtime.arguments import cli_args
 from cloche.runtime.cache.api import cache, lru_cache, persistent_cache
@@ -116,4 +116,5 @@ __all__ = [
     "ui",
     "video",
     "vstack",
+    "watch",
 ]

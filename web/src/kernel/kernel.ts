@@ -408,7 +408,7 @@ export class Kernel {
 
   #hearWorker(event: WorkerEvent): void {
     this.files.hear(event, this.#isStarted);
-    if (event.type === "files-changed") this.#reload(event.paths, event.by === "page");
+    if (event.type === "files-changed") this.#follow(event.paths, event.by === "page");
     if (event.type === "boot-kept") {
       this.#kept = event.kept;
       if (this.#inFlight === 0) this.#rest();
@@ -418,10 +418,9 @@ export class Kernel {
     }
   }
 
-  /** What cells imported from these files is out of date. */
-  #reload(paths: readonly string[], rerun: boolean): void {
-    const files = paths.filter((path) => path.endsWith(".py"));
-    if (files.length > 0 && this.#isStarted) void this.#send({ type: "reload-modules", files, rerun });
+  /** What cells imported from these files is out of date, and cells may watch them. */
+  #follow(files: readonly string[], rerun: boolean): void {
+    if (files.length > 0 && this.#isStarted) void this.#send({ type: "follow-files", files, rerun });
   }
 
   /** The worker died by itself. A Python that had been of use is replaced; one that never was would only die again. */

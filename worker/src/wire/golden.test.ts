@@ -22,7 +22,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
   "run-stale": true,
   "run-all": true,
   "run-scratch": true,
-  "reload-modules": true,
+  "follow-files": true,
 };
 
 const EVENTS: Record<KernelEvent["type"], true> = {

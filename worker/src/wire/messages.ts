@@ -53,8 +53,8 @@ export type KernelCommand =
   | { readonly type: "set-theme"; readonly theme: "light" | "dark" }
   | { readonly type: "run-stale" }
   | { readonly type: "run-all" }
-  /** Files in the notebook's folder changed, by their paths in it: what was imported from them is out of date. */
-  | { readonly type: "reload-modules"; readonly files: readonly string[]; readonly rerun: boolean }
+  /** Files in the notebook's folder changed, by their paths in it: what was imported from them is out of date, and cells that watch them rerun. */
+  | { readonly type: "follow-files"; readonly files: readonly string[]; readonly rerun: boolean }
   /** Code beside the notebook; its events are told of the cell `scratch`. */
   | { readonly type: "run-scratch"; readonly code: string };
 

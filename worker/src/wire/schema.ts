@@ -220,7 +220,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
   "run-stale": {},
   "run-all": {},
   "run-scratch": { code: text },
-  "reload-modules": { files: texts, rerun: boolean },
+  "follow-files": { files: texts, rerun: boolean },
 });
 
 const checkEvent = variants<WireEvent, "type">("type", {

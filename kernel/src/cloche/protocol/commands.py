@@ -116,14 +116,14 @@ class RunAll:
 
 
 @dataclass(frozen=True, slots=True)
-class ReloadModules:
-    """Files in the notebook's folder changed: what was imported from them is out of date.
+class FollowFiles:
+    """Files in the notebook's folder changed: what was imported from them is out of date, and who watches them runs.
 
     Without `rerun` it was Python that wrote them: the cells that import them
     become stale, unless they did so after the change.
     """
 
-    type: ClassVar[str] = "reload-modules"
+    type: ClassVar[str] = "follow-files"
     files: tuple[str, ...]
     rerun: bool
 
@@ -149,6 +149,6 @@ Command = (
     | SetTheme
     | RunStale
     | RunAll
-    | ReloadModules
+    | FollowFiles
     | RunScratch
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+Held = TypeVar("Held")
 
 
 class Bindings:
@@ -33,6 +36,10 @@ class Bindings:
     def names(self, value: object) -> frozenset[str]:
         """The globals that hold `value`."""
         return frozenset(self._names.get(id(value), ()))
+
+    def held(self, kind: type[Held]) -> list[Held]:
+        """The values of this class that a global holds, each once."""
+        return list({id(value): value for value in self._values.values() if isinstance(value, kind)}.values())
 
     def clear(self) -> None:
         """Forget all of them."""

@@ -102,6 +102,7 @@ class Runner:
         figures.close_all()
         self._keep_names(record)
         kernel.modules.note()
+        kernel.states.look(record.id)
         run.console.is_stepping = False
         run.console.flush()
         if ended.error is not None and not run.outputs:

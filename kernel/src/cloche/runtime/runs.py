@@ -59,8 +59,9 @@ class Runs:
         return {child for cell in walk.fallen for child in kernel.book.graph.children(cell)}
 
     def readers_of_states(self) -> set[CellId]:
-        """The cells that read what was set since the last run, except the cell that set it."""
+        """The cells that read what was set, or which file changed, since the last run, except the cell that did it."""
         kernel = self._kernel
+        kernel.states.look(None)
         found: set[CellId] = set()
         for change in kernel.states.take():
             for name in kernel.states.bindings.names(change.getter):

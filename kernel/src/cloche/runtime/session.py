@@ -24,9 +24,9 @@ from cloche.protocol import (
     ConfigureRuntime,
     DeleteCells,
     Event,
+    FollowFiles,
     MoveCells,
     QueryChanged,
-    ReloadModules,
     RunAll,
     RunCells,
     RunScratch,
@@ -199,8 +199,8 @@ class Session:
                 await self._run(self._kernel.book.stale, lazy=False)
             case RunAll():
                 await self._run(self._records, lazy=False, whole=True)
-            case ReloadModules(files, rerun):
-                await self._reload(files, rerun)
+            case FollowFiles(files, rerun):
+                await self._follow_files(files, rerun)
             case RunScratch(code):
                 await self._scratch.run(code)
                 await self._go(Roots(touched=frozenset(self._runs.readers_of_states())))
@@ -300,16 +300,16 @@ class Session:
         following = self._readers_of_apps(apps) | self._runs.readers_of_states()
         await self._go(Roots(touched=frozenset(following)))
 
-    async def _reload(self, files: Sequence[str], rerun: bool) -> None:
+    async def _follow_files(self, files: Sequence[str], rerun: bool) -> None:
         kernel = self._kernel
         names = kernel.modules.let_go(files, unless_imported_since=not rerun)
         cells = {cell for cell, record in self._records.items() if imports_any(record.analysis.imports, names)}
         for cell in cells:
             self._records[cell].imported = None  # the same names will be other things
-        if rerun:
-            await self._go(Roots(touched=frozenset(cells)))
-        else:
+        if not rerun:
             mark_stale(kernel, kernel.book.graph.plan(cells))
+            cells = set()
+        await self._go(Roots(touched=frozenset(cells | self._runs.readers_of_states())))
 
     def _readers_of_apps(self, apps: Iterable[object]) -> set[CellId]:
         return readers_of_apps(apps, self._kernel.namespace, self._kernel.book)

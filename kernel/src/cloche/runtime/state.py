@@ -27,6 +27,10 @@ class State(Generic[T]):
     def __call__(self) -> T:
         return self._value
 
+    def has_changed(self) -> bool:
+        """Whether it is another by itself than when this was asked last: a path's file may be."""
+        return False
+
     def __repr__(self) -> str:
         return f"<state: {self._value!r}>"
 
@@ -91,6 +95,12 @@ class States:
         """Take note. Set many times, a state counts once."""
         self._changes[id(getter), caller] = Change(getter, caller)
         self._wake()
+
+    def look(self, caller: CellId | None) -> None:
+        """Note what changed by itself; `caller` is the cell that has just run."""
+        for getter in self.bindings.held(State):
+            if getter.has_changed():
+                self.changed(getter, caller)
 
     @property
     def is_changed(self) -> bool:
