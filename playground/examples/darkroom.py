@@ -13,7 +13,7 @@ def _():
     cl.md("""
     # A small darkroom
 
-    Drop a PNG here, or play with the hills, which are computed. No picture leaves this page.
+    Drop a PNG here, of up to 4 million pixels, or play with the hills, which are computed. No picture leaves this page.
     """)
     return (cl,)
 
@@ -57,41 +57,51 @@ def _(cl, hills, read_png, upload):
 
 
 @app.cell
-def _(
-    contrast,
-    dots,
-    grey,
-    light,
-    original,
-    paper,
-    sepia,
-    shrunk,
-    toned,
-    trim,
-    trimmed,
-    turn,
-    turned,
-    warmth,
-):
-    _print = shrunk(trimmed(turned(original, turn.value), trim.value / 100), 480)
-    _print = toned(_print, light.value, contrast.value, warmth.value)
-    picture = {"Colour": lambda p: p, "Grey": grey, "Sepia": sepia, "Ink dots": dots}[paper.value](_print)
+def _(original, shrunk):
+    SHOWN = 480  # pixels: what follows the sliders is a small print; the download is made of all of them
+    proof = shrunk(original, 2 * SHOWN)
+    return SHOWN, proof
+
+
+@app.cell
+def _(contrast, dots, grey, light, paper, sepia, shrunk, toned, trim, trimmed, turn, turned, warmth):
+    def develop(picture, most):
+        """The print of a picture as the controls say, at most so many pixels wide and high."""
+        picture = shrunk(trimmed(turned(picture, turn.value), trim.value / 100), most)
+        picture = toned(picture, light.value, contrast.value, warmth.value)
+        return {"Colour": lambda p: p, "Grey": grey, "Sepia": sepia, "Ink dots": dots}[paper.value](picture)
+
+    return (develop,)
+
+
+@app.cell
+def _(SHOWN, develop, proof):
+    picture = develop(proof, SHOWN)
     return (picture,)
 
 
 @app.cell(hide_code=True)
-def result(as_png, cl, histogram, original, picture, shrunk, trim, turn):
+def result(SHOWN, as_png, cl, develop, histogram, original, picture, proof, shrunk, trim, trimmed, turn, turned):
+    _whole = trimmed(turned(original, turn.value), trim.value / 100)
+    _is_small = (_whole.width, _whole.height) == (picture.width, picture.height)
+    _size = f"{_whole.width:,} × {_whole.height:,}"
     cl.vstack(
         [
-            cl.image_compare(as_png(shrunk(original, 480)), as_png(picture), width=picture.width)
+            cl.image_compare(as_png(shrunk(proof, SHOWN)), as_png(picture), width=picture.width)
             if (turn.value, trim.value) == (0, 0)
             else cl.image(as_png(picture), alt="The print"),
             cl.Html(histogram(picture)),
+            cl.md(
+                f"Shown at {picture.width} × {picture.height} pixels, so that it follows the sliders. "
+                f"The download is made of all {_size} when you ask for it."
+            )
+            if not _is_small
+            else None,
             cl.download(
-                as_png(picture),
+                as_png(picture) if _is_small else lambda: as_png(develop(original, max(_whole[:2]))),
                 filename="print.png",
                 mimetype="image/png",
-                label=f"Download {picture.width} × {picture.height}",
+                label=f"Download {_size}",
             ),
         ]
     )
@@ -105,7 +115,7 @@ def _(cl):
 
     A picture is a row of bytes: red, green, blue, and again. What light, contrast and warmth do to a byte depends on nothing
     but the byte, so it is written down once for all 256 of them, and `bytes.translate` looks them all up at the speed of C.
-    Slices turn and trim. Only the ink dots need a loop: each pixel becomes black or white, and hands its error on to its
+    Slices turn, trim and shrink. Only the ink dots need a loop: each pixel becomes black or white, and hands its error on to its
     neighbours, which is how newspapers printed grey (Floyd and Steinberg, 1976).
     """)
     return
@@ -113,6 +123,7 @@ def _(cl):
 
 @app.cell
 def _():
+    from operator import add
     from typing import NamedTuple
 
     class Picture(NamedTuple):
@@ -126,11 +137,11 @@ def _():
             step = 3 * self.width
             return [self.pixels[at : at + step] for at in range(0, len(self.pixels), step)]
 
-    return (Picture,)
+    return Picture, add
 
 
 @app.cell
-def _(Picture):
+def _(Picture, add):
     def toned(picture, light, contrast, warmth):
         """Lighter, harder, warmer: each from -100 to 100."""
         slope = (1 + contrast / 100) if contrast < 0 else 1 + contrast / 40
@@ -145,10 +156,14 @@ def _(Picture):
             pixels[channel::3] = pixels[channel::3].translate(table(shift))
         return picture._replace(pixels=bytes(pixels))
 
+    SHARES = [[share * n for n in range(256)] for share in (299, 587, 114)]
+
     def luma(picture):
         """One byte of lightness for each pixel."""
-        red, green, blue = (picture.pixels[channel::3] for channel in range(3))
-        return bytes((299 * r + 587 * g + 114 * b) // 1000 for r, g, b in zip(red, green, blue))
+        red, green, blue = (
+            map(share.__getitem__, picture.pixels[channel::3]) for channel, share in enumerate(SHARES)
+        )
+        return bytes(map((1000).__rfloordiv__, map(add, map(add, red, green), blue)))
 
     def in_channels(picture, *channels):
         pixels = bytearray(len(picture.pixels))
@@ -182,9 +197,10 @@ def _(Picture):
 
     def turned(picture, quarters):
         for _ in range(quarters):
-            rows = picture.rows()[::-1]
-            columns = (b"".join(row[3 * x : 3 * x + 3] for row in rows) for x in range(picture.width))
-            picture = Picture(picture.height, picture.width, b"".join(columns))
+            width, height, pixels = picture
+            planes = (pixels[channel::3] for channel in range(3))
+            columns = [b"".join(plane[x::width][::-1] for x in range(width)) for plane in planes]
+            picture = in_channels(Picture(height, width, pixels), *columns)
         return picture
 
     def trimmed(picture, share):
@@ -194,23 +210,28 @@ def _(Picture):
         return Picture(width, len(kept), b"".join(row[3 * left : 3 * (left + width)] for row in kept))
 
     def shrunk(picture, most):
-        """At most so many pixels wide and high: every second one, every third, and so on."""
-        step = -(-max(picture.width, picture.height) // most)
-        if step == 1:
+        """At most so many pixels wide and high: of those that are there, some at even distances."""
+        longest = max(picture.width, picture.height)
+        if longest <= most:
             return picture
-        rows = [
-            b"".join(row[at : at + 3] for at in range(0, len(row), 3 * step))
-            for row in picture.rows()[::step]
+        width, height = (max(1, side * most // longest) for side in picture[:2])
+        columns = [x * picture.width // width for x in range(width)]
+        rows = picture.rows()
+        chosen = [rows[y * picture.height // height] for y in range(height)]
+        planes = [
+            b"".join(bytes(map(row[channel::3].__getitem__, columns)) for row in chosen)
+            for channel in range(3)
         ]
-        return Picture(len(rows[0]) // 3, len(rows), b"".join(rows))
+        return in_channels(Picture(width, height, bytes(3 * width * height)), *planes)
 
     return dots, grey, in_channels, luma, sepia, shrunk, toned, trimmed, turned
 
 
 @app.cell(hide_code=True)
-def _(Picture, in_channels):
+def _(Picture, add, cl, in_channels):
     import struct
     import zlib
+    from itertools import accumulate
 
     def as_png(picture):
         """A picture as a PNG file."""
@@ -236,12 +257,14 @@ def _(Picture, in_channels):
         if bits != 8 or interlaced or width * height > 4_000_000:
             raise ValueError("Only plain PNGs of 8 bits a channel and up to 4 million pixels, please.")
         raw = zlib.decompress(b"".join(piece for kind, piece in chunks if kind == b"IDAT"))
-        rows, before, step = [], bytes(channels * width), channels * width + 1
-        for y in range(height):
-            before = unfiltered(
-                raw[y * step], bytearray(raw[y * step + 1 : (y + 1) * step]), before, channels
-            )
-            rows.append(before)
+        rows, above, step, band = [], bytes(channels * width), channels * width + 1, 64
+        bands = range(0, height, band)
+        for top in cl.status.progress_bar(
+            bands, title="Reading the picture", remove_on_exit=True, disabled=width * height < 500_000
+        ):
+            for at in range(top * step, min(top + band, height) * step, step):
+                above = unfiltered(raw[at], raw[at + 1 : at + step], above, channels)
+                rows.append(above)
         flat = b"".join(rows)
         if colour == 3:
             palette = dict(chunks)[b"PLTE"].ljust(768, b"\0")
@@ -252,27 +275,45 @@ def _(Picture, in_channels):
         parts = [flat[n::channels] for n in range(channels)]
         if channels in (2, 4):
             solid = parts.pop()
+        if channels in (2, 4) and solid.strip(b"\xff"):
             parts = [bytes((v * a + 255 * (255 - a)) // 255 for v, a in zip(part, solid)) for part in parts]
         return in_channels(
             Picture(width, height, bytes(3 * width * height)), *(parts * 3 if len(parts) == 1 else parts)
         )
 
-    def unfiltered(kind, row, above, step):
+    def unfiltered(kind, row, above, channels):
         """PNG keeps what a byte differs by from its neighbours: add them again."""
-        for n in range(len(row)):
-            left, up = row[n - step] if n >= step else 0, above[n]
-            if kind == 1:
-                row[n] = (row[n] + left) & 255
-            elif kind == 2:
-                row[n] = (row[n] + up) & 255
-            elif kind == 3:
-                row[n] = (row[n] + (left + up) // 2) & 255
-            elif kind == 4:
-                corner = above[n - step] if n >= step else 0
-                away = (abs(up - corner), abs(left - corner), abs(left + up - 2 * corner))
-                row[n] = (row[n] + (left, up, corner)[away.index(min(away))]) & 255
-        return bytes(row)
+        if kind == 0:
+            return row
+        if kind == 2:
+            return bytes(map((255).__and__, map(add, row, above)))
+        whole = bytearray(len(row))
+        for n in range(channels):
+            whole[n::channels] = LEFTWARD[kind](row[n::channels], above[n::channels])
+        return bytes(whole)
 
+    def by_left(row, above):
+        return bytes(map((255).__and__, accumulate(row)))
+
+    def by_mean(row, above):
+        left, found = 0, bytearray()
+        for value, up in zip(row, above):
+            left = (value + ((left + up) >> 1)) & 255
+            found.append(left)
+        return found
+
+    def by_nearest(row, above):
+        """Paeth's way: of left, above and the corner the one that is nearest to where they lead."""
+        left, corner, found = 0, 0, bytearray()
+        for value, up in zip(row, above):
+            across, down = up - corner, left - corner
+            a, b, c = abs(across), abs(down), abs(across + down)
+            left = (value + (left if a <= b and a <= c else up if b <= c else corner)) & 255
+            found.append(left)
+            corner = up
+        return found
+
+    LEFTWARD = {1: by_left, 3: by_mean, 4: by_nearest}
     return as_png, read_png
 
 

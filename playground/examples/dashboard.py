@@ -68,10 +68,12 @@ def figures(cl, measure, wanted):
 
 
 @app.cell(hide_code=True)
-def weeks(cl, wanted):
-    cl.vstack(
-        [cl.md("### Week by week"), cl.Html(line(sums(wanted, lambda sale: sale.day.isocalendar().week)))]
-    )
+def weeks(cl, timedelta, wanted):
+    _weeks = {}  # what was sold on each open day, by the Monday of its week
+    for _day, _amount in sums(wanted, lambda sale: sale.day).items():
+        _weeks.setdefault(_day - timedelta(_day.weekday()), {})[_day] = _amount
+    _means = {min(_days): sum(_days.values()) / len(_days) for _days in _weeks.values()}
+    cl.vstack([cl.md("### A day’s sales, week by week"), cl.Html(line(_means))])
     return
 
 
@@ -97,7 +99,7 @@ def _(cl):
     ## Where the numbers come from
 
     `sales` has one entry for each good, day and hour. Everything above is a sum over some of them, by one function.
-    **Edit**, in the bar, shows the code.
+    **Edit**, in the bar, shows the cells. Those that only draw are folded: **Show code**, above a cell, opens it.
     """)
     return
 
@@ -150,24 +152,27 @@ def _():
         return found
 
     sales = year_of_sales()
-    return PRICES, sales
+    return PRICES, sales, timedelta
 
 
 @app.function(hide_code=True)
 def line(totals):
-    """Amounts by week, as an area as wide as the page."""
+    """Amounts by the first day of their week, as an area as wide as the page."""
     top, weeks = 1.05 * max(totals.values()), list(totals)
-    first, many = weeks[0], max(1, weeks[-1] - weeks[0])
-    places = [(1000 * (week - first) / many, 100 - 100 * amount / top) for week, amount in totals.items()]
+    first, many = weeks[0], max(1, (weeks[-1] - weeks[0]).days / 7)
+    places = [
+        (1000 * (week - first).days / 7 / many, 100 - 100 * amount / top) for week, amount in totals.items()
+    ]
     way = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     grid = "".join(
         f'<path d="M0 {y} H1000" stroke="var(--line, #ddd)" vector-effect="non-scaling-stroke" />'
         for y in (0.5, 50, 99.5)
     )
     hints = "".join(
-        f'<rect x="{x - 500 / many:.1f}" width="{1000 / many:.1f}" height="100" fill="transparent"><title>Week {week}: {totals[week]:,.0f}</title></rect>'
+        f'<rect x="{x - 500 / many:.1f}" width="{1000 / many:.1f}" height="100" fill="transparent"><title>Week of {week.day} {week:%B}: {totals[week]:,.0f} a day</title></rect>'
         for week, (x, _) in zip(weeks, places)
     )
+    ends = "".join(f"<span>week of {week.day} {week:%B}</span>" for week in (weeks[0], weeks[-1])[: len(weeks)])
     numbers = "".join(f"<span>{top * share:,.0f}</span>" for share in (1, 0.5, 0))
     column = "display: flex; flex-direction: column; justify-content: space-between; text-align: end; margin-block: -0.6em"
     return (
@@ -175,7 +180,7 @@ def line(totals):
         '<svg viewBox="0 0 1000 100" preserveAspectRatio="none" style="width: 100%; height: 9rem" role="img" aria-label="Week by week">'
         f'{grid}<polygon points="0,100 {way} {places[-1][0]:.1f},100" fill="var(--series-1, seagreen)" opacity="0.15" />'
         f'<polyline points="{way}" fill="none" stroke="var(--series-1, seagreen)" stroke-width="2" vector-effect="non-scaling-stroke" />{hints}</svg>'
-        f'<span></span><div style="display: flex; justify-content: space-between"><span>week {first}</span><span>week {weeks[-1]}</span></div></div>'
+        f'<span></span><div style="display: flex; justify-content: space-between">{ends}</div></div>'
     )
 
 

@@ -44,16 +44,15 @@ def _(WORDS, counted, embed, np, unlike):
 
 
 @app.cell(hide_code=True)
-def map_of_words(COLOURS, FAMILIES, cl, names, places, plt):
+def map_of_words(COLOURS, FAMILIES, cl, names, places, plt, write_names):
     _figure, _axes = plt.subplots(figsize=(8.4, 5.2), layout="constrained")
     for _family, _colour in COLOURS.items():
         _at = [n for n, name in enumerate(names) if FAMILIES[name] == _family]
         _axes.scatter(*places[_at].T, s=45, color=_colour, label=_family)
-    for _name, (_x, _y) in zip(names, places):
-        _axes.annotate(_name, (_x, _y), xytext=(5, 3), textcoords="offset points", fontsize=8)
     _axes.set(xticks=[], yticks=[])
     _axes.margins(0.1)
     _axes.legend(fontsize=8, loc="best")
+    write_names(_axes, names, places)
     marked = cl.ui.matplotlib(_axes, debounce=True)
     marked
     return (marked,)
@@ -132,6 +131,37 @@ def _():
         return places, values[:-3:-1].sum() / values[values > 0].sum()
 
     return embed, np, plt, unlike
+
+
+@app.cell
+def _():
+    # Where a name may stand beside its point, the best place first: how far away, and which end of it is there.
+    BESIDE = [(6, 3, "left"), (-6, 3, "right"), (0, 8, "center"), (0, -11, "center")]
+    BESIDE += [(6, 11, "left"), (6, -11, "left"), (-6, 11, "right"), (-6, -11, "right")]
+    BESIDE += [(14, 20, "left"), (14, -20, "left"), (-14, 20, "right"), (-14, -20, "right")]
+
+    def write_names(axes, names, places):
+        """Write each name where it covers the fewest points and other names."""
+        axes.figure.draw_without_rendering()  # only now it is known where the points are
+        spots = axes.transData.transform(places)
+        legend = axes.get_legend().get_window_extent()
+        taken = [legend.padded(4)]
+        for name, place in zip(names, places):
+            tries = []
+            for away, up, side in BESIDE:
+                text = axes.annotate(
+                    name, place, xytext=(away, up), textcoords="offset points", fontsize=8, ha=side
+                )
+                box = text.get_window_extent()
+                covers = box.padded(2).count_contains(spots) + 2 * box.count_overlaps(taken)
+                tries.append((covers, len(tries), text, box))
+            _, best, _, box = min(tries, key=lambda each: each[:2])
+            taken.append(box)
+            for _, n, text, _ in tries:
+                if n != best:
+                    text.remove()
+
+    return (write_names,)
 
 
 @app.cell(hide_code=True)

@@ -35,17 +35,22 @@ def desk(MESSAGES, cl, current, hunch, labels):
         f'<div style="height: 6px; border-radius: 3px; width: {100 * _done / _all:.0f}%; background: var(--series-1, seagreen)"></div></div>'
     )
     if current is None:
-        _card = cl.md("### That was the last one. Thank you!")
+        _card = cl.md(f"""
+        ### All {_all} messages are sorted. Thank you!
+
+        Below is how many there are of each kind, and how well the model would have done without you.
+        Take the labels with you, take the last one back, or begin again.
+        """).callout("success")
     else:
-        _card = cl.md(f"### {MESSAGES[current]}")
-    cl.vstack([_bar, _card, cl.md(f"Message {min(_done + 1, _all)} of {_all}. {hunch}")], gap=1)
+        _card = cl.md(f"### {MESSAGES[current]}\n\nMessage {_done + 1} of {_all}. {hunch}")
+    cl.vstack([_bar, _card], gap=1)
     return
 
 
 @app.cell(hide_code=True)
 def buttons(KINDS, cl, current, labels, set_labels):
     def _give(kind):
-        return lambda _: set_labels({**labels(), current: kind}) if current is not None else None
+        return lambda _: set_labels({**labels(), current: kind})
 
     _choices = [
         cl.ui.button(label=kind, on_click=_give(kind), keyboard_shortcut=str(n), full_width=True)
@@ -55,8 +60,14 @@ def buttons(KINDS, cl, current, labels, set_labels):
         label="Take back",
         on_click=lambda _: set_labels(dict(list(labels().items())[:-1])),
         keyboard_shortcut="0",
+        disabled=not labels(),
     )
-    cl.vstack([cl.hstack(_choices, widths="equal"), _undo])
+    _again = cl.ui.button(label="Begin again", on_click=lambda _: set_labels({}))
+    if current is None:
+        _shown = cl.hstack([_undo, _again], justify="start")
+    else:
+        _shown = cl.vstack([cl.hstack(_choices, widths="equal"), _undo])
+    _shown
     return
 
 
@@ -81,7 +92,7 @@ def results(KINDS, MESSAGES, as_csv, cl, labels, learn):
                 widths="equal",
                 wrap=True,
             ),
-            cl.Html(table(_rows[::-1])) if _rows else cl.md("*What you have labelled will be listed here.*"),
+            _rows[::-1] if _rows else cl.md("*What you have labelled will be listed here.*"),
             cl.download(
                 as_csv(_rows).encode(),
                 filename="labels.csv",
@@ -215,16 +226,6 @@ def _():
     """.strip().splitlines()
     MESSAGES = [_line.strip() for _line in MESSAGES]
     return (MESSAGES,)
-
-
-@app.function(hide_code=True)
-def table(rows):
-    """Rows as a table; the keys of the first one stand at its head."""
-    from html import escape
-
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in rows[0])
-    lines = ("".join(f"<td>{escape(str(value))}</td>" for value in row.values()) for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>"
 
 
 if __name__ == "__main__":

@@ -159,14 +159,14 @@ def _(cl, plain, quicker):
         for _month in range(0, len(plain.balances), 12)
         if _month < len(quicker.balances)
     ]
-    cl.accordion({"Year by year": cl.Html(table(schedule))})
+    cl.accordion({"Year by year": schedule})
     return
 
 
 @app.function(hide_code=True)
 def money(amount):
-    """An amount without cents, its thousands apart."""
-    return f"{amount:,.0f}".replace(",", "\u202f")
+    """An amount without cents."""
+    return f"{amount:,.0f}"
 
 
 @app.function(hide_code=True)
@@ -189,9 +189,9 @@ def decline(plain, quicker):
 
     thin = 'vector-effect="non-scaling-stroke"'
     grid = "".join(f'<path d="M0 {y} H1000" stroke="var(--line, #ddd)" {thin} />' for y in (0.5, 50, 99.5))
-    numbers = "".join(f"<span>{top * share / 1000:.0f}k</span>" for share in (1, 0.5, 0))
+    numbers = "".join(f"<span>{money(top * share)}</span>" for share in (1, 0.5, 0))
     ticks = "".join(
-        f'<span style="position: absolute; left: {1200 * year / last:.2f}%; translate: -50%">{year}</span>'
+        f'<span style="position: absolute; left: {1200 * year / last:.2f}%; translate: -{1200 * year / last:.0f}%">{year}</span>'
         for year in range(0, last // 12 + 1, 5)
     )
     column = "display: flex; flex-direction: column; justify-content: space-between; text-align: end; margin-block: -0.6em"
@@ -218,23 +218,13 @@ def bars(rows):
         f'<span style="text-align: end">{name}</span>'
         f'<span style="height: 1.3em; border-radius: 4px; width: {100 * payment / most:.1f}%; '
         f'background: var({"--series-1, seagreen" if chosen else "--line-strong, silver"})"></span>'
-        f'<span style="font-weight: {600 if chosen else 400}">{payment:,.0f}</span></div>'
+        f'<span style="font-weight: {600 if chosen else 400}">{money(payment)}</span></div>'
         for name, payment, chosen in rows
     ]
     return (
         '<div style="display: grid; grid-template-columns: auto 1fr auto; gap: 0.4rem 0.7rem; align-items: center; '
         f'max-width: 40rem; font-variant-numeric: tabular-nums">{"".join(lines)}</div>'
     )
-
-
-@app.function(hide_code=True)
-def table(rows):
-    """Rows as a table; the keys of the first one stand at its head."""
-    from html import escape
-
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in rows[0])
-    lines = ("".join(f"<td>{escape(str(value))}</td>" for value in row.values()) for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>"
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def host(HOURS, PLACES, bookings, cl):
     _seen = [{key: each[key] for key in ("hour", "name", "thing", "kind", "trouble")} for each in bookings()]
     _taken = f"{len(_seen)} of {PLACES * len(HOURS)} places taken"
     cl.vstack(
-        [cl.md(f"**{_taken}**"), cl.Html(table(sorted(_seen, key=lambda each: each["hour"])))]
+        [cl.md(f"**{_taken}**"), sorted(_seen, key=lambda each: each["hour"])]
         if _seen
         else [cl.md("*Nobody yet.*")]
     )
@@ -124,8 +124,8 @@ def _(cl):
     cl.md("""
     ## The rules
 
-    `validate` gets the answers as they stand in the form, and says what is wrong with them, or nothing. What was written
-    stays where it is until it is right.
+    `validate` gets the answers as they stand in the form, and says what is wrong with which of them, or nothing. Each word
+    stands at its field, and what was written stays where it is until it is right.
     """)
     return
 
@@ -135,21 +135,22 @@ def _(bookings, free):
     import re
 
     def wrong(answer):
-        """What is wrong with an answer, for the person who wrote it; None if nothing is."""
+        """What is wrong with which answer, for the person who wrote it."""
         email, hour = answer["email"].strip(), (answer["hour"] or "")[:5]
+        faults = {}
         if len(answer["name"].strip()) < 2:
-            return "Please write your name."
+            faults["name"] = "Please write your name."
         if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", email, re.IGNORECASE):
-            return "The e-mail address needs an @ and an ending, as in ada@example.org."
-        if any(each["email"] == email for each in bookings()):
-            return "This address has a place already. One thing a person, please."
+            faults["email"] = "An address has an @ and an ending, as in ada@example.org."
+        elif any(each["email"] == email for each in bookings()):
+            faults["email"] = "This address has a place already. One thing a person, please."
         if not answer["thing"].strip():
-            return "What do you bring? A word is enough."
+            faults["thing"] = "What do you bring? A word is enough."
         if not free.get(hour):
-            return "That hour is full. Please choose another one."
+            faults["hour"] = "That hour is full. Please choose another one."
         if not answer["stays"]:
-            return "We mend together: please tick that you stay."
-        return None
+            faults["stays"] = "We mend together: please tick that you stay."
+        return faults
 
     return (wrong,)
 
@@ -187,16 +188,6 @@ def calendar_entry(booking):
             "",
         ]
     )
-
-
-@app.function(hide_code=True)
-def table(rows):
-    """Rows as a table; the keys of the first one stand at its head."""
-    from html import escape
-
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in rows[0])
-    lines = ("".join(f"<td>{escape(str(value))}</td>" for value in row.values()) for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>"
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ test("the dashboard follows its filters", async ({ notebook, page }) => {
   const from = page.getByRole("slider", { name: "From: Months" });
   for (let month = 1; month < 12; month++) await from.press("ArrowRight");
   await expect(figures).toContainText("27 days open"); // December without its Sundays
-  await expect(notebook.output("weeks")).toContainText("week 52");
+  await expect(notebook.output("weeks")).toContainText("week of 29 December");
 
   for (const good of ["Rolls", "Bread", "Croissants", "Cake"])
     await page.getByRole("button", { name: `Remove ${good}` }).click();
@@ -82,7 +82,7 @@ test("the mortgage calculator counts as one does on paper", async ({ notebook, p
   await enter("You pay at once, %", "0");
   await enter("Interest, % a year", "0");
   await enter("Extra each month", "0");
-  await expect(result).toContainText("1 000"); // 300,000 in 300 months
+  await expect(result).toContainText("1,000"); // 300,000 in 300 months
   await expect(result).toContainText("25 years");
   await expect(result).toContainText("Pay a little more each month");
 
@@ -90,7 +90,10 @@ test("the mortgage calculator counts as one does on paper", async ({ notebook, p
   await expect(result).toContainText("24 years");
   await enter("Interest, % a year", "6");
   await enter("Years", "30");
-  await expect(result).toContainText("1 799"); // 300,000 at 6 % over 30 years: 1,798.65
+  await expect(result).toContainText("1,799"); // 300,000 at 6 % over 30 years: 1,798.65
+  await enter("Years", "90");
+  await expect(page.getByText("At most 40.", { exact: true })).toBeVisible();
+  await enter("Years", "30");
   await page.getByText("Year by year", { exact: true }).click();
   await expect(page.getByRole("row")).toHaveCount(32);
   await expect(page.getByRole("row").last()).toContainText("30");
@@ -134,6 +137,15 @@ test("messages are labelled with keys, and the model learns", async ({ notebook,
   expect(lines[1]).toMatch(/,Question$/);
   expect(lines[2]).toMatch(/,Offer$/);
   expect(lines).toHaveLength(3);
+
+  for (let done = 2; done < 30; done++) {
+    await expect(desk).toContainText(`Message ${done + 1} of 30`);
+    await page.keyboard.press("1");
+  }
+  await expect(desk).toContainText("All 30 messages are sorted.");
+  await expect(notebook.button("Offer")).toHaveCount(0);
+  await notebook.button("Begin again").click();
+  await expect(desk).toContainText("Message 1 of 30");
 });
 
 test("the darkroom reads a picture, changes it and gives it back", async ({ notebook, page }) => {
@@ -169,9 +181,13 @@ test("the form says what is wrong, keeps what is right, and counts the places", 
   };
 
   await submit.click();
-  await expect(page.getByRole("alert").filter({ hasText: "Please write your name." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "4 answers need a second look." })).toBeVisible();
+  await expect(page.getByLabel("Your name")).toHaveAccessibleDescription("Please write your name.");
+  await expect(page.getByLabel("Your name")).toBeFocused();
   await book("Ada", "ada@example");
-  await expect(page.getByRole("alert").filter({ hasText: "an @ and an ending" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "One answer needs" })).toBeVisible();
+  await expect(page.getByLabel("Your name")).not.toHaveAttribute("aria-invalid");
+  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/an @ and an ending/);
   await expect(page.getByLabel("Your name")).toHaveValue("Ada");
   await book("Ada", "ada@example.org");
   await expect(notebook.output("ticket")).toContainText("See you on Saturday at 10:00, Ada!");
@@ -179,7 +195,7 @@ test("the form says what is wrong, keeps what is right, and counts the places", 
   expect((await downloaded(notebook, "Put it into my calendar")).toString()).toContain("DTSTART:20261205T1000");
 
   await book("Ada again", "ada@example.org");
-  await expect(page.getByRole("alert").filter({ hasText: "has a place already" })).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/has a place already/);
   await book("Grace", "grace@example.org");
   await expect(page.getByRole("radio", { name: "10:00, full" })).not.toBeChecked();
   await expect(page.getByRole("radio", { name: "11:00, 2 free" })).toBeChecked();

@@ -4,6 +4,8 @@ import json
 import re
 from html import unescape
 
+from cloche.protocol import ElementSaid
+
 ARRAY = "from cloche import ui\na = ui.array([ui.slider(0, 9), ui.text('x')])\na"
 
 
@@ -133,7 +135,7 @@ async def scenario_a_form_around_a_batch_gives_all_at_once(kernel):
         f = (
             md("{x} {y}")
             .batch(x=ui.slider(0, 9), y=ui.dropdown({"one": 1}, value="one"))
-            .form(validate=lambda v: "x is 5" if v["x"] == 5 else None)
+            .form(validate=lambda v: "x is 5" if v["x"] == 5 else {"x": "small" if v["x"] < 2 else None})
         )
         f
         """,
@@ -144,6 +146,10 @@ async def scenario_a_form_around_a_batch_gives_all_at_once(kernel):
     await kernel.set(f={"x": 5, "y": ["one"]})
     assert kernel["got"] is None
     assert "x is 5" in kernel.printed("a", "stderr")
+    await kernel.set(f={"x": 1, "y": ["one"]})
+    assert kernel["got"] is None
+    [*_, said] = (event.message for event in kernel.events if isinstance(event, ElementSaid))
+    assert said == {"problem": "", "parts": {"x": "small"}}
 
     await kernel.set(f={"x": 4, "y": ["one"]})
     assert kernel["got"] == {"x": 4, "y": 1}

@@ -1,5 +1,7 @@
 """Markdown with live things in it."""
 
+import re
+
 MD = "from cloche import md, ui, hstack"
 
 
@@ -52,6 +54,29 @@ async def scenario_code_tasks_footnotes_and_boxes_are_known(kernel):
     assert '<pre><code class="language-python">' in html
     assert 'type="checkbox"' in html and "footnote" in html and "<s>old</s>" in html
     assert 'data-kind="warning"' in html
+
+
+async def scenario_a_table_of_contents_lists_the_headings_of_its_text(kernel):
+    await kernel.start(a=MD, b=r'md("[TOC]\n\n# One\n\n### Deep `c`\n\n## Two\n\n# End")', c='md("[TOC]")')
+
+    links = (
+        '<li><a href="#one">One</a><ul><li><a href="#deep-c">Deep c</a></li><li><a href="#two">Two</a></li></ul></li>'
+    )
+    assert f'<ul>{links}<li><a href="#end">End</a></li></ul></nav>' in kernel.html("b")
+    assert "TOC" not in kernel.html("c")
+
+
+async def scenario_marks_hold_markdown_and_footnotes_of_two_texts_do_not_meet(kernel):
+    await kernel.start(
+        a=MD,
+        b='md("==a **b** `c`== and ^^x *y*^^, a == b == c")',
+        c=r'md("one[^1]\n\n[^1]: foot")',
+        d=r'md("two[^1]\n\n[^1]: foot")',
+    )
+
+    assert "<mark>a <strong>b</strong> <code>c</code></mark>" in kernel.html("b")
+    assert "<ins>x <em>y</em></ins>, a == b == c" in kernel.html("b")
+    assert not set(re.findall(r' id="([^"]*)"', kernel.html("c"))) & set(re.findall(r' id="([^"]*)"', kernel.html("d")))
 
 
 async def scenario_links_to_elsewhere_open_elsewhere(kernel):

@@ -8,6 +8,7 @@
 
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
+import { build } from "../outputs/build.js";
 import { type Morphable, takeAttributes } from "../outputs/morph.js";
 import { sanitised } from "../outputs/sanitise.js";
 import { FrameGate } from "./frame-gate.js";
@@ -45,6 +46,8 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
   #late: { readonly value: Value } | null = null;
   #isHeld = false;
   #isTold = true;
+  /** What is wrong with the answer, where a form said so. */
+  #refusal: HTMLElement | null = null;
   readonly #gate = new FrameGate();
 
   /** A value from the wire as this element holds it; a fallback for what does not fit. */
@@ -101,6 +104,33 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
     this.#isTold = true;
     this.#value = this.#initial;
     this.draw();
+  }
+
+  /** Say below the control what is wrong with its answer; nothing takes it back. */
+  refuse(word: string): void {
+    this.toggleAttribute("data-refused", word !== "");
+    const control = this.#control;
+    if (word === "") {
+      this.#refusal?.remove();
+      this.#refusal = null;
+      for (const name of ["aria-invalid", "aria-describedby"]) control?.removeAttribute(name);
+      return;
+    }
+    this.#refusal ??= build("div", { class: "cloche-problem", id: `${this.controlId}-refusal` });
+    this.#refusal.textContent = word;
+    this.append(this.#refusal);
+    control?.setAttribute("aria-invalid", "true");
+    control?.setAttribute("aria-describedby", this.#refusal.id);
+  }
+
+  /** Give the keyboard to what is entered into. */
+  focusControl(): void {
+    const control = this.#control;
+    (control?.matches("[role=radiogroup]") ? control.querySelector("input") : control)?.focus();
+  }
+
+  get #control(): HTMLElement | null {
+    return this.querySelector("[role=radiogroup], input, select, textarea, [contenteditable=true], button");
   }
 
   /** Python's part of the element says something that is no value. */
@@ -190,6 +220,7 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
     const instance = this.getAttribute("instance") ?? "";
     if (instance === this.#instance) return;
     this.#instance = instance;
+    if (this.#refusal) this.refuse("");
     const value = this.read(this.props.raw("value"));
     this.#initial = value;
     if (this.#value === undefined) this.#value = value;

@@ -23,6 +23,12 @@ test("a number out of range is not told while typing and moved in on leaving", (
 
   expect(told).toEqual([20]);
   expect(find("input").value).toBe("20");
+  expect(find("[role=status]").textContent).toBe("At most 20.");
+
+  fire("input", "blur");
+  expect(find("[role=status]").textContent).toBe("At most 20.");
+  enter("input", "7");
+  expect(find("[role=status]").textContent).toBe("");
 });
 
 test("a debounced number waits until it is left", () => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
 import { morph, takeAttributes } from "../outputs/morph.js";
 import { ClocheElement } from "./element.js";
+import { ClocheGroup } from "./group.js";
 
 /**
  * Holds back what is changed inside it until it is submitted: by its button, by Ctrl+Enter (or Cmd), or by Enter in a line
@@ -40,19 +41,39 @@ export class ClocheForm extends ClocheElement<unknown> {
     super.show(value);
   }
 
-  /** `{problem}`: Python refused what was submitted. What was entered stays, to be mended. */
+  /** `{problem, parts}`: Python refused what was submitted, or parts of it. What was entered stays, to be mended. */
   override hear(message: unknown): void {
-    const { problem } = message as { problem?: unknown };
+    const { problem, parts } = message as { problem?: unknown; parts?: unknown };
     if (typeof problem !== "string") return;
-    this.#problem = problem;
+    const words = Object.entries(typeof parts === "object" && parts !== null ? parts : {});
+    this.#problem = words.length > 0 ? this.#refuseParts(words) : problem;
     this.#isChanged = true;
     this.draw();
+  }
+
+  /** Say at each part what is wrong with it, and give the first one the keyboard. What is left to say is said below. */
+  #refuseParts(words: readonly (readonly [string, unknown])[]): string {
+    const child = this.#child;
+    const isHere = this.contains(document.activeElement);
+    const others: string[] = [];
+    let first: ClocheElement<unknown> | undefined;
+    for (const [key, word] of words) {
+      const part = child instanceof ClocheGroup ? child.partNamed(key) : undefined;
+      if (part) part.refuse(String(word));
+      else others.push(String(word));
+      first ??= part;
+    }
+    if (isHere) first?.focusControl();
+    const count = words.length - others.length;
+    if (count > 0)
+      others.unshift(count === 1 ? "One answer needs a second look." : `${count} answers need a second look.`);
+    return others.join(" ");
   }
 
   override reset(): void {
     this.#child?.reset();
     this.#isChanged = false;
-    this.#problem = "";
+    this.#accept();
     super.reset();
   }
 
@@ -72,7 +93,7 @@ export class ClocheForm extends ClocheElement<unknown> {
       aria-label=${this.spokenName}
     >
       ${this.label === "" ? nothing : html`<div class="cloche-label" id=${name}>${this.labelNode}</div>`} ${this.#body}
-      <div class="cloche-problem" id=${`${this.controlId}-problem`} role="alert">${this.#problem}</div>
+      <div class="cloche-problem" id=${`${this.controlId}-problem`} role="alert">${this.#problem ? html`${warning()}<span>${this.#problem}</span>` : nothing}</div>
       <div class="cloche-form-buttons">
         <button
           type="button"
@@ -126,16 +147,28 @@ export class ClocheForm extends ClocheElement<unknown> {
     const child = this.#child;
     if (!child || this.#isClosed) return;
     this.#isChanged = false;
-    this.#problem = "";
+    this.#accept();
     this.keep(child.value);
     this.tell("now");
     if (this.props.flag("clear_on_submit")) child.reset();
   }
 
+  /** Take back what was said about the last answer. */
+  #accept(): void {
+    this.#problem = "";
+    for (const part of this.#body.querySelectorAll("[data-refused]"))
+      if (part instanceof ClocheElement) part.refuse("");
+  }
+
   #clear(): void {
     this.#child?.reset();
-    this.#problem = "";
+    this.#accept();
     this.#isChanged = this.value !== null;
     this.draw();
   }
+}
+
+/** A triangle in the colour of the words beside it. */
+function warning(): TemplateResult {
+  return html`<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round" aria-hidden="true"><path d="M8 2.2 14.4 13.5H1.6ZM8 6.5v3.2M8 11.6v.1" /></svg>`;
 }

@@ -117,3 +117,24 @@ test("what is wrong with a form's answer is shown, and gone with the next", () =
 
   expect(find("[role=alert]").textContent).toBe("");
 });
+
+test("what is wrong with parts of an answer is said at their fields, until it is submitted again", () => {
+  show(tag("form", { value: null }, inArray(["a", "b"]), 1, "c1-9"));
+  find<HTMLButtonElement>("button").focus();
+
+  tellElement(host, "c1-9" as ElementId, { problem: "", parts: { "1": "Too short.", "7": "And late." } });
+
+  const [first, second] = host.querySelectorAll("cloche-text");
+  expect([first?.textContent?.trim(), second?.textContent?.trim()]).toEqual(["", "Too short."]);
+  const field = second?.querySelector("input");
+  expect(document.getElementById(field?.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Too short.");
+  expect(field?.getAttribute("aria-invalid")).toBe("true");
+  expect(document.activeElement).toBe(field);
+  expect(find("[role=alert]").textContent).toBe("One answer needs a second look. And late.");
+
+  enter("cloche-text:last-of-type input", "long enough");
+  expect(second?.hasAttribute("data-refused")).toBe(true); // else what stands below would move from under the pointer
+  find<HTMLButtonElement>("button").click();
+  expect(second?.hasAttribute("data-refused")).toBe(false);
+  expect(field?.hasAttribute("aria-invalid")).toBe(false);
+});

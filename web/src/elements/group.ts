@@ -25,6 +25,11 @@ export class ClocheGroup extends ClocheElement<Readonly<Record<string, unknown>>
     for (const [, part] of this.#parts()) part.reset();
   }
 
+  /** The element of this key, where it is on the page. */
+  partNamed(key: string): ClocheElement<unknown> | undefined {
+    return new Map(this.#parts()).get(key);
+  }
+
   protected read(value: unknown): Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   }

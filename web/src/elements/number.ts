@@ -1,11 +1,14 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { ClocheElement } from "./element.js";
+import { limitView, limitWord } from "./limit.js";
 
 /** A number to type, with − and + beside it; empty is null. A number out of range is not told, and moved in on leaving. */
 export class ClocheNumber extends ClocheElement<number | null> {
   /** What stands in the field while it is being typed: "1e" is not a number yet. */
   #typed: string | null = null;
+  /** Why the number that was typed is another one now. */
+  #limit = "";
 
   protected read(value: unknown): number | null {
     return typeof value === "number" && Number.isFinite(value) ? value : null;
@@ -45,6 +48,7 @@ export class ClocheNumber extends ClocheElement<number | null> {
         />
         ${stepButton(1, "+", "More")}
       </span>
+      ${limitView(this.#limit)}
     </div>`;
   }
 
@@ -52,6 +56,7 @@ export class ClocheNumber extends ClocheElement<number | null> {
     const input = event.target as HTMLInputElement;
     this.hold();
     this.#typed = input.value;
+    this.#limit = "";
     const number = input.value === "" ? null : input.valueAsNumber;
     if (Number.isNaN(number) || number !== this.#within(number)) return;
     this.keep(number);
@@ -63,6 +68,7 @@ export class ClocheNumber extends ClocheElement<number | null> {
     if (this.#typed !== null) {
       this.#typed = null;
       const number = input.value === "" ? null : input.valueAsNumber;
+      if (number !== null) this.#limit = limitWord(number, ...this.#range);
       if (!Number.isNaN(number) && this.#within(number) !== this.value) this.keep(this.#within(number));
     }
     this.tellIfNew();
@@ -72,6 +78,7 @@ export class ClocheNumber extends ClocheElement<number | null> {
 
   #step(sign: 1 | -1): void {
     this.#typed = null;
+    this.#limit = "";
     this.keep(this.#stepped(sign));
     this.tell("now");
   }
@@ -84,8 +91,11 @@ export class ClocheNumber extends ClocheElement<number | null> {
 
   #within(number: number | null): number | null {
     if (number === null) return null;
-    const low = this.props.maybeNumber("start") ?? -Infinity;
-    const high = this.props.maybeNumber("stop") ?? Infinity;
+    const [low, high] = this.#range;
     return Math.min(high, Math.max(low, number));
+  }
+
+  get #range(): readonly [low: number, high: number] {
+    return [this.props.maybeNumber("start") ?? -Infinity, this.props.maybeNumber("stop") ?? Infinity];
   }
 }

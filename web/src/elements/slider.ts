@@ -2,10 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ClocheElement, type Fragment } from "./element.js";
+import { limitView, limitWord } from "./limit.js";
 import type { Props } from "./props.js";
 
 /** A number on a track. With `steps` the value is the index of the step that is chosen. */
 export class ClocheSlider extends ClocheElement<number> {
+  /** Why the number that was typed is another one now. */
+  #limit = "";
+
   protected read(value: unknown): number {
     const { start, stop } = this.#range;
     const number = typeof value === "number" && Number.isFinite(value) ? value : start;
@@ -55,14 +59,15 @@ export class ClocheSlider extends ClocheElement<number> {
       .value=${live(this.#shown(this.value))}
       @change=${(event: Event) => {
         const number = (event.target as HTMLInputElement).valueAsNumber;
-        if (Number.isFinite(number)) this.#move(this.read(number));
+        if (Number.isFinite(number)) this.#move(this.read(number), limitWord(number, start, stop));
         else this.draw();
         this.tellIfNew();
       }}
-    />`;
+    />${limitView(this.#limit)}`;
   }
 
-  #move(value: number): void {
+  #move(value: number, limit = ""): void {
+    this.#limit = limit;
     this.keep(value);
     if (!this.props.flag("debounce")) this.tell();
   }

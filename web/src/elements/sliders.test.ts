@@ -112,6 +112,9 @@ test("a number typed beside a slider is kept within its range", () => {
 
   expect(told).toEqual([10]);
   expect(find("input[type=range]").value).toBe("10");
+  expect(find("[role=status]").textContent).toBe("At most 10.");
+  enter("input[type=range]", "4");
+  expect(find("[role=status]").textContent).toBe("");
 });
 
 test("all copies of an element show one value, told once", () => {

@@ -199,6 +199,13 @@ const KEYWORDS = new Set(
   ).split(" "),
 );
 
+/** The name that is meant by what a person typed: “my square!” is `my_square`. */
+export function nameFrom(typed: string): string {
+  const name = typed.trim().replace(/[^\p{L}\p{N}_]+/gu, "_");
+  const bare = name === typed.trim() ? name : name.replace(/^_+|_+$/g, "");
+  return /^\p{N}/u.test(bare) ? `cell_${bare}` : bare;
+}
+
 /** Why `name` cannot be a cell's name, or null when it can. */
 export function nameProblem(document: NotebookDocument, id: CellId, name: string): string | null {
   if (name === DEFAULT_NAME || name === "") return null;

@@ -6,6 +6,7 @@ import {
   emptyNotebook,
   insertCell,
   moveCell,
+  nameFrom,
   nameProblem,
   removeCell,
   setTitle,
@@ -210,6 +211,14 @@ test("cell names must be fit for a function", () => {
   const document = emptyNotebook();
 
   expect(nameProblem(document, id("c1"), "leaf_1")).toBeNull();
+  expect(["leaf_1", "_leaf", "my square!", " Æ–ö (2) ", "1leaf", "?!"].map(nameFrom)).toEqual([
+    "leaf_1",
+    "_leaf",
+    "my_square",
+    "Æ_ö_2",
+    "cell_1leaf",
+    "",
+  ]);
   expect(nameProblem(document, id("c1"), "1leaf")).toMatch(/begin with a letter/);
   expect(nameProblem(document, id("c1"), "class")).toMatch(/Python language/);
 });

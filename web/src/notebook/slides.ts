@@ -41,6 +41,12 @@ export function slideWish(layout: AppLayout, id: CellId): SlideWish {
   };
 }
 
+/** All that is noted for the cells of a slide. */
+export function notesOn(layout: AppLayout, { steps }: Slide): string {
+  const notes = steps.flat().map((id) => slideWish(layout, id).notes.trim());
+  return notes.filter(Boolean).join("\n\n");
+}
+
 export function deckSettings({ settings }: AppLayout): DeckSettings {
   const deck = settings.deck;
   const { transition, verticalAlign } =

@@ -48,6 +48,12 @@ test("a frame in a cell is a link to its line; one in a file is not", () => {
   expect(jumpTo).toHaveBeenCalledWith(load, 4);
 });
 
+test("calls that a traceback leaves out are counted, and stand at no line", () => {
+  show({ traceback: [{ file: "", line: 0, name: "", source: "… 9 more calls …", cell: null }] });
+
+  expect(host.querySelector("li")?.textContent).toBe("… 9 more calls …");
+});
+
 test("a cell that waits for a failed one says so calmly and links there", () => {
   show({ code: "ancestor-failed", ancestors: [load, "clean" as CellId] });
 

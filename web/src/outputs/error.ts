@@ -50,6 +50,7 @@ function traceback(frames: readonly TraceFrame[], nameOf: NameOf, jumpTo: JumpTo
 
 function frameRow(frame: TraceFrame, nameOf: NameOf, jumpTo: JumpTo): HTMLElement {
   const { cell, line } = frame;
+  if (line === 0) return build("li", { class: "cloche-frame-more" }, frame.source); // how many calls are left out
   const place = cell
     ? linkButton(`${nameOf(cell)}, line ${line}`, () => jumpTo(cell, line))
     : build("span", { class: "cloche-file" }, `${shortened(frame.file)}, line ${line}`);

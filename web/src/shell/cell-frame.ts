@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CellId, Problem } from "../../../worker/src/wire/messages.js";
-import { type Cell, DEFAULT_NAME, nameProblem } from "../notebook/document.js";
+import { type Cell, DEFAULT_NAME, nameFrom, nameProblem } from "../notebook/document.js";
 import { type CellRun, isEdited } from "../notebook/state.js";
 import { dragCell } from "./drag.js";
 import { icon } from "./icons.js";
@@ -74,10 +74,13 @@ function nameField({ cell, label }: CellPicture, bench: Workbench): TemplateResu
 }
 
 function rename(id: CellId, field: HTMLInputElement, bench: Workbench): void {
-  const name = field.value.trim();
-  const fault = nameProblem(bench.store.document.peek(), id, name);
+  const typed = field.value.trim();
+  const name = nameFrom(typed);
+  const fault = name || !typed ? nameProblem(bench.store.document.peek(), id, name) : `“${typed}” has no letter.`;
   if (!fault) {
     bench.renameCell(id, name);
+    field.value = name;
+    if (name !== typed) bench.say(`The cell is called ${name}: names are made of letters, digits and underscores.`);
     return;
   }
   bench.say(`The cell keeps its name. ${fault}`);

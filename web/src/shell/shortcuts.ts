@@ -52,6 +52,7 @@ const GROUPS: readonly (readonly [string, readonly Shortcut[]])[] = [
       ["Home End", "First or last slide"],
       ["O Esc", "All slides"],
       ["S", "Speaker notes"],
+      ["W", "Speaker window: notes, the next slide, the time"],
       ["F", "Full screen"],
     ],
   ],

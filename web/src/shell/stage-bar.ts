@@ -1,53 +1,72 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Slide } from "../notebook/slides.js";
-import { slideWish } from "../notebook/slides.js";
+import { notesOn } from "../notebook/slides.js";
+import { fitAll, fitCurrent, measureStage } from "./fit.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import { currentSlide, onStageKey, watchSwipes } from "./stage-keys.js";
 import type { Workbench } from "./workbench.js";
-
-/** The size of a slide that is shown as large as it is written, and how far it is enlarged at most. */
-const SLIDE = { width: 860, height: 480 };
-const LARGEST = 3;
-/** Narrower than this is a phone: slides are as wide as it is. */
-const PHONE = 640;
 
 /** Under a talk: where it is, the ways on and back, notes. Has the talk's keys as long as it is on the page. */
 export class ClocheStage extends LiveElement {
   static override properties = {
     bench: { attribute: false },
     hasNotes: { state: true },
+    hasWindow: { state: true },
     isFull: { state: true },
   };
   declare bench: Workbench;
   declare hasNotes: boolean;
+  declare hasWindow: boolean;
   declare isFull: boolean;
+  #cells: HTMLElement | null = null;
+  /** Of the stage, and of what stands on its slide. */
+  #size: ResizeObserver | null = null;
   #stops: (() => void)[] = [];
+  #closeWindow: (() => void) | null = null;
 
   constructor() {
     super();
     this.hasNotes = false;
+    this.hasWindow = false;
     this.isFull = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const cells = this.previousElementSibling as HTMLElement;
-    const size = new ResizeObserver(([entry]) => entry && enlarge(cells, entry.contentRect));
+    this.#cells = cells;
+    const size = new ResizeObserver((entries) => {
+      const stage = entries.find(({ target }) => target === cells);
+      if (stage) measureStage(cells, stage.contentRect);
+      requestAnimationFrame(() => fitCurrent(cells)); // not in here: it changes the sizes that are observed
+    });
     size.observe(cells);
+    this.#size = size;
     const listening = new AbortController();
     const { signal } = listening;
     // First of all: elsewhere the same keys go from cell to cell.
     addEventListener("keydown", this.#onKey, { signal, capture: true });
     cells.addEventListener("click", this.#onClick, { signal });
     document.addEventListener("fullscreenchange", this.#onFullScreen, { signal });
+    addEventListener("beforeprint", () => fitAll(cells), { signal });
     this.#stops = [() => size.disconnect(), () => listening.abort(), watchSwipes(cells, this.bench.deck)];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
+    this.#closeWindow?.();
     if (document.fullscreenElement) void document.exitFullscreen();
+  }
+
+  protected override updated(): void {
+    const cells = this.#cells;
+    if (!cells) return;
+    this.#size?.disconnect(); // which also tells all sizes anew
+    for (const each of [cells, ...(currentSlide()?.children ?? [])]) this.#size?.observe(each);
+    if (this.bench.deck.isOverview.peek()) fitAll(cells);
+    else fitCurrent(cells);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -58,7 +77,7 @@ export class ClocheStage extends LiveElement {
     if (!now) return nothing;
     const isEnd = slide === slides.length - 1 && step === now.steps.length;
     return html`
-      ${this.hasNotes ? this.#notes(now, slides[slide + 1]) : nothing}
+      ${this.hasNotes && !this.hasWindow ? this.#notes(now, slides[slide + 1]) : nothing}
       <nav class="stage-bar" aria-label="Slides">
         <div class="stage-progress" aria-hidden="true"><div style="transform: scaleX(${((slide + 1) / slides.length).toFixed(4)})"></div></div>
         <button class="button quiet icon-only" aria-label="Back" title="Back (←)" ?disabled=${slide === 0 && step === 1} @click=${() => deck.back()}>${icon("back")}</button>
@@ -67,6 +86,11 @@ export class ClocheStage extends LiveElement {
         <span class="stage-gap"></span>
         <button class="button quiet icon-only" aria-label="All slides" aria-pressed=${deck.isOverview.value ? "true" : "false"} title="All slides (O or Esc)" @click=${this.#toggleOverview}>${icon("grid")}</button>
         <button class="button quiet icon-only" aria-label="Speaker notes" aria-pressed=${this.hasNotes ? "true" : "false"} title="Speaker notes (S)" @click=${this.#toggleNotes}>${icon("notes")}</button>
+        ${
+          this.bench.desk.outside.isSandboxed
+            ? nothing
+            : html`<button class="button quiet icon-only stage-speaker" aria-label="Speaker window" aria-pressed=${this.hasWindow ? "true" : "false"} title="Speaker window (W)" @click=${this.#openWindow}>${icon("system")}</button>`
+        }
         ${
           document.fullscreenEnabled
             ? html`<button class="button quiet icon-only" aria-label="Full screen" aria-pressed=${this.isFull ? "true" : "false"} title="Full screen (F)" @click=${this.#toggleFull}>${icon("full")}</button>`
@@ -77,19 +101,21 @@ export class ClocheStage extends LiveElement {
   }
 
   #notes(now: Slide, next: Slide | undefined): TemplateResult {
-    const { layout } = this.bench.store.layouts.now.value;
-    const notes = layout ? now.steps.flat().map((id) => slideWish(layout, id).notes) : [];
-    const text = notes.filter((note) => note.trim()).join("\n\n");
+    const { store, desk } = this.bench;
+    const { layout } = store.layouts.now.value;
+    const text = layout ? notesOn(layout, now) : "";
     return html`<aside class="stage-notes" aria-label="Speaker notes" dir="auto">
       ${text ? html`<p>${text}</p>` : html`<p class="empty">No notes for this slide.</p>`}
       ${next ? html`<p class="stage-next">Next: ${titleOf(next)}</p>` : html`<p class="stage-next">This is the last slide.</p>`}
+      ${desk.outside.isSandboxed ? html`<p class="stage-next">A stranger’s notebook may open no windows. Keep a copy, and the notes can have one of their own.</p>` : nothing}
     </aside>`;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const { deck, desk } = this.bench;
     if (event.defaultPrevented || desk.isElsewhere.peek() || this.#isUnderDialog()) return;
-    if (!onStageKey(event, deck, { fullScreen: this.#toggleFull, notes: this.#toggleNotes })) return;
+    if (!onStageKey(event, deck, { fullScreen: this.#toggleFull, notes: this.#toggleNotes, speaker: this.#openWindow }))
+      return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -118,6 +144,18 @@ export class ClocheStage extends LiveElement {
     this.hasNotes = !this.hasNotes;
   };
 
+  readonly #openWindow = async (): Promise<void> => {
+    if (this.bench.desk.outside.isSandboxed) return;
+    const { openSpeaker } = await import("./speaker.js");
+    this.#closeWindow = openSpeaker(this.bench, () => {
+      this.hasWindow = false;
+      this.#closeWindow = null;
+    });
+    this.hasWindow = this.#closeWindow !== null;
+    if (!this.hasWindow)
+      this.bench.say("The browser let no window open. Allow pop-ups for this page, and press W again.");
+  };
+
   readonly #toggleFull = (): void => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else if (document.fullscreenEnabled) void document.documentElement.requestFullscreen().catch(() => {});
@@ -130,12 +168,6 @@ export class ClocheStage extends LiveElement {
 
 export function registerStage(): void {
   if (!customElements.get("cloche-stage")) customElements.define("cloche-stage", ClocheStage);
-}
-
-/** Slides are drawn at one size and enlarged to the screen, so that they look the same on all. */
-function enlarge(cells: HTMLElement, { width, height }: DOMRectReadOnly): void {
-  const zoom = width < PHONE ? 1 : Math.min(Math.max(Math.min(width / SLIDE.width, height / SLIDE.height), 1), LARGEST);
-  cells.style.setProperty("--stage-zoom", zoom.toFixed(3));
 }
 
 /** The first words on a slide. */

@@ -6,6 +6,7 @@ import type { Deck } from "./deck.js";
 export interface StageActs {
   readonly fullScreen: () => void;
   readonly notes: () => void;
+  readonly speaker: () => void;
 }
 
 /** Controls that use the arrow keys, Home, End and letters themselves. */
@@ -45,6 +46,7 @@ function actOf(event: KeyboardEvent, deck: Deck, acts: StageActs, isControl: boo
     End: () => deck.goTo(deck.slides.peek().length - 1),
     f: acts.fullScreen,
     s: acts.notes,
+    w: acts.speaker,
     o: () => deck.setOverview(true),
     Escape: () => deck.setOverview(true),
   };

@@ -10,6 +10,7 @@ import "./share.css";
 import "./outputs.css";
 import "./elements.css";
 import "./slides.css";
+import "./speaker.css";
 import "./grid.css";
 import "./columns.css";
 import "./system.css";

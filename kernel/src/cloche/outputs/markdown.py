@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from cloche.outputs.html import Html
 from cloche.outputs.quiet import quiet
@@ -60,7 +61,8 @@ def md(text: str) -> Html:
 def render(text: str) -> str:
     """The HTML of a Markdown text, without a box around it. Nothing in it runs."""
     source = _BLOCK_OPTIONS.sub(_gathered, cleandoc(text) + "\n")
-    return quiet(str(_parser().render(source, {})).rstrip("\n"))
+    notes = {"docId": f"{crc32(source.encode()):x}"} if "[^" in source else {}  # else all texts call theirs fn1
+    return quiet(str(_parser().render(source, notes)).rstrip("\n"))
 
 
 def _gathered(found: re.Match[str]) -> str:
@@ -99,6 +101,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.superscript import superscript_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
+    from cloche.outputs.contents import contents
     from cloche.outputs.fences import fence
     from cloche.outputs.marks import marks
 
@@ -110,7 +113,7 @@ def _parser() -> MarkdownIt:
     _mend_formulas(parser)
     parser.use(container_plugin, name="admonition", marker="/", validate=_is_admonition, render=_admonition)
     parser.use(admon_plugin, render=_indented_admonition)
-    parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks)
+    parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks).use(contents)
     parser.add_render_rule("link_open", _link)
     parser.add_render_rule("image", _picture)
     parser.add_render_rule("fence", fence)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _KEYS = re.compile(r"\+\+([\w-]+(?:\+[\w-]+)*)\+\+")
 _ICON = re.compile(r"::([a-z0-9-]+:[a-z0-9-]+)::")
 _EMOJI = re.compile(r":([a-z0-9][a-z0-9_-]*|[+-]1):")
-_MARK = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
-_INSERTED = re.compile(r"\^\^(?=\S)([^^\n]+?)(?<=\S)\^\^")
+_MARK = re.compile(r"==(?=\S)([^\n]+?)(?<=\S)==")
+_INSERTED = re.compile(r"\^\^(?=\S)([^\n]+?)(?<=\S)\^\^")
 _EDIT = re.compile(r"\{(--|\+\+|==|>>|~~)(.+?)(--|\+\+|==|<<|~~)\}", re.DOTALL)
 _INLINE_FORMULA = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 _SHOWN_FORMULA = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
@@ -35,6 +35,12 @@ def _marks(state: StateInline, silent: bool) -> bool:
     is_inside = before.isalnum() or before in "+=:"  # a word, a time, a namespace
     if is_inside and state.src[state.pos] not in "{\\":
         return False
+    for sign, pattern, tag in _AROUND:
+        if state.src.startswith(sign, state.pos) and (found := pattern.match(state.src, state.pos)):
+            if not silent:
+                _surround(state, tag, *found.span(1))
+            state.pos = found.end()
+            return True
     for sign, pattern, html in _RULES:
         if state.src.startswith(sign, state.pos) and (found := pattern.match(state.src, state.pos)):
             text = html(found)
@@ -46,6 +52,15 @@ def _marks(state: StateInline, silent: bool) -> bool:
             state.pos = found.end()
             return True
     return False
+
+
+def _surround(state: StateInline, tag: str, start: int, end: int) -> None:
+    """What stands between two signs is Markdown itself."""
+    state.push("cloche_mark_open", tag, 1)
+    before, state.pos, state.posMax = state.posMax, start, end
+    state.md.inline.tokenize(state)
+    state.posMax = before
+    state.push("cloche_mark_close", tag, -1)
 
 
 def _keys(found: re.Match[str]) -> str:
@@ -86,11 +101,10 @@ def _formula(found: re.Match[str]) -> str:
     return f"<cloche-tex{display}>{escape(found[1].strip(), quote=False)}</cloche-tex>"
 
 
+_AROUND = (("==", _MARK, "mark"), ("^^", _INSERTED, "ins"))
 _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
     ("{", _EDIT, _edit),
     ("++", _KEYS, _keys),
-    ("==", _MARK, lambda found: f"<mark>{escape(found[1])}</mark>"),
-    ("^^", _INSERTED, lambda found: f"<ins>{escape(found[1])}</ins>"),
     ("::", _ICON, lambda found: icon(found[1]).text),
     (":", _EMOJI, lambda found: _emoji(found[1])),
     ("\\(", _INLINE_FORMULA, _formula),

@@ -101,10 +101,15 @@ def _array_reader(value: Any) -> Callable[[Any], Sheet] | None:
 
 
 def _is_of_records(value: Any) -> bool:
-    """Several dictionaries of the same kind: at least half of the first one's keys are in each."""
-    if len(value) < 2 or not all(type(each) is dict and each for each in islice(value, ROWS)):
+    """Dictionaries of the same kind: at least half of the first one's keys are in each.
+
+    One alone is a row only where none of its values holds others: else it is a document, which a tree shows better.
+    """
+    if not value or not all(type(each) is dict and each for each in islice(value, ROWS)):
         return False
     keys = set(value[0])
+    if len(value) == 1 and any(isinstance(each, (dict, list, tuple, set)) for each in value[0].values()):
+        return False
     return all(isinstance(key, str) for key in keys) and all(
         len(keys & set(each)) * 2 >= len(keys) for each in islice(value, ROWS)
     )
@@ -158,7 +163,7 @@ def _grid(array: Any) -> Sheet:
 def _records(records: list[dict[str, Any]]) -> Sheet:
     names = list(dict.fromkeys(str(key) for record in records[:ROWS] for key in record))
     rows = [[record.get(name, _MISSING) for name in names[:COLUMNS]] for record in records[:ROWS]]
-    return _numbered(names[:COLUMNS], rows, len(records), len(names))
+    return Sheet(names[:COLUMNS], rows, [], len(records), len(names))
 
 
 def _numbered(names: list[str], rows: list[list[Any]], height: int, width: int) -> Sheet:

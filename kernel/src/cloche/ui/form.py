@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from cloche.ui import checks
@@ -15,8 +15,10 @@ class form(Element["T | None"]):
     """An element whose value counts when it is submitted; None until then.
 
     `validate` gets the answer as the page gives it and returns what is wrong
-    with it, or None; the person is shown it and may go on. `loading` shows the
-    submit button as busy. The element is cloned.
+    with it, or None; the person is shown it and may go on. Around a dictionary
+    or a batch it may also return a dictionary of what is wrong with which
+    part: each word is shown at its field. `loading` shows the submit button as
+    busy. The element is cloned.
 
     >>> name = form(__import__("cloche").ui.text(label="Name"))
     >>> name.value is None
@@ -42,7 +44,7 @@ class form(Element["T | None"]):
         show_clear_button: bool = False,
         clear_button_label: str = "Clear",
         clear_button_tooltip: str | None = None,
-        validate: Callable[[Any], str | None] | None = None,
+        validate: Callable[[Any], str | Mapping[str, str | None] | None] | None = None,
         label: str = "",
         on_change: OnChange | None = None,
     ) -> None:
@@ -72,16 +74,24 @@ class form(Element["T | None"]):
     def _read(self, answer: object) -> T | None:
         if answer is None:
             return None
-        problem = self._validate(answer) if self._validate is not None else None
-        if problem:
-            self._say({"problem": str(problem)})
-            raise ValueError(problem)
+        self._refuse(self._validate(answer) if self._validate is not None else None)
         try:
             self.element.take(answer)
         except ValueError as fault:
             self._say({"problem": str(fault)})
             raise
         return self.element._value
+
+    def _refuse(self, problem: object) -> None:
+        """Show what is wrong with the answer, if something is, and raise it."""
+        if isinstance(problem, Mapping):
+            words = {str(part): str(word) for part, word in problem.items() if word}
+            if words:
+                self._say({"problem": "", "parts": words})
+                raise ValueError(" ".join(words.values()))
+        elif problem:
+            self._say({"problem": str(problem)})
+            raise ValueError(problem)
 
     def parts(self) -> tuple[Element[T]]:
         return (self.element,)
