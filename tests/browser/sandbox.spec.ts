@@ -58,6 +58,14 @@ test("Python, HTML and scripts of a stranger's notebook reach nothing of the per
   expect(hello).toEqual([notebook.origin, null, "nothing"]);
 });
 
+/** Each folder that it runs in for the first time gets its own. */
+const FILES = `note = Path("note.txt")
+if not note.exists():
+    note.write_text(str(time.time_ns()))
+    with open("big.bin", "wb") as _big:
+        _big.truncate(100_000_001)
+note.read_text()`;
+
 test("a stranger's notebook runs at once, keeps edits over a reload, is stopped, asks before it leaves, and is kept", async ({
   notebook,
   page,
@@ -65,10 +73,10 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   test.setTimeout(240_000); // Python starts six times
   const { sandboxed } = notebook;
   const cells = [
-    "import cloche as cl\nfrom pathlib import Path",
-    { name: "files", code: "Path('note.txt').write_text('n' * 3)\nPath('note.txt').exists()" },
+    "import time\nimport cloche as cl\nfrom pathlib import Path",
+    { name: "files", code: FILES },
     { name: "links", code: "cl.md('[out](https://example.org/away) and $x^2$')" },
-    { name: "loop", code: "import time\nwhile go:\n    time.sleep(0.01)" },
+    { name: "loop", code: "while go:\n    time.sleep(0.01)" },
     { name: "answer", code: "go = False\n6 * 7" },
   ];
   await page.goto(link(notebook.origin, { "guest.py": notebookFile(cells) }));
@@ -97,19 +105,29 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   await sandboxed.settled();
   await expect(sandboxed.output("answer")).toHaveText("48");
 
+  // The files that it made are in its link, and in a copy: but for one that is too large.
+  const note = (await sandboxed.output("files").textContent()) ?? "";
+  await notebook.button("Share a link").click();
+  const share = page.getByRole("dialog", { name: "Share this notebook" });
+  await expect(share.getByRole("checkbox", { name: "note.txt" })).toBeChecked();
+  await expect(share.getByRole("checkbox", { name: "big.bin" })).toBeDisabled();
+  await page.keyboard.press("Escape");
   await sandboxed.focus("answer");
   await page.keyboard.press("ControlOrMeta+s");
   const dialog = page.getByRole("dialog", { name: "Keep a copy" });
   await expect(dialog).toContainText("runs as yours");
   await expect(dialog.getByLabel("The code that is kept")).toContainText("6 * 8");
+  await expect(dialog.getByLabel("Files that are kept")).toHaveText(/^\s*note\.txt\s*\d\d bytes\s*$/);
+  await expect(dialog.getByRole("status")).toContainText("This one stays behind: big.bin (100.0 MB).");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await notebook.keepCopy();
   await expect(page.locator("iframe.sandbox")).toHaveCount(0);
   await expect(notebook.output("answer")).toHaveText("48");
-  await notebook.edit("files", "Path('note.txt').read_text()");
+  await expect(notebook.output("files")).toHaveText(note);
+  await notebook.edit("files", "Path('note.txt').read_text() + '!'");
   await notebook.saved();
   await page.reload();
   await notebook.settled();
   await notebook.runAll();
-  await expect(notebook.output("files")).toHaveText("nnn");
+  await expect(notebook.output("files")).toHaveText(/\d+!/);
 });

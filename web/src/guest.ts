@@ -8,10 +8,11 @@ import type { Query } from "../../worker/src/wire/messages.js";
 import { Door } from "./trust/door.js";
 import { bringFiles } from "./trust/guest-files.js";
 import type { GuestFirst } from "./trust/guest-first.js";
+import { tellFile, tellFiles } from "./trust/guest-folder.js";
 import { sendLinksOut } from "./trust/guest-links.js";
 import { guestKeeping } from "./trust/guest-outside.js";
 import { guestWorld } from "./trust/guest-world.js";
-import { type FromView, fromShell, type Opening, type Say } from "./trust/messages.js";
+import { type FromShell, type FromView, fromShell, type Opening, type Say } from "./trust/messages.js";
 import { makeView } from "./view.js";
 
 /** Letters in a notebook of which the page is told at once how every change left it; of a larger one, when there is a pause. */
@@ -27,13 +28,16 @@ function begin(guest: GuestFirst): void {
   const door = new Door<typeof fromShell, FromView>(guest.port, fromShell, (message) => {
     if (message.type === "open") notebook ??= open(guest, message, (said, transfer) => door.say(said, transfer));
     else if (message.type === "query") notebook?.setQuery(message.query);
-    else notebook?.give(message.request);
+    else notebook?.answer(message);
   });
 }
 
+/** What the page wants to know. */
+type Asked = Extract<FromShell, { request: number }>;
+
 interface Guest {
   setQuery(query: Query): void;
-  give(request: number): void;
+  answer(asked: Asked): void;
 }
 
 function open(first: GuestFirst, opening: Opening, say: Say): Guest {
@@ -87,6 +91,10 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
       query = next;
       void making.then((view) => view.setQuery(next));
     },
-    give: (request) => void tell(request),
+    answer: (asked) => {
+      if (asked.type === "give") void tell(asked.request);
+      else if (asked.type === "list-files") void making.then(({ bench }) => tellFiles(asked.request, bench, say));
+      else void making.then(({ bench }) => tellFile(asked.request, asked.name, bench, say));
+    },
   };
 }

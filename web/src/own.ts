@@ -35,10 +35,12 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
     onSlide: showSlide,
     onTheme: keepTheme,
     onFile: giveFile,
-    // Its notebook is saved by itself, its links are the browser's, and it lies in the site.
+    // Its notebook is saved by itself, its links are the browser's, its folder is at hand, and it lies in the site.
     onKeep: () => {},
     onLink: () => {},
     onContent: () => {},
+    onFiles: () => {},
+    onFileContent: () => {},
     onSite: () => {},
   });
   const view = await makeView({

@@ -9,7 +9,8 @@ import { NotebookStore } from "./notebook/store.js";
 import { VERSION } from "./notebook/write.js";
 import { openOwn } from "./own.js";
 import { readRequest, readWishes } from "./share/address.js";
-import { folderOf } from "./share/along.js";
+import { type Folder, folderOf } from "./share/along.js";
+import { LINK_LIMIT } from "./share/link-error.js";
 import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
@@ -24,6 +25,7 @@ import { forget, recall, remember } from "./trust/remembered.js";
 import { Sandbox } from "./trust/sandbox.js";
 import { ClocheSandbox, registerSandbox } from "./trust/sandbox-view.js";
 import { SITE_FOLDERS } from "./trust/site-files.js";
+import { takenAlong } from "./trust/taken-along.js";
 
 /** Where no sandbox comes up, or nothing is found, the page opens as for the person's own, which asks before it runs anything. */
 export async function openStrangers(address: URL, first: FirstFrame): Promise<void> {
@@ -72,12 +74,15 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
     isEdited: edited !== null,
   });
 
-  const parcel = async (): Promise<Parcel> => {
-    const { text, filename } = await sandbox.content();
-    return { cloche: VERSION, notebook: { name: filename, text }, files: given.files, absent: given.absent };
-  };
   const acts = {
-    parcel,
+    parcel: async () => {
+      const [{ text, filename }, { files, ...rest }] = await Promise.all([
+        sandbox.content(),
+        takenAlong(sandbox.folder(false), given.files),
+      ]);
+      const absent = given.absent.filter((name) => !files.some((file) => file.name === name));
+      return { parcel: { cloche: VERSION, notebook: { name: filename, text }, files, absent }, ...rest };
+    },
     keep: async (kept: Parcel) => {
       stop();
       sandbox.close();
@@ -96,9 +101,8 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
     store,
     download: acts.download,
     jumpTo: () => {},
-    /** What came with it; the frame's own folder is not the page's to read. */
     luggage: {
-      folder: () => folderOf(given.files),
+      folder: () => folderIn(sandbox, folderOf(given.files)),
       came: () => given.files.map(({ name }) => name),
       absent: () => given.absent,
     },
@@ -133,6 +137,19 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   sandbox.close();
   view.remove();
   await giveUp();
+}
+
+/** What lies beside the notebook, for a link; where the frame does not know, what came with it. */
+function folderIn(sandbox: Sandbox, came: Folder): Folder {
+  const folder = sandbox.folder(true);
+  return {
+    list: async () => (await folder.list()) ?? came.list(),
+    read: async (name) => {
+      const content = await folder.read(name);
+      if (!content) return came.read(name);
+      return new Uint8Array(await content.slice(0, LINK_LIMIT + 1).arrayBuffer());
+    },
+  };
 }
 
 /** The person has just pressed something, here or in the frame: a notebook cannot ask for things by itself. */

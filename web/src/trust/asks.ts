@@ -1,5 +1,6 @@
 import type { Query } from "../../../worker/src/wire/messages.js";
 import type { FromView } from "./messages.js";
+import type { ListedFile } from "./taken-along.js";
 
 /** A notebook as its view has it. */
 export interface Content {
@@ -20,6 +21,9 @@ export interface Asks {
   onFile(name: string, content: Blob): void;
   /** The notebook as it is now: because it changed, or as the answer to the request of this number. */
   onContent(content: Content, request: number | null): void;
+  /** Answers about the notebook's folder, to the requests of these numbers. */
+  onFiles(files: readonly ListedFile[] | null, request: number): void;
+  onFileContent(content: Blob | null, request: number): void;
   /** A way to the site's files is wanted. */
   onSite(port: MessagePort): void;
 }
@@ -35,6 +39,12 @@ export function ask(asks: Asks, message: FromView, ports: readonly MessagePort[]
       asks.onContent({ text, filename }, request);
       break;
     }
+    case "files":
+      asks.onFiles(message.files, message.request);
+      break;
+    case "file":
+      asks.onFileContent(message.content, message.request);
+      break;
     case "title":
       asks.onTitle(message.title);
       break;

@@ -36,6 +36,10 @@ const SOUND: readonly FromView[] = [
   { type: "keep" },
   { type: "open-link", url: "https://example.org/" },
   { type: "save-file", name: "a.csv", content: new Blob(["1,2"]) },
+  { type: "files", request: 4, files: [{ name: "data/a.csv", size: 3 }] },
+  { type: "files", request: 5, files: null },
+  { type: "file", request: 6, content: new Blob(["1,2"]) },
+  { type: "file", request: 7, content: null },
 ];
 
 test("what the frame may say is heard, in order", () => {
@@ -70,6 +74,17 @@ test("what is not in the list, or of another shape, is dropped", () => {
     { type: "save-file", name: "a", bytes: new Uint8Array(1) },
     { type: "open", text: "x" },
     { type: "give", request: 1 },
+    { type: "files", files: [] },
+    { type: "files", request: 1.5, files: [] },
+    { type: "files", request: 1, files: [{ name: "a", size: -1 }] },
+    { type: "files", request: 1, files: [{ name: "a", size: Number.POSITIVE_INFINITY }] },
+    { type: "files", request: 1, files: [{ name: "a".repeat(1001), size: 1 }] },
+    { type: "files", request: 1, files: [{ name: "a", size: 1, bytes: new Uint8Array(1) }] },
+    { type: "files", request: 1, files: Array.from({ length: 5001 }, (_, n) => ({ name: `f${n}`, size: 1 })) },
+    { type: "file", request: 1, content: new Uint8Array(1) },
+    { type: "file", request: null, content: null },
+    { type: "list-files", request: 1 },
+    { type: "read-file", request: 1, name: "a.csv" },
   ];
 
   for (const message of others) port.hear(message);
@@ -120,7 +135,10 @@ test("the frame believes the page no more than the page believes it", () => {
 
   port.hear({ type: "open", text: "x = 1" });
   port.hear({ type: "keep" });
+  port.hear({ type: "read-file", request: 1, name: 7 });
   port.hear({ type: "give", request: 2 });
+  port.hear({ type: "list-files", request: 3 });
+  port.hear({ type: "read-file", request: 4, name: "a.csv" });
 
-  expect(heard).toEqual([{ type: "give", request: 2 }]);
+  expect(heard.map((message) => "request" in message && message.request)).toEqual([2, 3, 4]);
 });

@@ -9,6 +9,9 @@ import * as v from "valibot";
 /** Letters in a notebook's file; more than a link may hold. */
 const LONGEST_TEXT = 20_000_000;
 
+/** Files of a notebook's folder in one list. */
+export const MOST_LISTED = 5_000;
+
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
 const query = v.pipe(
@@ -17,6 +20,8 @@ const query = v.pipe(
 );
 const theme = v.picklist(["system", "light", "dark"]);
 const url = text(1_000_000);
+const request = v.pipe(v.number(), v.integer());
+const size = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** The notebook and how it is to look: once, after the hello. */
 const open = v.strictObject({
@@ -41,7 +46,10 @@ export const fromShell = v.variant("type", [
   /** The person went back or forward. */
   v.strictObject({ type: v.literal("query"), query }),
   /** Say what the notebook is now, with this number. */
-  v.strictObject({ type: v.literal("give"), request: v.number() }),
+  v.strictObject({ type: v.literal("give"), request }),
+  /** Say which files there are, with this number; give one of them. */
+  v.strictObject({ type: v.literal("list-files"), request }),
+  v.strictObject({ type: v.literal("read-file"), request, name: text(1000) }),
 ]);
 
 /** From the view to the shell. */
@@ -54,8 +62,16 @@ export const fromView = v.variant("type", [
     type: v.literal("content"),
     text: text(LONGEST_TEXT),
     filename: text(1000),
-    request: v.nullable(v.number()),
+    request: v.nullable(request),
   }),
+  /** The files of its folder, as the answer to a request; null where nobody knows. */
+  v.strictObject({
+    type: v.literal("files"),
+    request,
+    files: v.nullable(v.pipe(v.array(v.strictObject({ name: text(1000), size })), v.maxLength(MOST_LISTED))),
+  }),
+  /** One of them; null where it cannot be read. The browser holds its content. */
+  v.strictObject({ type: v.literal("file"), request, content: v.nullable(v.instance(Blob)) }),
   v.strictObject({ type: v.literal("query"), query }),
   v.strictObject({ type: v.literal("theme"), theme }),
   /** Which slide of a talk is shown, from 1. */

@@ -37,6 +37,8 @@ const FROM_VIEW: readonly (() => unknown)[] = [
   () => ({ type: "keep" }),
   () => ({ type: "open-link", url: "https://example.org/" }),
   () => ({ type: "save-file", name: "a.csv", content: new Blob(["1,2"]) }),
+  () => ({ type: "files", request: 1, files: [{ name: "data/a.csv", size: 3 }] }),
+  () => ({ type: "file", request: 1, content: new Blob(["1,2"]) }),
 ];
 
 const FROM_SHELL: readonly (() => unknown)[] = [
@@ -53,6 +55,8 @@ const FROM_SHELL: readonly (() => unknown)[] = [
     config: { indexURL: "pyodide/", packageBaseUrl: "", wheelsURL: "wheels/", indexUrls: [] },
     isEdited: false,
   }),
+  () => ({ type: "list-files", request: 2 }),
+  () => ({ type: "read-file", request: 3, name: "data/a.csv" }),
 ];
 
 const ASKS: readonly (() => unknown)[] = [
@@ -184,9 +188,22 @@ function isSoundFromView(found: unknown): boolean {
   if (type === "open-link") return hasOnly(rest, "url") && isText(rest.url, 20_000);
   if (type === "save-file")
     return hasOnly(rest, "name", "content") && isText(rest.name, 1000) && rest.content instanceof Blob;
+  const isRequest = Number.isInteger(request);
+  if (type === "files") return hasOnly(rest, "request", "files") && isRequest && isList(rest.files);
+  if (type === "file")
+    return hasOnly(rest, "request", "content") && isRequest && (rest.content === null || rest.content instanceof Blob);
   if (type !== "content" || !hasOnly(rest, "text", "filename", "request")) return false;
-  const isNumber = request === null || (typeof request === "number" && !Number.isNaN(request));
-  return isText(rest.text, 20_000_000) && isText(rest.filename, 1000) && isNumber;
+  return isText(rest.text, 20_000_000) && isText(rest.filename, 1000) && (request === null || isRequest);
+}
+
+function isList(files: unknown): boolean {
+  if (files === null) return true;
+  const isFile = (file: unknown) => {
+    if (typeof file !== "object" || file === null) return false;
+    const { name, size, ...rest } = file as Record<string, unknown>;
+    return hasOnly(rest) && isText(name, 1000) && Number.isInteger(size) && Number(size) >= 0;
+  };
+  return Array.isArray(files) && files.length <= 5000 && files.every(isFile);
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -252,7 +269,8 @@ test("whatever comes through a port is heard if it is sound, and else changes no
       if (!post(frame, sent)) continue;
       tally.posted += 1;
       tally[isSound ? "heard" : "refused"] += 1;
-      const isForSandbox = type === "site" || (type === "content" && request !== null); // it deals with these itself
+      const isForSandbox =
+        type === "site" || type === "files" || type === "file" || (type === "content" && request !== null); // it deals with these itself
       if (isSound && !isForSandbox) expected.push(String(type));
     }
 
@@ -281,7 +299,7 @@ test("whatever comes through a port is heard if it is sound, and else changes no
     };
     await vi.waitFor(dealtWith, { timeout: 20_000, interval: 2 });
     expect(heard, seed).toEqual([...expected, "theme"]);
-    for (const { type } of told) expect(["open", "query", "give"], seed).toContain(type);
+    for (const { type } of told) expect(["open", "query", "give", "list-files", "read-file"], seed).toContain(type);
     tally.files += answers.length;
     sandbox.close();
     view.close();

@@ -5,12 +5,17 @@ import { LiveDialog } from "../shell/dialog.js";
 import { icon, logo } from "../shell/icons.js";
 import { LiveElement } from "../shell/live.js";
 import { ClocheShare, type Sharable } from "../shell/share-dialog.js";
+import { fileSize, plural } from "../shell/words.js";
 import type { Sandbox } from "./sandbox.js";
+import { MOST_BYTES, type TakenAlong } from "./taken-along.js";
+
+/** What a copy is made of, and what of the sandbox's files is not in it. */
+export type Kept = Omit<TakenAlong, "files"> & { readonly parcel: Parcel };
 
 /** What the bar's buttons do. */
 export interface SandboxActs {
   /** The notebook as it is now, as a copy would have it. */
-  parcel(): Promise<Parcel>;
+  parcel(): Promise<Kept>;
   keep(parcel: Parcel): Promise<void>;
   download(): Promise<void>;
 }
@@ -109,34 +114,33 @@ export class ClocheSandbox extends LiveElement {
  * notebook's own hands as soon as it has run.
  */
 export class ClocheKeep extends LiveDialog {
-  static override properties = { acts: { attribute: false }, parcel: { state: true }, isBusy: { state: true } };
+  static override properties = { acts: { attribute: false }, kept: { state: true }, isBusy: { state: true } };
   declare acts: SandboxActs;
-  declare parcel: Parcel | null;
+  declare kept: Kept | null;
   declare isBusy: boolean;
   protected readonly heading = "Keep a copy";
 
   constructor() {
     super();
-    this.parcel = null;
+    this.kept = null;
     this.isBusy = false;
   }
 
   override async open(): Promise<void> {
-    this.parcel = await this.acts.parcel();
+    this.kept = await this.acts.parcel();
     await super.open();
   }
 
   protected body(): TemplateResult {
-    if (!this.parcel) return html``;
-    const { notebook, files } = this.parcel;
-    const along = files.map(({ name }) => name).join(", ");
+    if (!this.kept) return html``;
+    const { notebook } = this.kept.parcel;
     return html`<div class="sandbox-question">
       <p>
         A copy with your changes is saved in this browser. From then on it <strong>runs as yours</strong>: its code can
         reach your other notebooks and their files, and it keeps the files that it writes. Read it first:
       </p>
       <pre class="sandbox-code" tabindex="0" aria-label="The code that is kept">${notebook.text}</pre>
-      ${along ? html`<p>With it come ${along}.</p>` : nothing}
+      ${filesKept(this.kept)}
       <div class="sandbox-answers">
         <button class="button" @click=${() => this.close()}>Cancel</button>
         <button class="button primary" ?disabled=${this.isBusy} @click=${this.#keep}>${icon("copy")}<span>Keep and run as mine</span></button>
@@ -145,10 +149,45 @@ export class ClocheKeep extends LiveDialog {
   }
 
   readonly #keep = async (): Promise<void> => {
-    if (!this.parcel) return;
+    if (!this.kept) return;
     this.isBusy = true;
-    await this.acts.keep(this.parcel);
+    await this.acts.keep(this.kept.parcel);
   };
+}
+
+/** All of them by name, programs first: they are the person's own, too, from then on. */
+function filesKept({ parcel: { files }, left, isUnheard }: Kept): TemplateResult {
+  return html`
+    ${
+      files.length > 0
+        ? html`<p>With it ${files.length > 1 ? `come ${plural(files.length, "file")}` : "comes one file"}:</p>
+            <ul class="sandbox-files" tabindex="0" aria-label="Files that are kept">
+              ${files.map(({ name, bytes }) => html`<li><span>${name}</span><span>${fileSize(bytes.length)}</span></li>`)}
+            </ul>`
+        : nothing
+    }
+    ${
+      left.length > 0
+        ? html`<p role="status">
+            ${icon("warning")} A copy takes ${fileSize(MOST_BYTES)} of files along.
+            ${left.length > 1 ? "These stay" : "This one stays"} behind: ${left.slice(0, 5).map(named).join(", ")}${left.length > 5 ? ` and ${left.length - 5} more` : ""}.
+            Files has a download for each.
+          </p>`
+        : nothing
+    }
+    ${
+      isUnheard
+        ? html`<p role="status">
+            ${icon("warning")} Python in the sandbox is busy, so files that the notebook has made there stay behind. Stop it and press Keep a
+            copy again to take them along.
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+function named({ name, size }: { readonly name: string; readonly size: number }): string {
+  return `${name} (${fileSize(size)})`;
 }
 
 /** Where a link in a stranger's notebook leads. */

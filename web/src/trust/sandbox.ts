@@ -10,18 +10,25 @@ import { Door } from "./door.js";
 import type { FirstFrame } from "./first-frame.js";
 import { type FromShell, fromView, type Opening } from "./messages.js";
 import { SiteFiles } from "./site-files.js";
+import type { ListedFile, SandboxFolder } from "./taken-along.js";
 
 /** Milliseconds for the frame's page to come, for it to speak once it has come, and for Python to be able to start. */
 const PATIENCE = { page: 45_000, hello: 5_000, programs: 45_000 };
 
-/** Milliseconds for the newest text, Python's part of the signatures included. */
-const PATIENCE_WITH_CONTENT = 2_500;
+/** Milliseconds for the newest text, Python's part of the signatures included; for the list of files; and for a file. */
+const PATIENCE_WITH = { content: 2_500, files: 2_500, file: 60_000 };
 
 /** What is left to the page: the sandbox itself serves the site's files, and knows what it asked for. */
-export type SandboxAsks = Omit<Asks, "onContent" | "onSite"> & {
+export type SandboxAsks = Omit<Asks, "onContent" | "onFiles" | "onFileContent" | "onSite"> & {
   /** The text changed. */
   onContent(content: Content): void;
 };
+
+/** What the frame said of its folder, if that was the question. */
+interface Answer {
+  readonly files?: readonly ListedFile[] | null;
+  readonly content?: Blob | null;
+}
 
 /** This browser has no sandbox in which Python starts. */
 export class NoSandboxError extends Error {}
@@ -34,7 +41,8 @@ export class Sandbox {
   readonly #siteFiles: SiteFiles;
   readonly #asks: SandboxAsks;
   readonly #hasLeft = signal(false);
-  readonly #requests = new Map<number, () => void>();
+  /** Questions on their way: each knows what an answer to it looks like. */
+  readonly #requests = new Map<number, (answer: Answer | null) => void>();
   #lastRequest = 0;
   #content: Content = { text: "", filename: "notebook.py" };
 
@@ -50,6 +58,8 @@ export class Sandbox {
     const all: Asks = {
       ...asks,
       onContent: (content, request) => this.#take(content, request),
+      onFiles: (files, request) => this.#requests.get(request)?.({ files }),
+      onFileContent: (content, request) => this.#requests.get(request)?.({ content }),
       onSite: (port) => this.#siteFiles.serve(port),
     };
     this.#door = new Door(port, fromView, (message, ports) => ask(all, message, ports));
@@ -75,16 +85,39 @@ export class Sandbox {
 
   /** What the notebook is now; what is known of it where the frame does not answer. */
   async content(): Promise<Content> {
+    await this.#ask((request) => ({ type: "give", request }), PATIENCE_WITH.content);
+    return this.#content;
+  }
+
+  /** The notebook's folder. While Python computes it does not answer; with `isPatient` that is waited for. */
+  folder(isPatient: boolean): SandboxFolder {
+    return {
+      list: async () => {
+        const patience = isPatient ? null : PATIENCE_WITH.files;
+        const answer = await this.#ask((request) => ({ type: "list-files", request }), patience);
+        return answer?.files ?? null;
+      },
+      read: async (name) => {
+        const answer = await this.#ask((request) => ({ type: "read-file", request, name }), PATIENCE_WITH.file);
+        return answer?.content ?? null;
+      },
+    };
+  }
+
+  /** The frame's answer; null where none comes in so many milliseconds. */
+  async #ask(question: (request: number) => FromShell, patience: number | null): Promise<Answer | null> {
     const request = ++this.#lastRequest;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    await new Promise<void>((answered) => {
-      this.#requests.set(request, answered);
-      timer = setTimeout(answered, PATIENCE_WITH_CONTENT);
-      this.#door.say({ type: "give", request });
-    });
-    clearTimeout(timer);
-    this.#requests.delete(request);
-    return this.#content;
+    try {
+      return await new Promise<Answer | null>((answered) => {
+        this.#requests.set(request, answered);
+        if (patience !== null) timer = setTimeout(() => answered(null), patience);
+        this.#door.say(question(request));
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#requests.delete(request);
+    }
   }
 
   setQuery(query: Query): void {
@@ -95,20 +128,19 @@ export class Sandbox {
     this.#door.close();
     this.#siteFiles.close();
     this.frame.remove();
+    for (const unheard of this.#requests.values()) unheard(null);
   }
 
   #leave(first: FirstFrame): void {
     if (first.loads < 2) return;
     this.#hasLeft.value = true;
-    this.#door.close();
-    this.#siteFiles.close();
-    this.frame.remove();
+    this.close();
   }
 
   #take(content: Content, request: number | null): void {
     this.#content = content;
     if (request === null) this.#asks.onContent(content);
-    else this.#requests.get(request)?.();
+    else this.#requests.get(request)?.({});
   }
 }
 
