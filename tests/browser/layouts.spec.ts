@@ -187,7 +187,12 @@ test("a stranger's layout and style sheet come from the files of its link, and s
     },
   ];
   const url = link(notebook.origin, {
-    "talk.py": notebookFile(cells, 'layout_file="layouts/talk.slides.json", css_file="style.css"'),
+    "talk.py": notebookFile(
+      cells,
+      'layout_file="layouts/talk.slides.json", css_file="style.css", html_head_file="head.html"',
+    ),
+    "head.html":
+      "<style>p { font-style: italic }</style><script>document.documentElement.dataset.head = 'ran'</script>",
     "style.css": ":root { --ink: #b00020 }\np { letter-spacing: 3px }\nbutton { display: none }\n",
     "layouts/talk.slides.json": JSON.stringify({ type: "slides", data: { cells: [], deck: {} } }),
   });
@@ -199,9 +204,16 @@ test("a stranger's layout and style sheet come from the files of its link, and s
   await expect(onStage(sandboxed)).toContainText("words");
   await expect(sandboxed.view.getByText("words", { exact: true })).toHaveCSS("letter-spacing", "3px");
   await expect(sandboxed.view.getByText("words", { exact: true })).toHaveCSS("color", "rgb(176, 0, 32)");
+  await expect(sandboxed.view.getByText("words", { exact: true })).toHaveCSS("font-style", "italic");
+  await expect(sandboxed.view.locator("html")).toHaveAttribute("data-head", "ran");
+  await expect(page.locator("html")).not.toHaveAttribute("data-head");
   await expect(sandboxed.button("Menu")).toBeVisible();
   await expect(sandboxed.view.locator("body")).toHaveCSS("outline-style", "none");
   await expect(sandboxed.button("Full screen")).toHaveCount(0); // no sandbox may cover the screen
+
+  await page.getByRole("button", { name: "Share a link" }).click();
+  for (const name of ["head.html", "style.css", "layouts/talk.slides.json"])
+    await expect(page.getByRole("dialog").getByRole("checkbox", { name })).toBeChecked();
 });
 
 test("on paper each slide is a page, in light colours, and a notebook has no buttons", async ({ notebook }) => {

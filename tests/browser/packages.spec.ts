@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import { WHEELS, withIndex } from "./support/package-index.ts";
+import { listWith, WHEELS, withIndex } from "./support/package-index.ts";
 import type { Answer } from "./support/site-server.ts";
 
 test("an import of something that is not there installs it first", async ({ page, host }) => {
@@ -14,11 +14,11 @@ test("an import of something that is not there installs it first", async ({ page
   expect(site.requests.filter((path) => path.endsWith(".whl"))).toContainEqual(expect.stringContaining("cowsay"));
 });
 
-test("a Jupyter notebook of another site runs in its sandbox, with a package of an index elsewhere", async ({
+test("a Jupyter notebook of another site runs in its sandbox, with packages of an index and of Pyodide's list", async ({
   page,
   host,
 }) => {
-  const code = ["import cowsay\n", "cowsay.get_output_string('cow', 'moo')"];
+  const code = ["import cowsay\n", "import humanize\n", "cowsay.get_output_string('cow', humanize.intword(10**6))"];
   const document = {
     cells: [
       { cell_type: "markdown", metadata: {}, source: ["# Cows"] },
@@ -30,8 +30,17 @@ test("a Jupyter notebook of another site runs in its sandbox, with a package of 
   };
   const file: Answer = { type: "application/json", body: JSON.stringify(document) };
   const other = await host({ ...withIndex({ "/far/cows.ipynb": file }), shared: true });
-  const site = await host({ config: { indexUrls: ["https://index.example/index/{package_name}/"] } });
+  const { list, base, wheel } = listWith("humanize");
+  const site = await host({
+    config: { indexUrls: ["https://index.example/index/{package_name}/"] },
+    answers: { [list.path]: list.answer },
+  });
   const asked: string[] = [];
+  await page.context().route(`${base}**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    await route.fulfill({ response: await route.fetch({ url: `${other.origin}/index-wheels/${wheel}` }) });
+  });
   await page.context().route("https://index.example/**", async (route) => {
     const { pathname } = new URL(route.request().url());
     asked.push(pathname);
@@ -43,7 +52,8 @@ test("a Jupyter notebook of another site runs in its sandbox, with a package of 
 
   await expect(page.getByText(`From ${new URL(other.origin).host}.`)).toBeVisible();
   await expect(sandboxed.output(1)).toContainText("Cows", { timeout: 60_000 });
-  await expect(sandboxed.output(2)).toContainText("moo", { timeout: 60_000 });
+  await expect(sandboxed.output(2)).toContainText("1.0 million", { timeout: 60_000 });
+  expect(asked).toContainEqual(expect.stringContaining(`/full/${wheel}`));
   expect(asked).toContainEqual(expect.stringMatching(/cowsay.*\.whl$/));
 });
 

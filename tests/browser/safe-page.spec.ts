@@ -1,5 +1,7 @@
 /** What the page's own policy refuses, and what works under it (docs/security.md). */
 
+import { writeFile } from "node:fs/promises";
+import { strToU8, zipSync } from "fflate";
 import { expect, test } from "./support/fixtures.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 
@@ -103,7 +105,7 @@ test.describe("text from anywhere", () => {
   test("no script runs that came as text: in prose, labels, pictures, formulas, errors, names and addresses", async ({
     notebook,
     page,
-  }) => {
+  }, testInfo) => {
     const fire = (sink: string) => `<img src="data:," onerror="(window.canary ??= []).push('${sink}')">`;
     const script = "<script>(window.canary ??= []).push('script')</script>";
     /** It leaves whatever it stands in, if tags of a text could. */
@@ -160,6 +162,16 @@ test.describe("text from anywhere", () => {
     await notebook.saved();
     await page.getByRole("link", { name: "Cloche" }).first().click();
     await expect(page.getByRole("listitem").filter({ hasText: "<img src=" })).toBeVisible();
+    expect(await canary()).toBeNull();
+
+    // The same in an archive, which may be anybody's: its text is shown, and nothing runs without a word.
+    const archive = testInfo.outputPath("theirs.zip");
+    await writeFile(archive, zipSync({ "theirs.py": strToU8(text.replaceAll("'title'", "'archived'")) }));
+    await page.locator("#library-picker").setInputFiles(archive);
+    await page.getByRole("listitem").filter({ hasText: "archived" }).getByRole("link").click();
+    await expect(notebook.button("Run notebook")).toBeVisible();
+    await expect(notebook.cell("prose")).toContainText("window.canary");
+    await expect(notebook.output("prose")).toBeEmpty();
     expect(await canary()).toBeNull();
 
     await page.goto(`${notebook.origin}/?src=${encodeURIComponent(`/${fire("missing")}.py`)}`);

@@ -60,6 +60,9 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   const found = await Promise.all([connecting, findGiven(request, address.href), readConfig()]).catch(() => null);
   if (!found) return giveUp();
   const [sandbox, given, config] = found;
+  const packages = new URL(config.packageBaseUrl, document.baseURI);
+  const site = new URL(".", document.baseURI).href;
+  if (packages.href !== site && packages.href.startsWith(site)) sandbox.allow(packages.href);
   const edited = recall(source);
   sandbox.lay({
     type: "open",

@@ -153,6 +153,7 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
     lockURL: tier === "plain" ? null : `${options.indexURL}pyodide-lock.json`,
     indexUrls: options.indexUrls,
     absent: options.absent,
+    isSandboxed: outside.network.site.isSandboxed,
     downloads: booted.ahead,
     network: outside.network,
     tell: outside.tell,

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { SITE_FOLDER } from "./fixtures.ts";
 import type { Answer, SiteOptions } from "./site-server.ts";
 
 export const WHEELS = resolve(import.meta.dirname, "../../../.cache/index-wheels");
@@ -17,6 +19,31 @@ export function withIndexFirst(folder: string): SiteOptions {
   const lock = JSON.parse(readFileSync(resolve(folder, path), "utf8")) as { packages: Record<string, unknown> };
   const packages = Object.fromEntries(Object.entries(lock.packages).filter(([name]) => !NAMES.includes(name)));
   return withIndex({ [`/${path}`]: { type: "application/json", body: JSON.stringify({ ...lock, packages }) } });
+}
+
+/** Pyodide's list of packages with one more in it, and where such packages are fetched from. */
+export function listWith(name: string) {
+  const read = (path: string) => JSON.parse(readFileSync(resolve(SITE_FOLDER, path), "utf8"));
+  const { indexURL, packageBaseUrl } = read("config.json") as { indexURL: string; packageBaseUrl: string };
+  const path = `${indexURL}pyodide-lock.json`;
+  const lock = read(path) as { packages: Record<string, unknown> };
+  const wheel = readdirSync(WHEELS).find((file) => file.startsWith(`${name}-`)) ?? "";
+  const entry = {
+    name,
+    version: wheel.split("-")[1],
+    file_name: wheel,
+    install_dir: "site",
+    sha256: createHash("sha256")
+      .update(readFileSync(join(WHEELS, wheel)))
+      .digest("hex"),
+    package_type: "package",
+    imports: [name],
+    depends: [],
+    unvendored_tests: false,
+  };
+  const body = JSON.stringify({ ...lock, packages: { ...lock.packages, [name]: entry } });
+  const answer: Answer = { type: "application/json", body };
+  return { list: { path: `/${path}`, answer }, base: packageBaseUrl, wheel };
 }
 
 /** A host of the site that is a package index as well: PEP 503 pages as HTML, wheels beside them. */

@@ -72,6 +72,11 @@ export class Sandbox {
     return new Sandbox(first, await spoken(first), folders, asks);
   }
 
+  /** Give it files of this folder of the site. */
+  allow(folder: string): void {
+    this.#siteFiles.allow(folder);
+  }
+
   /** Lay this notebook open. */
   lay(opening: Opening): void {
     this.#content = { text: opening.text, filename: opening.filename };

@@ -34,6 +34,15 @@ test("a sandbox gets Pyodide, wheels and its own page's parts, and nothing else"
     expect(files.allows(url), url).toBe(false);
 });
 
+test("packages in a folder that the site's configuration names are given, too", () => {
+  const own = new SiteFiles([`${BASE}wheels/`], () => {});
+
+  own.allow(`${BASE}packages/`);
+
+  expect(own.allows(`${BASE}packages/numpy.whl`)).toBe(true);
+  expect(own.allows(`${BASE}packages/../index.html`)).toBe(false);
+});
+
 test("whose a notebook is, is told by its address", () => {
   const at = (rest: string) => new URL(`https://site.example/play/${rest}`);
 

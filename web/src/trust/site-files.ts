@@ -30,7 +30,7 @@ const MOST_PORTS = 4;
 export const SITE_FOLDERS = ["pyodide/", "wheels/", "assets/guest"];
 
 export class SiteFiles {
-  readonly #folders: readonly string[];
+  readonly #folders: string[];
   readonly #onRuns: (works: boolean) => void;
   readonly #ahead: Ahead;
   readonly #ports: MessagePort[] = [];
@@ -39,13 +39,18 @@ export class SiteFiles {
 
   /** `folders` are beginnings of addresses. `onRuns` is told once whether the browser lets workers in a sandbox load programs. */
   constructor(folders: readonly string[], onRuns: (works: boolean) => void, ahead = new Ahead()) {
-    this.#folders = folders;
+    this.#folders = [...folders];
     this.#ahead = ahead;
     let isTold = false;
     this.#onRuns = (works) => {
       if (!isTold) onRuns(works);
       isTold = true;
     };
+  }
+
+  /** This folder, too, holds only what a sandbox needs. */
+  allow(folder: string): void {
+    this.#folders.push(folder);
   }
 
   serve(port: MessagePort): void {

@@ -7,6 +7,8 @@ import { reasonOf } from "../wire/errors.js";
 import type { SiteAnswer, SiteAsk, SiteWhole, SiteWoke } from "../wire/site.js";
 
 export interface Site {
+  /** This worker has no origin. */
+  readonly isSandboxed: boolean;
   readonly fetch: typeof fetch;
   module(url: string): Promise<Readonly<Record<string, unknown>>>;
   /** A memory snapshot unpacked and checked by whoever keeps it; null where it is to be fetched like any file. */
@@ -28,6 +30,7 @@ export interface GivenSnapshot {
 const browserFetch = globalThis.fetch.bind(globalThis);
 
 export const openSite: Site = {
+  isSandboxed: false,
   fetch: browserFetch,
   module: (url) => import(/* @vite-ignore */ url),
   snapshot: async () => null,
@@ -58,6 +61,7 @@ type Whole = SiteWhole & { readonly content: Blob };
 
 /** Through a port. Nothing of the site is asked for by the worker itself. */
 export class PostedSite implements Site {
+  readonly isSandboxed = true;
   readonly #port: MessagePort;
   readonly #base: string;
   readonly #asked = new Map<number, Asked>();

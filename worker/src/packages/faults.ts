@@ -19,12 +19,19 @@ export function absence(module: string, file: string): PackageFault {
   };
 }
 
-/** `unreachable`: a server gave no answer at all meanwhile. */
-export function faultOf(names: readonly string[], cause: unknown, unreachable: boolean): PackageFault {
+/** What the network did meanwhile. */
+export interface Surroundings {
+  /** An address that gave no answer at all. */
+  readonly unreachable: string | null;
+  /** A stranger's notebook: fewer servers answer it. */
+  readonly isSandboxed: boolean;
+}
+
+export function faultOf(names: readonly string[], cause: unknown, surroundings: Surroundings): PackageFault {
   const said = reasonOf(cause);
   const blamed = named(names, said);
   const who = blamed.map((name) => `\`${name}\``).join(", ");
-  const { reason, hint } = read(blamed, said, unreachable);
+  const { reason, hint } = read(blamed, said, surroundings);
   return { names: blamed, problem: `${who} could not be installed: ${reason}`, hint };
 }
 
@@ -34,11 +41,12 @@ function named(names: readonly string[], said: string): readonly string[] {
   return found.length > 0 ? found : names;
 }
 
-function read(
-  names: readonly string[],
-  said: string,
-  unreachable: boolean,
-): { readonly reason: string; readonly hint: string } {
+interface Reading {
+  readonly reason: string;
+  readonly hint: string;
+}
+
+function read(names: readonly string[], said: string, { unreachable, isSandboxed }: Surroundings): Reading {
   if (globalThis.navigator?.onLine === false) {
     return { reason: "there is no network connection.", hint: "Connect, then run the cell again." };
   }
@@ -46,6 +54,7 @@ function read(
     return { reason: "it has no build for Python in the browser.", hint: alternatives(names) };
   }
   if (unreachable && /Can't fetch|Failed to fetch|NetworkError|Load failed|network error/i.test(said)) {
+    if (isSandboxed) return fromSandbox(new URL(unreachable));
     return { reason: "its server cannot be reached.", hint: "Check the connection, then run the cell again." };
   }
   if (/Can't fetch metadata|404/.test(said)) {
@@ -58,6 +67,19 @@ function read(
     return { reason: "the download stopped.", hint: "Check the connection, then run the cell again." };
   }
   return { reason: lastLine(said), hint: "Run the cell again; if it stays, import another version or package." };
+}
+
+/** The browser does not say why: what is known is what a sandbox may ask at all. */
+function fromSandbox({ protocol, host }: URL): Reading {
+  if (protocol === "http:")
+    return {
+      reason: `a notebook in a sandbox reaches servers over https only, and ${host} is asked over http.`,
+      hint: "Keep a copy to run it as your own notebook, which may reach it.",
+    };
+  return {
+    reason: `${host} did not answer a notebook in a sandbox.`,
+    hint: "Check the connection and run the cell again. If that server answers its own site only, keep a copy and run that.",
+  };
 }
 
 function alternatives(names: readonly string[]): string {

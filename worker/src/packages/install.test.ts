@@ -24,7 +24,14 @@ const listed: Record<string, ListedPackage> = {
 
 /** Packages whose Python is only a diary; each source can be told to fail. */
 function packagesWith(
-  faults: { load?: string[]; micropip?: string; bytes?: Error; json?: Error; unreachable?: true } = {},
+  faults: {
+    load?: string[];
+    micropip?: string;
+    bytes?: Error;
+    json?: Error;
+    unreachable?: string;
+    isSandboxed?: true;
+  } = {},
   version = "314.0.7",
   absent: readonly string[] = [],
 ) {
@@ -35,6 +42,7 @@ function packagesWith(
     wheelsURL: "/wheels/",
     lockURL: "/lock.json",
     absent,
+    isSandboxed: faults.isSandboxed ?? false,
     indexUrls: ["https://site.example/index/%7Bpackage_name%7D/"],
     python: {
       packages: {},
@@ -64,7 +72,7 @@ function packagesWith(
     network: {
       fetch: async () => Promise.reject(new TypeError("Failed to fetch")),
       during: async (answer, task) => {
-        if (faults.unreachable) await answer("https://index.example/", undefined)?.catch(() => {});
+        if (faults.unreachable) await answer(faults.unreachable, undefined)?.catch(() => {});
         return task();
       },
     },
@@ -147,9 +155,24 @@ test.each([
 });
 
 test("an index that cannot be reached is not called a package that does not exist", async () => {
-  const { packages } = packagesWith({ micropip: "Can't fetch metadata for 'emoji'.", unreachable: true });
+  const { packages } = packagesWith({
+    micropip: "Can't fetch metadata for 'emoji'.",
+    unreachable: "https://index.example/",
+  });
 
   await expect(packages.install(["emoji"])).rejects.toThrow(/server cannot be reached.\nCheck the connection/);
+});
+
+test.each([
+  ["https://index.example/emoji/", /index\.example did not answer a notebook in a sandbox/, /keep a copy/],
+  ["http://localhost:8080/emoji/", /over https only, and localhost:8080 is asked over http/, /Keep a copy/],
+])("a sandbox that does not reach %s says what it could reach", async (unreachable, problem, hint) => {
+  const { packages } = packagesWith({ micropip: "Can't fetch metadata for 'emoji'.", unreachable, isSandboxed: true });
+
+  await expect(packages.install(["emoji"])).rejects.toMatchObject({
+    problem: expect.stringMatching(problem),
+    hint: expect.stringMatching(hint),
+  });
 });
 
 test("of several packages only the one at fault is blamed", async () => {

@@ -24,6 +24,8 @@ export interface PackageSources {
   readonly indexUrls: readonly string[];
   /** Files of the notebook that did not come with it. */
   readonly absent: readonly string[];
+  /** This is a stranger's notebook. */
+  readonly isSandboxed: boolean;
   readonly downloads: Pick<Downloads, "bytes" | "json">;
   readonly network: Pick<Network, "fetch" | "during">;
   tell(event: WorkerEvent): void;
@@ -65,7 +67,8 @@ export class Packages {
       ...(await Promise.all([this.#unpack(plan.carried), this.#load(plan.listed)])).flat(),
       ...(await this.#fromIndex(plan.indexed)),
     ]);
-    const faults = failures.map(({ names, cause }) => faultOf(names, cause, watch.wasUnreachable()));
+    const surroundings = { unreachable: watch.unreachable(), isSandboxed: this.#sources.isSandboxed };
+    const faults = failures.map(({ names, cause }) => faultOf(names, cause, surroundings));
     if (faults.length > 0) {
       const detail = errorOf(faults).message;
       tell({ type: "packages-changed", state: "failed", names: faults.flatMap((fault) => fault.names), detail });

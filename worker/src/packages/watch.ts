@@ -8,12 +8,12 @@ const WHOLE_FILE = 300_000;
 
 export interface Watch {
   readonly answer: Answer;
-  /** A server could not be reached. micropip says the same as when it knows no such package. */
-  readonly wasUnreachable: () => boolean;
+  /** The last address without any answer. micropip says the same as when it knows no such package. */
+  readonly unreachable: () => string | null;
 }
 
 export function watching(fetch: typeof globalThis.fetch, firstWord = FIRST_WORD, wholeFile = WHOLE_FILE): Watch {
-  let unreachable = false;
+  let unreachable: string | null = null;
   const answer: Answer = async (url, init) => {
     const limit = new AbortController();
     const late = () => limit.abort(new DOMException(`${url} took longer than it may`, "TimeoutError"));
@@ -23,11 +23,11 @@ export function watching(fetch: typeof globalThis.fetch, firstWord = FIRST_WORD,
     try {
       return await fetch(url, { ...init, signal });
     } catch (error) {
-      unreachable = true;
+      unreachable = url;
       throw error;
     } finally {
       clearTimeout(first);
     }
   };
-  return { answer, wasUnreachable: () => unreachable };
+  return { answer, unreachable: () => unreachable };
 }
