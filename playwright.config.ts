@@ -21,6 +21,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   // Each test boots a Python; more at once only makes all of them slow.
   workers: 2,
+  // No test leans on another of its file, and so the last ones are shared out too.
+  fullyParallel: true,
   // CI's machines are shared: a test that passes the second time is listed as flaky, and is there to be looked at.
   retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: process.env.CI !== undefined,
