@@ -84,7 +84,7 @@ async function script(entry, format, define = {}, plugins = []) {
           input: join(SOURCE, entry),
           preserveEntrySignatures: "strict",
           output: { format, codeSplitting: false },
-          checks: { pluginTimings: false },
+          checks: { pluginTimings: false, eval: false },
         },
       },
     }),
@@ -105,6 +105,7 @@ const LAZY = [
   { name: "tex", wanted: "tex-engine.js", entry: "outputs/tex-engine.ts" },
   { name: "vega", wanted: "vega-engine.js", entry: "elements/charts/vega-engine.ts" },
   { name: "plotly", wanted: "plotly-engine.js", entry: "elements/charts/plotly-engine.ts" },
+  { name: "bokeh", wanted: "bokeh-engine.js", entry: "elements/charts/bokeh-engine.ts" },
   { name: "mermaid", wanted: "mermaid-engine.js", entry: "elements/mermaid-engine.ts" },
   { name: "icons", wanted: "@iconify-json/lucide/icons.json", json: "node_modules/@iconify-json/lucide/icons.json" },
 ];

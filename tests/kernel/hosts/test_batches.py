@@ -1,7 +1,18 @@
 """When events go to the page."""
 
 from cloche.hosts.batches import URGENT, Batches
-from cloche.protocol import CellFinished, CellPrinted, CellStarted, CellStatusChanged, RunFinished, RunStarted
+from cloche.outputs.bundle import bundle
+from cloche.outputs.dataurl import PARTS
+from cloche.outputs.media import image
+from cloche.protocol import (
+    CellFinished,
+    CellOutput,
+    CellPrinted,
+    CellStarted,
+    CellStatusChanged,
+    RunFinished,
+    RunStarted,
+)
 
 
 class Wire:
@@ -109,3 +120,13 @@ def test_nothing_waiting_sends_nothing():
     wire.batches.flush()
 
     assert wire.sent == []
+
+
+def test_large_bytes_of_an_output_travel_as_bytes():
+    sent, picture = [], b"\x89PNG" + bytes(50_000)
+
+    Batches(sent.append, lambda: 0.0).put(CellOutput("a", bundle(image(picture))))
+
+    [[event]] = sent
+    assert event["output"]["text/html"] == '<img src="data:image/png;part,0" alt="">'
+    assert event["output"][PARTS] == [picture]

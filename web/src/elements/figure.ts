@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { takeAttributes } from "../outputs/morph.js";
 import { ClocheElement } from "./element.js";
 import { type Box, type Point, within } from "./mark.js";
+import { plotTool } from "./plot-tool.js";
 
 /** Axes that can be panned ("plane") or turned ("space"), with their box in parts of the figure. */
 interface Axes {
@@ -129,17 +130,10 @@ export class ClocheFigure extends ClocheElement<null> {
   }
 
   #toolView(tool: "pan" | "zoom", name: string): TemplateResult {
-    return html`<button
-      type="button"
-      class="cloche-plot-tool"
-      aria-pressed=${String(this.#tool === tool)}
-      @click=${() => {
-        this.#tool = tool;
-        this.draw();
-      }}
-    >
-      ${name}
-    </button>`;
+    return plotTool(name, this.#tool === tool, () => {
+      this.#tool = tool;
+      this.draw();
+    });
   }
 
   /** The box that is being drawn around what is to fill the axes. */

@@ -82,6 +82,7 @@ const LATE_OUTPUT_TAGS: readonly string[] = [
 ];
 
 const LATE_CHART_TAGS: readonly string[] = [
+  "cloche-bokeh-plot",
   "cloche-vega",
   "cloche-altair-chart",
   "cloche-plotly-figure",

@@ -1,10 +1,12 @@
 /** Charts, whose code comes with the first of them; the libraries that draw them are chunks of their own. */
 
 import "../styles/elements/charts.css";
+import { ClocheBokehPlot } from "./charts/bokeh.js";
 import { ClochePlotly, ClochePlotlyFigure } from "./charts/plotly.js";
 import { ClocheAltairChart, ClocheVega } from "./charts/vega.js";
 
 const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
+  "cloche-bokeh-plot": ClocheBokehPlot,
   "cloche-vega": ClocheVega,
   "cloche-altair-chart": ClocheAltairChart,
   "cloche-plotly-figure": ClochePlotlyFigure,

@@ -15,6 +15,7 @@ import {
   sized,
   within,
 } from "./mark.js";
+import { plotTool } from "./plot-tool.js";
 
 /** What a hand on the picture is doing. */
 interface Stroke {
@@ -94,17 +95,10 @@ export class ClocheMatplotlib extends ClocheElement<Mark | null> {
   }
 
   #toolView(tool: "box" | "lasso", name: string): TemplateResult {
-    return html`<button
-      type="button"
-      class="cloche-plot-tool"
-      aria-pressed=${String(this.#tool === tool)}
-      @click=${() => {
-        this.#tool = tool;
-        this.draw();
-      }}
-    >
-      ${name}
-    </button>`;
+    return plotTool(name, this.#tool === tool, () => {
+      this.#tool = tool;
+      this.draw();
+    });
   }
 
   get #frame(): Box {

@@ -6,7 +6,8 @@ import { highlightCode } from "./highlight.js";
 import { askBeforeShowing } from "./large.js";
 import { bringLate, comesLate } from "./late.js";
 import { morph } from "./morph.js";
-import type { OutputContext } from "./output.js";
+import type { Circumstances, OutputContext } from "./output.js";
+import { placeParts } from "./parts.js";
 import { denseSizeOfUrl } from "./png-density.js";
 import { unfoldQuiet } from "./quiet.js";
 import { goTo } from "./route.js";
@@ -20,17 +21,20 @@ const LARGE = 4_000_000;
 /** An output of Markdown, which runs nothing even where its text closes this. */
 const MARKDOWN = '<div class="cloche-markdown">';
 
+/** What comes into an element late is HTML alone. */
+type Shown = OutputContext & Partial<Circumstances>;
+
 /**
  * HTML, morphed into what is there. The scripts of a trusted notebook run each time the output changes, and then only
  * elements are kept: a script must find the DOM as its author wrote it.
  */
-export function showHtml(host: HTMLElement, content: unknown, context: OutputContext): void {
+export function showHtml(host: HTMLElement, content: unknown, circumstances: Shown): void {
   const html = String(content);
-  if (html.length > LARGE) askBeforeShowing(host, "HTML", html.length, () => place(host, html, context));
-  else place(host, html, context);
+  if (html.length > LARGE) askBeforeShowing(host, "HTML", html.length, () => place(host, html, circumstances));
+  else place(host, html, circumstances);
 }
 
-function place(host: HTMLElement, html: string, { trusted }: OutputContext): void {
+function place(host: HTMLElement, html: string, { trusted, bundle = {}, holding = () => {} }: Shown): void {
   const quiet = disarmed(html);
   const fresh = trusted ? parsedOwn(quiet) : sanitised(html);
   const mayRun = trusted && !html.startsWith(MARKDOWN);
@@ -40,6 +44,7 @@ function place(host: HTMLElement, html: string, { trusted }: OutputContext): voi
   if (trusted) redirectFrames(fresh);
   for (const style of fresh.querySelectorAll("style"))
     style.textContent = scopedCss(style.textContent ?? "", { imports: true });
+  holding(placeParts(host, fresh, bundle));
   prepare(fresh);
   fillFrames(host);
   morph(host, fresh, hasScripts || hasHandlers ? "elements" : "all");

@@ -4,6 +4,7 @@ import { showHtml } from "./html.js";
 import { showImage } from "./image.js";
 import { showJson } from "./json-tree.js";
 import { showLatex } from "./latex.js";
+import { PARTS } from "./parts.js";
 import { showPlain } from "./plain.js";
 import { showSvg } from "./svg.js";
 
@@ -38,6 +39,7 @@ const SHOW_BY_MIME: ReadonlyMap<string, Show> = new Map<string, Show>([
 interface Shown {
   readonly mime: string;
   readonly content: unknown;
+  readonly parts: unknown;
   readonly trusted: boolean;
   readonly release: () => void;
 }
@@ -61,9 +63,10 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
     return;
   }
   const { mime, show } = choice;
-  const content = bundle[mime];
+  const [content, parts] = [bundle[mime], bundle[PARTS]];
   const { trusted } = context;
-  if (before?.mime === mime && before.trusted === trusted && before.content === content) return;
+  const isSame = before?.mime === mime && before.trusted === trusted && before.content === content;
+  if (isSame && before.parts === parts) return;
   if (before?.mime !== mime) empty(host);
   host.classList.add("cloche-output");
   host.dataset.mime = mime;
@@ -74,7 +77,7 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
   const release = () => {
     for (const giveBack of held) giveBack();
   };
-  shownByHost.set(host, { mime, content, trusted, release });
+  shownByHost.set(host, { mime, content, parts, trusted, release });
 }
 
 /**

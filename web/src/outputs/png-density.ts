@@ -1,3 +1,5 @@
+import { bytesInBase64 } from "./base64.js";
+
 /** From this many pixels an inch on, a picture is meant for twice the density of a plain screen. */
 const DENSE = 144;
 
@@ -27,5 +29,5 @@ export function denseSize(png: Uint8Array): Size | null {
 export function denseSizeOfUrl(url: string): Size | null {
   const base64 = /^data:image\/png;base64,([A-Za-z0-9+/]{0,2048})/.exec(url)?.[1] ?? "";
   const whole = base64.slice(0, base64.length - (base64.length % 4));
-  return denseSize(Uint8Array.from(atob(whole), (character) => character.charCodeAt(0)));
+  return denseSize(bytesInBase64(whole));
 }

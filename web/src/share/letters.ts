@@ -1,5 +1,7 @@
 /** Bytes as letters that an address may hold, and back: base64url without padding. */
 
+import { bytesInBase64 } from "../outputs/base64.js";
+
 export function toLetters(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
@@ -9,8 +11,7 @@ export function toLetters(bytes: Uint8Array): string {
 /** The bytes; null for what `toLetters` never gives. */
 export function fromLetters(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
-  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+  return bytesInBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -14,6 +13,7 @@ from cloche.export.sanitise import sanitise
 from cloche.export.style import STYLE
 from cloche.notebook import Notebook, Study
 from cloche.notebook.convert.flow import Part, parts, titled
+from cloche.outputs.dataurl import data_url
 from cloche.outputs.markdown import md
 from cloche.outputs.quiet import spread
 from cloche.protocol import Bundle, CellError
@@ -123,4 +123,4 @@ def _url(mime: str, content: object) -> str:
     if isinstance(content, str) and content.startswith("data:"):
         return content
     raw = content if isinstance(content, bytes) else str(content).encode("utf-8", "replace")
-    return f"data:{mime};base64,{b64encode(raw).decode()}"
+    return data_url(mime, raw)

@@ -8,13 +8,13 @@ is a list of `{"stream", "text"}`; `error` is as on the wire.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cloche.export.results import Result
 from cloche.notebook import Notebook
+from cloche.outputs.dataurl import data_url
 from cloche.protocol import Bundle, to_wire
 from cloche.version import __version__
 
@@ -55,5 +55,5 @@ def _plain(bundle: Bundle) -> Mapping[str, object]:
 
 def _text(mime: str, content: object) -> object:
     if isinstance(content, bytes):
-        return f"data:{mime};base64,{b64encode(content).decode()}"
+        return data_url(mime, content)
     return content

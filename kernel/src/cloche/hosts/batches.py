@@ -8,7 +8,9 @@ last time waits for the end of the run, or for the next frame.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from cloche.outputs.dataurl import apart
 from cloche.protocol import (
     CellFinished,
     CellId,
@@ -55,6 +57,8 @@ class Batches:
 
     def put(self, event: Event) -> None:
         """Take an event; send what has gathered if it is time."""
+        if isinstance(event, CellOutput) and event.output:
+            event = replace(event, output=apart(event.output))
         self._waiting.append(to_wire(event))
         if isinstance(event, PREPARATIONS):
             return

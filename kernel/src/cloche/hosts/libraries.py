@@ -8,9 +8,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
+from cloche.hosts import encodings
 from cloche.hosts.afterwards import after_import
 from cloche.outputs import figure_theme
-from cloche.runtime import bars
+from cloche.runtime import bars, bokeh_show
 from cloche.runtime.cellrun import current
 
 
@@ -18,6 +19,8 @@ def install() -> None:
     """Call it once; none of them is imported by it."""
     after_import(
         {
+            "altair.utils.schemapi": encodings.install,
+            "bokeh.io": bokeh_show.install,
             "matplotlib": _prepare,
             "matplotlib.style": lambda style: figure_theme.step_back_for_styles(style, _theme),
             "tqdm.std": bars.install,

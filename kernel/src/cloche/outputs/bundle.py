@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cloche.outputs import figures, plotlyfig, table, tree, vegalite
+from cloche.outputs import bokehplot, figures, plotlyfig, table, tree, vegalite
+from cloche.outputs.dataurl import apart
 from cloche.outputs.embed import embedded, picture_url
 from cloche.outputs.markdown import md
-from cloche.outputs.plain import MARKUP_LIMIT, shortened, wire_value
+from cloche.outputs.plain import BYTES_LIMIT, MARKUP_LIMIT, shortened, wire_value
 
 Bundle = dict[str, object]
 
@@ -33,8 +34,8 @@ _DISPLAY_DEPTH = 10
 def bundle(value: object) -> Bundle | None:
     """What `value` shows: MIME type → content, or None for nothing.
 
-    The first of these that answers is taken: `_display_()`, charts of Altair
-    and Plotly, a table for frames of pandas, polars and pyarrow, arrays of two
+    The first of these that answers is taken: `_display_()`, charts of Altair,
+    Plotly and Bokeh, a table for frames of pandas, polars and pyarrow, arrays of two
     dimensions and lists of dictionaries of the same kind, `_mime_()`,
     `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
     matplotlib's figures and what is drawn on them, a tree for lists and
@@ -80,6 +81,10 @@ def _chart(value: object) -> Mapping[str, object] | None:
         from cloche.ui.plotly_figure import PlotlyFigure
 
         return {"text/html": PlotlyFigure(value).text}
+    if bokehplot.is_plot(value):
+        from cloche.ui.bokeh_plot import BokehPlot
+
+        return {"text/html": BokehPlot(value).text}
     return None
 
 
@@ -147,12 +152,20 @@ def _settled(mime: str, content: object) -> object:
         content = bytes(content)
     elif not isinstance(content, str):
         content = str(content)
-    if len(content) > MARKUP_LIMIT:
+    _check_size(mime, content)
+    return content
+
+
+def _check_size(mime: str, content: str | bytes) -> None:
+    if len(content) <= MARKUP_LIMIT:
+        return
+    is_mostly_bytes = isinstance(content, str) and len(str(apart({mime: content})[mime])) <= MARKUP_LIMIT
+    limit = BYTES_LIMIT if is_mostly_bytes else MARKUP_LIMIT
+    if len(content) > limit:
         raise ValueError(
-            f"This output is {len(content) / 1e6:,.0f} MB of {mime}; the page takes {MARKUP_LIMIT / 1e6:,.0f} MB. "
+            f"This output is {len(content) / 1e6:,.0f} MB of {mime}; the page takes {limit / 1e6:,.0f} MB. "
             "Show a part of it, or write it to a file."
         )
-    return content
 
 
 def _json_value(content: object) -> object:

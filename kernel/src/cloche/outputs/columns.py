@@ -47,7 +47,7 @@ def table(data: Any) -> Table:
 def size(table: Table) -> int:
     """About so many bytes."""
     return sum(
-        len(values) if isinstance(values := column["values"], bytes) else sum(_length(each) for each in values)
+        len(values) if isinstance(values := column["values"], bytes) else _lengths(values)
         for column in table["columns"]
     )
 
@@ -65,7 +65,9 @@ def _column(name: str, series: Any) -> Column:
     if series.dtype.is_numeric() and not series.dtype.is_decimal():
         kind, values = _numbers(series)
         return {"name": name, "kind": kind, "values": values}
-    return {"name": name, "kind": "values", "values": [_plain(each) for each in series.to_list()]}
+    values = series.to_list()
+    is_text = series.dtype == sys.modules["narwhals"].String and all(type(each) is str for each in values)
+    return {"name": name, "kind": "values", "values": values if is_text else [_plain(each) for each in values]}
 
 
 def _listed(name: str, values: list[Any]) -> Column:
@@ -105,5 +107,8 @@ def _plain(value: Any) -> object:
     return wire_value(value)
 
 
-def _length(value: object) -> int:
-    return len(value) + 3 if isinstance(value, str) else 8
+def _lengths(values: list[Any]) -> int:
+    try:
+        return sum(map(len, values)) + 3 * len(values)
+    except TypeError:
+        return sum(len(each) + 3 if isinstance(each, str) else 8 for each in values)

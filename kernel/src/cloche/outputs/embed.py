@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 
+from cloche.outputs.dataurl import data_url
 from cloche.outputs.html import Html
 from cloche.outputs.quiet import quiet
 
@@ -37,7 +37,7 @@ def embedded(bundle: Mapping[str, object] | None) -> str:
 def picture_url(mime: str, content: object) -> str:
     """A picture as a `data:` URL; a text is taken for a URL (or base64) already."""
     if isinstance(content, bytes):
-        return f"data:{mime};base64,{b64encode(content).decode()}"
+        return data_url(mime, content)
     text = str(content)
     return text if text.startswith(("data:", "http:", "https:", "/", "./")) else f"data:{mime};base64,{text}"
 

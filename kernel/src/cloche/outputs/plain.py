@@ -11,6 +11,9 @@ TEXT_LIMIT = 100_000
 MARKUP_LIMIT = 10_000_000
 """Characters or bytes of HTML, SVG, JSON and images. More is not shown: half of it would be broken."""
 
+BYTES_LIMIT = 100_000_000
+"""Characters of HTML with what lies in it as base64: pictures, sound, films, documents."""
+
 _DEPTH = 20
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from base64 import b64encode
 from html import escape
 from io import IOBase
 from pathlib import Path
 from typing import Any
 
+from cloche.outputs.dataurl import data_url
 from cloche.outputs.html import Html, style_attribute
 from cloche.outputs.media import pixels
 
@@ -89,7 +89,7 @@ def source(src: object, kind: str) -> str:
 
     content = bytes(src)
     guessed = next((mime for magic, mime in _MAGIC if content.startswith(magic)), None) or guess_type(named)[0] or kind
-    return f"data:{guessed};base64,{b64encode(content).decode()}"
+    return data_url(guessed, content)
 
 
 def _as_wav(array: Any, rate: int | None, normalize: bool) -> bytes:

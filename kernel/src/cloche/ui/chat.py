@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any, ClassVar
 
 from cloche.ai.messages import ChatAttachment, ChatMessage, ChatModelConfig
+from cloche.outputs.dataurl import data_url
 from cloche.outputs.embed import as_html
 from cloche.outputs.markdown import md
 from cloche.ui import checks
@@ -196,5 +196,5 @@ def _attachment(given: object) -> ChatAttachment:
     if not isinstance(given, Mapping) or not isinstance(given.get("contents"), (bytes, bytearray, memoryview)):
         raise ValueError("An attachment could not be read: it changed, or was moved. Choose it again.")
     kind = str(given.get("type") or "application/octet-stream")
-    url = f"data:{kind};base64,{b64encode(given['contents']).decode('ascii')}"
+    url = data_url(kind, given["contents"])
     return ChatAttachment(url, str(given.get("name") or "attachment"), kind)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 import io
-from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
+from cloche.outputs.dataurl import data_url
 from cloche.outputs.html import Html
 from cloche.outputs.markdown import render_inline
 from cloche.ui.element import Element
@@ -38,7 +38,7 @@ def download(
     if len(content) > INLINE or disabled:
         return Download(data, filename, mimetype, disabled, label)
     name, kind = named(data, filename, mimetype)
-    return Html(_link(f"data:{kind};base64,{b64encode(content).decode()}", name, label))
+    return Html(_link(data_url(kind, content), name, label))
 
 
 class Download(Element[None]):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from io import BytesIO
 from typing import Any, ClassVar
 
 from cloche.outputs import figures
+from cloche.outputs.dataurl import data_url
 from cloche.ui import checks
 from cloche.ui.element import Element
 
@@ -187,7 +187,7 @@ class figure(Element[None]):
         """The figure as it is now: what is seen in exports, and before Python answers."""
         picture = BytesIO()
         self._figure.savefig(picture, **figures.PNG, dpi=2 * self._figure.get_dpi())
-        url = f"data:image/png;base64,{b64encode(picture.getvalue()).decode('ascii')}"
+        url = data_url("image/png", picture.getvalue())
         width, height = (round(side) for side in self._figure.bbox.size)
         said = escape(figures.described(self._figure))
         return f'<img class="cloche-image" src="{url}" alt="{said}" width="{width}" height="{height}">'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar
 
 from cloche.outputs import figures
+from cloche.outputs.dataurl import data_url
 from cloche.ui import checks
 from cloche.ui.element import Element
 from cloche.ui.selections import BoxSelection, EmptySelection, LassoSelection, Point, Selection
@@ -95,7 +95,7 @@ class matplotlib(Element[Selection]):
     def _content(self) -> str:
         """The picture stands in the element, so that it is there in exports, too."""
         shown = self._picture
-        url = f"data:image/png;base64,{b64encode(shown.png).decode('ascii')}"
+        url = data_url("image/png", shown.png)
         size = f'width="{round(shown.width)}" height="{round(shown.height)}"'
         return f'<img class="cloche-image" src="{url}" alt="{escape(self._said)}" {size}>'
 

@@ -13,6 +13,9 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
   protected readonly place = build("div", { class: "cloche-chart-place" });
   readonly #tools = build("div", { class: "cloche-chart-tools", role: "toolbar", "aria-label": "Save the chart" });
   #problem = "";
+  /** What Python handed over because it is too large for the props, and for which instance. */
+  #brought: { readonly instance: string; readonly parts: Readonly<Record<string, unknown>> } | null = null;
+  #asked = "";
   #isDrawing = false;
   #isWanted = false;
   #isEnding = false;
@@ -47,6 +50,26 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
     if (this.isConnected && before !== after) this.redraw();
+  }
+
+  override hear(message: unknown): void {
+    const { draw, ...parts } = message as Readonly<Record<string, unknown>>;
+    if (typeof draw !== "string") return;
+    this.#brought = { instance: draw, parts };
+    this.redraw();
+  }
+
+  /** A part of the chart by its name: in the props, or from Python, which is asked for it; null until it is here. */
+  protected given<Part extends object>(name: string): Part | null {
+    const inline = this.props.raw(name);
+    if (typeof inline === "object" && inline !== null) return inline as Part;
+    const instance = this.getAttribute("instance") ?? "";
+    if (this.#brought?.instance === instance) return (this.#brought.parts[name] as Part | undefined) ?? null;
+    if (this.#asked !== instance && this.elementId !== "") {
+      this.#asked = instance;
+      this.say({ draw: instance });
+    }
+    return null;
   }
 
   /** The notebook has run here, or may: what it shows may reach out. */

@@ -5,18 +5,9 @@ import type { Picked, PlotlyPicture } from "./plotly-engine.js";
 /** `<cloche-plotly-figure>`: a figure of Plotly's, in the props, or from Python when it is large. */
 export class ClochePlotlyFigure extends ClocheChart<Picked, PlotlyPicture> {
   protected readonly saves = [];
-  #brought: { readonly instance: string; readonly figure: PlotlyPicture["figure"] } | null = null;
-  #asked = "";
 
   protected get asks(): boolean {
     return false;
-  }
-
-  override hear(message: unknown): void {
-    const { draw, figure } = message as { readonly draw?: string; readonly figure?: PlotlyPicture["figure"] };
-    if (draw === undefined || !figure) return;
-    this.#brought = { instance: draw, figure };
-    this.redraw();
   }
 
   protected read(value: unknown): Picked {
@@ -24,7 +15,7 @@ export class ClochePlotlyFigure extends ClocheChart<Picked, PlotlyPicture> {
   }
 
   protected picture(): PlotlyPicture | null {
-    const figure = this.#figure();
+    const figure = this.given<PlotlyPicture["figure"]>("figure");
     if (!figure) return null;
     const instance = this.getAttribute("instance") ?? "";
     const config = (this.props.raw("config") ?? {}) as Record<string, unknown>;
@@ -39,18 +30,6 @@ export class ClochePlotlyFigure extends ClocheChart<Picked, PlotlyPicture> {
         this.tell("now");
       },
     });
-  }
-
-  #figure(): PlotlyPicture["figure"] | null {
-    const inline = this.props.raw("figure");
-    if (typeof inline === "object" && inline !== null) return inline;
-    const instance = this.getAttribute("instance") ?? "";
-    if (this.#brought?.instance === instance) return this.#brought.figure;
-    if (this.#asked !== instance && this.elementId !== "") {
-      this.#asked = instance;
-      this.say({ draw: instance });
-    }
-    return null;
   }
 }
 

@@ -1,5 +1,7 @@
 /** Tables as the kernel sends them (`outputs/columns.py`): columns of numbers as bytes, all others as lists. */
 
+import { bytesInBase64 } from "../../outputs/base64.js";
+
 export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
@@ -48,13 +50,6 @@ function fill(rows: Row[], { name, kind, values }: Column): void {
 
 function numbersIn(values: Uint8Array | string, kind: "i4" | "f8"): Int32Array | Float64Array {
   // A copy: the bytes may begin anywhere, numbers only at multiples of their size.
-  const bytes = typeof values === "string" ? fromBase64(values) : values.slice();
+  const bytes = typeof values === "string" ? bytesInBase64(values) : values.slice();
   return kind === "i4" ? new Int32Array(bytes.buffer as ArrayBuffer) : new Float64Array(bytes.buffer as ArrayBuffer);
-}
-
-function fromBase64(text: string): Uint8Array {
-  const letters = atob(text);
-  const bytes = new Uint8Array(letters.length);
-  for (let n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
-  return bytes;
 }

@@ -69,7 +69,7 @@ test("dragging selects, other rows come into the same picture, and what is selec
   expect(await drawing.update(picture([0, 1], {})), "another selection needs another picture").toBe(false);
   drawing.close();
   expect(place.childElementCount).toBe(0);
-});
+}, 60_000);
 
 test("a chart that begins with a selection tells nothing new", async () => {
   const place = document.body.appendChild(document.createElement("div"));

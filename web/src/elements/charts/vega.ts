@@ -7,22 +7,12 @@ import type { VegaPicture } from "./vega-engine.js";
 /** `<cloche-vega>`: a chart of Vega-Lite, with its tables in the props, or from Python when they are large. */
 export class ClocheVega extends ClocheChart<Selections, VegaPicture> {
   protected readonly saves = ["png", "svg"] as const;
-  /** Tables that Python handed over, and for which instance. */
-  #brought: { readonly instance: string; readonly tables: Tables } | null = null;
-  #asked = "";
   #before: { readonly spec: string; readonly selections: Selections } | null = null;
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     const { value } = this;
     super.attributeChangedCallback(name, before, after);
     if (name === "instance" && before !== null && before !== after) this.#keepSelections(value);
-  }
-
-  override hear(message: unknown): void {
-    const { draw, tables } = message as { readonly draw?: string; readonly tables?: Tables };
-    if (draw === undefined || !tables) return;
-    this.#brought = { instance: draw, tables };
-    this.redraw();
   }
 
   override show(value: unknown): void {
@@ -41,7 +31,7 @@ export class ClocheVega extends ClocheChart<Selections, VegaPicture> {
 
   protected picture(): VegaPicture | null {
     const spec = this.props.raw("spec");
-    const tables = this.#tables();
+    const tables = this.given<Tables>("tables");
     if (typeof spec !== "object" || spec === null || !tables) return null;
     this.toggleAttribute("data-fluid", Reflect.get(spec, "width") === "container");
     return {
@@ -64,18 +54,6 @@ export class ClocheVega extends ClocheChart<Selections, VegaPicture> {
         this.tell();
       },
     });
-  }
-
-  #tables(): Tables | null {
-    const inline = this.props.raw("tables");
-    if (typeof inline === "object" && inline !== null) return inline as Tables;
-    const instance = this.getAttribute("instance") ?? "";
-    if (this.#brought?.instance === instance) return this.#brought.tables;
-    if (this.#asked !== instance && this.elementId !== "") {
-      this.#asked = instance;
-      this.say({ draw: instance });
-    }
-    return null;
   }
 
   /** The cell ran again and drew the same chart, maybe with other rows: what was selected stays selected, and Python is told. */
