@@ -37,7 +37,7 @@ class Host:
         return time.perf_counter() * 1000
 
     async def ensure_modules(self, names, cell):
-        return
+        return ""
 
     def wake(self):
         return

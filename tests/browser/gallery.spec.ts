@@ -41,6 +41,8 @@ test("the home page shows the gallery, and a card opens its notebook as an app",
   await expect(page).toHaveURL(/\?example=mortgage&mode=run$/);
   await notebook.settled();
   await expect(page.getByRole("heading", { name: "What a mortgage costs" })).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page).toHaveURL(/\?example=mortgage$/);
   await page.goBack();
   await expect(gallery).toBeVisible();
 });

@@ -163,7 +163,18 @@ test("files in a link lie beside the notebook before it runs, go along when it i
   await sandboxed.settled();
   const notices = sandboxed.view.locator(".notices");
   await expect(notices).toContainText("This notebook uses helper.py, which did not come with it.");
-  await expect(sandboxed.part(0, "console")).toContainText("`helper` is `helper.py`, a file beside the notebook");
+  await expect(sandboxed.wrong(0)).toContainText(
+    "helper is helper.py, a file beside the notebook that did not come with it.",
+  );
   await expect(notices).not.toContainText("could not be installed"); // nobody was asked for a package of this name
   await expect(sandboxed.output(2)).toContainText("a,b");
+
+  await sandboxed.view.locator("main").evaluate((main) => {
+    const dataTransfer = new DataTransfer();
+    for (const name of ["helper.py", "other.txt"])
+      dataTransfer.items.add(new File(["def double(x):\n    return 2 * x\n"], name));
+    main.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(sandboxed.wrong(0)).toHaveCount(0); // it ran again by itself
+  await expect(notices).not.toContainText("did not come with it");
 });

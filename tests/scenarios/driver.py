@@ -94,6 +94,7 @@ class FakeHost:
         self.asked = []
         self.wakes = 0
         self.installable = {}
+        self.refused = {}
 
     def now(self):
         return next(self.ticks) / 1000
@@ -104,6 +105,7 @@ class FakeHost:
             if name in self.installable:
                 await asyncio.sleep(0)
                 self.installable[name]()
+        return "\n".join(self.refused[name] for name in names if name in self.refused)
 
     def wake(self):
         self.wakes += 1

@@ -77,6 +77,20 @@ async def scenario_a_missing_package_is_fetched_before_the_cell_runs(kernel):
         sys.modules.pop(name, None)
 
 
+async def scenario_why_a_module_could_not_be_fetched_is_said_where_it_is_missed(kernel):
+    kernel.host.refused = {"surely_not_there_3": "`surely_not_there_3` is a file that did not come with the notebook."}
+
+    await kernel.start(
+        a="import surely_not_there_3",
+        b="try:\n    import surely_not_there_3 as _missed\nexcept ImportError:\n    'without it'",
+    )
+
+    assert kernel.error("a").hint == kernel.host.refused["surely_not_there_3"]
+    assert kernel.printed("a", "stderr") == ""
+    assert kernel.status("b") == "idle"
+    assert kernel.printed("b", "stderr") == kernel.host.refused["surely_not_there_3"] + "\n"
+
+
 async def scenario_modules_that_are_there_are_not_asked_for(kernel):
     await kernel.start(a="import json, os.path\nfrom collections import abc")
 

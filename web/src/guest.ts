@@ -78,7 +78,7 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
       }),
   });
   void making.then(async ({ bench, show }) => {
-    await bench.openRequested(bench.desk.outside.address.current());
+    await bench.opener.openRequested(bench.desk.outside.address.current());
     await show();
     if (opening.isEdited) bench.say("Your changes from before the reload are here.");
   });

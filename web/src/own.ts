@@ -7,7 +7,7 @@ import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { LocalDoor, type LocalFolders } from "./shell/local-door.js";
-import { browserKeeping, giveFile, showSlide } from "./shell/outside.js";
+import { browserKeeping, giveFile, showEditing, showSlide } from "./shell/outside.js";
 import { registerShell } from "./shell/register.js";
 import type { Workbench } from "./shell/workbench.js";
 import { keepTheme, keptTheme } from "./storage/kept-theme.js";
@@ -33,6 +33,7 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
     },
     onQuery: (next) => query.show(next),
     onSlide: showSlide,
+    onEdit: showEditing,
     onTheme: keepTheme,
     onFile: giveFile,
     // Its notebook is saved by itself, its links are the browser's, its folder is at hand, and it lies in the site.
@@ -63,11 +64,11 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
   const { bench } = view;
   const { desk } = bench;
   desk.ends = {
-    onLost: () => bench.begin(),
-    onFree: () => void bench.openRequested(new URL(location.href)),
+    onLost: () => bench.opener.begin(),
+    onFree: () => void bench.opener.openRequested(new URL(location.href)),
   };
-  if (kept) await bench.keep(kept);
-  else await bench.openRequested(address);
+  if (kept) await bench.opener.keep(kept);
+  else await bench.opener.openRequested(address);
   const app = await view.show({ library, local: localDoor(bench) });
   await app.updateComplete;
   if (address.searchParams.has("trace")) app.showDiagnostics();
@@ -85,7 +86,7 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
       doors.shell.say({ type: "query", query: queryOf(request) as Record<string, string[]> });
     else if (isStrangers(request))
       location.reload(); // it gets a page and a sandbox of its own
-    else void bench.openRequested(request);
+    else void bench.opener.openRequested(request);
   });
 }
 

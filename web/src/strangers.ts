@@ -15,7 +15,7 @@ import type { Parcel } from "./share/parcel.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { readAny } from "./shell/finder.js";
-import { giveFile, showSlide } from "./shell/outside.js";
+import { giveFile, showEditing, showSlide } from "./shell/outside.js";
 import { ThemeChoice } from "./shell/theme.js";
 import { keptTheme } from "./storage/kept-theme.js";
 import { provenance } from "./trust/address.js";
@@ -51,6 +51,7 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
     },
     onQuery: (next) => query.show(next),
     onSlide: (slide) => showSlide(slide),
+    onEdit: () => showEditing(),
     onTheme: (chosen) => theme.show(chosen),
     onKeep: () => isPressed() && view.askToKeep(),
     onLink: (url) => isPressed() && view.askToLeave(url),

@@ -64,6 +64,7 @@ export async function makeView({ say, theme, keeping, world }: Place): Promise<V
   const desk = new Desk(store, {
     ...(await keeping()),
     showSlide: (slide) => say({ type: "slide", slide }),
+    showEditing: () => say({ type: "edit" }),
     giveFile: (name, content) => say({ type: "save-file", name: name.slice(0, 1000), content }),
     keep: () => say({ type: "keep" }),
   });

@@ -42,7 +42,7 @@ class FakeHost:
         return next(self._ticks) / 1000
 
     async def ensure_modules(self, names, cell):
-        return
+        return ""
 
     def wake(self):
         return

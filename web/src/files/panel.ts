@@ -279,7 +279,7 @@ export class ClocheFiles extends LiveElement {
     if (!isFile) entries.push(["folderPlus", "New folder in it", "", () => this.#beginIn(path, "folder")]);
     entries.push(
       ["pen", "Rename", "F2", () => this.#tree.beginRename(path)],
-      ["open", "Move to…", "", () => void this.#moveByQuestion(entry)],
+      ["folder", "Move to…", "", () => void this.#moveByQuestion(entry)],
       ["copy", "Copy the path", "", () => void copyPath(path, this.bench)],
       isFile
         ? ["download", "Download", "", () => void this.#download(entry)]
@@ -297,7 +297,7 @@ export class ClocheFiles extends LiveElement {
   async #openAsNotebook(path: string): Promise<void> {
     await this.#act(async () => {
       const content = await contentOf(this.bench.kernel.files, path);
-      await this.bench.openFile(new File([content], nameOf(path)));
+      await this.bench.opener.openFile(new File([content], nameOf(path)));
     });
   }
 

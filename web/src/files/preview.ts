@@ -70,7 +70,7 @@ export class ClocheFilePreview extends LiveDialog {
     const canEdit = content?.kind === "text" && content.isWhole && this.draft === null;
     return html`<div class="preview">
       <div class="preview-bar">
-        <span class="preview-about">${entry.path} · ${fileSize(entry.size)}</span>
+        <span class="preview-about">${entry.path === this.heading ? "" : `${entry.path} · `}${fileSize(entry.size)}</span>
         ${canEdit ? html`<button class="button" @click=${() => this.#edit()}>${icon("pen")}<span>Edit</span></button>` : nothing}
         ${
           this.draft === null

@@ -22,10 +22,8 @@ export function noticed(event: WorkerEvent, isStarted: boolean): Partial<KernelS
     case "boot-progress":
       return { boot: { step: event.phase, loaded: event.loaded, total: event.total } };
     case "packages-changed": {
-      if (event.state === "installed") return { activity: "" };
-      const names = event.names.join(", ");
-      if (event.state === "installing") return { activity: `Installing ${names}` };
-      return { activity: "", notice: `${names} could not be installed.`, noticeHint: event.detail };
+      // Why some could not be had is told by the cell that wanted them.
+      return { activity: event.state === "installing" ? `Installing ${event.names.join(", ")}` : "" };
     }
     case "files-unsaved":
       return { notice: event.problem, noticeHint: event.hint };

@@ -22,7 +22,7 @@ export function binList(
         </li>`,
       )}
     </ul>
-    <button class="button" @click=${() => acts.remove(bin)}>Delete all of these for good</button>
+    ${bin.length > 1 ? html`<button class="button" @click=${() => acts.remove(bin)}>Delete all of these for good</button>` : nothing}
   </details>`;
 }
 

@@ -107,10 +107,10 @@ export class ClocheHistory extends LiveDialog {
     if (!past || !chosen) return;
     const present = bench.store.document.peek();
     this.close();
-    await bench.restore(past);
+    await bench.opener.restore(past);
     bench.say(`This is the notebook as it was ${when(chosen.savedAt)}.`, {
       label: "Undo",
-      act: () => void bench.restore(present),
+      act: () => void bench.opener.restore(present),
     });
   };
 }

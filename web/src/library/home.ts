@@ -102,9 +102,9 @@ export class ClocheHome extends LiveElement {
           <input type="search" placeholder="Search titles and code" .value=${this.query} @input=${this.#onSearch} @keydown=${this.#onSearchKey} />
         </label>
         <div class="top-actions">
-          <button class="button quiet" title="Open a notebook (.py) or an archive (.zip)" @click=${this.#pick}>${icon("open")}<span>Open…</span></button>
-          <button class="button quiet" title="Work in a folder of this computer" @click=${() => this.dispatchEvent(new CustomEvent("folder-wanted", { bubbles: true }))}>${icon("system")}<span>Folder…</span></button>
-          <button class="button primary" @click=${() => this.bench.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
+          <button class="button quiet" title="Open a notebook (.py) or an archive (.zip)" @click=${this.#pick}>${icon("file")}<span>Open…</span></button>
+          <button class="button quiet" title="Work in a folder of this computer" @click=${() => this.dispatchEvent(new CustomEvent("folder-wanted", { bubbles: true }))}>${icon("folderOpen")}<span>Folder…</span></button>
+          <button class="button primary" @click=${() => this.bench.opener.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
         </div>
       </header>
       <main
@@ -179,8 +179,8 @@ export class ClocheHome extends LiveElement {
       <h1>Nothing under glass yet</h1>
       <p>Notebooks that you make or edit are kept here, in this browser. Nothing leaves your computer.</p>
       <div class="home-starts">
-        <button class="button primary" @click=${() => this.bench.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
-        <button class="button" @click=${this.#pick}>${icon("open")}<span>Open a file…</span></button>
+        <button class="button primary" @click=${() => this.bench.opener.newNotebook()}>${icon("plus")}<span>New notebook</span></button>
+        <button class="button" @click=${this.#pick}>${icon("file")}<span>Open a file…</span></button>
         ${this.examples.length > 0 ? html`<button class="button" @click=${this.#examples}>${icon("book")}<span>Look at examples</span></button>` : nothing}
       </div>
     </section>`;
@@ -278,7 +278,7 @@ export class ClocheHome extends LiveElement {
   }
 
   async #openFile(file: File): Promise<void> {
-    if (!/\.zip$/i.test(file.name)) return void this.bench.openFile(file);
+    if (!/\.zip$/i.test(file.name)) return void this.bench.opener.openFile(file);
     await this.#act(async () => {
       if (file.size > LARGEST_ARCHIVE)
         throw new ArchiveError(
@@ -366,7 +366,7 @@ export class ClocheHome extends LiveElement {
 
   readonly #pick = (): void => this.querySelector<HTMLInputElement>("#library-picker")?.click();
 
-  readonly #openExample = (address: string): void => void this.bench.openExample(address);
+  readonly #openExample = (address: string): void => void this.bench.opener.openExample(address);
 
   readonly #examples = (): void => {
     this.dispatchEvent(new CustomEvent("gallery-wanted", { bubbles: true }));

@@ -76,7 +76,7 @@ export class LocalFolder implements LocalView {
       const document = await readAny(theirs, this.#link.file);
       await this.#agree(theirs);
       this.#theirs = null;
-      await this.#bench.restore(document);
+      await this.#bench.opener.restore(document);
     });
     this.#look();
   }

@@ -79,7 +79,7 @@ export class BrowserLocalFolders implements LocalFolders {
   /** A document of another kind: a notebook is made of it, and saved beside it. */
   async #openConverted(folder: LocalDirectory, file: File): Promise<void> {
     const opened = this.#bench.desk.opened.peek();
-    await this.#bench.openFile(file);
+    await this.#bench.opener.openFile(file);
     if (this.#bench.desk.opened.peek() === opened) return; // it could not be read, and that was told
     const name = await freeName(folder, notebookName(file.name));
     const link: Link = { id: this.#bench.desk.id, folder, file: name, text: "", agreed: new Map() };

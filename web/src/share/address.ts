@@ -83,6 +83,13 @@ export function exampleAddress(page: URL, name: string, { appView = false }: Par
   return next.href;
 }
 
+/** The same address for whoever edits: it asks no longer for the notebook as an app. */
+export function editingAddress(address: URL): string {
+  const next = new URL(address);
+  for (const name of ["mode", "show-code", "slide"]) next.searchParams.delete(name);
+  return next.href;
+}
+
 /** The same page at a saved notebook; what asked for another one is gone from it. */
 export function savedAddress(address: URL, id: string): string {
   const next = new URL(address);

@@ -1,6 +1,5 @@
 import { computed, effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { ElementId } from "../../../worker/src/wire/messages.js";
 import { appConfig } from "../notebook/document.js";
 import type { Card } from "../storage/record.js";
@@ -16,6 +15,7 @@ import { notices } from "./notices.js";
 import { listenForKeys } from "./page-keys.js";
 import type { ClocheScratch } from "./scratch.js";
 import type { ThemeChoice } from "./theme.js";
+import { toastList } from "./toasts.js";
 import { kernelWords } from "./words.js";
 import type { Workbench } from "./workbench.js";
 
@@ -111,7 +111,7 @@ export class ClocheApp extends LiveElement {
             ? html`<cloche-home .bench=${this.bench} @folder-wanted=${() => this.local?.choose()} @gallery-wanted=${() => this.#open("cloche-gallery")}></cloche-home>`
             : nothing
         }
-        ${this.#toasts()}
+        ${toastList(this.bench.toasts)}
         <cloche-gallery .bench=${this.bench}></cloche-gallery>
       `;
     return html`
@@ -138,7 +138,7 @@ export class ClocheApp extends LiveElement {
         ${this.bench.deck.isOn.value && this.hasStage ? html`<cloche-stage .bench=${this.bench}></cloche-stage>` : nothing}
         ${appView ? nothing : this.#foot()}
       </main>
-      ${appView || desk.outside.isSandboxed ? nothing : this.#shelf()} ${this.#toasts()}
+      ${toastList(this.bench.toasts)} ${appView || desk.outside.isSandboxed ? nothing : this.#shelf()}
       <p id="editor-hint" hidden>Press Escape to leave the editor, then Tab to move on.</p>
       <cloche-announcer .bench=${this.bench}></cloche-announcer>
       <input type="file" id="file-picker" accept=".py,.ipynb,.md,.qmd,text/x-python,text/markdown" hidden @change=${this.#onPicked} />
@@ -169,31 +169,6 @@ export class ClocheApp extends LiveElement {
   }
 
   // --------------------------------------------------------------- parts
-
-  #toasts(): TemplateResult {
-    return html`<div class="toasts" role="status" aria-live="polite">
-      ${repeat(
-        this.bench.toasts.value,
-        (toast) => toast.id,
-        ({ id, text, action }) => html`<div class="toast">
-          <span>${text}</span>
-          ${
-            action
-              ? html`<button
-                  class="button"
-                  @click=${() => {
-                    this.bench.dismiss(id);
-                    action.act();
-                  }}
-                >
-                  ${action.label}
-                </button>`
-              : nothing
-          }
-        </div>`,
-      )}
-    </div>`;
-  }
 
   /** In the app view nothing is there to see before the first output: say why. */
   #waiting(): TemplateResult | typeof nothing {
@@ -236,10 +211,10 @@ export class ClocheApp extends LiveElement {
         this.recent.length > 0
           ? html`<nav aria-label="Your notebooks">
               <h2><a href="#home" @click=${this.#goHome}>Your notebooks</a></h2>
-              ${this.recent.map(
-                (entry) =>
-                  html`<a href="#nb/${entry.id}" aria-current=${entry.id === this.bench.desk.id ? "page" : "false"}>${entry.title}</a>`,
-              )}
+              ${this.recent.map(({ id, title }) => {
+                const isOpen = id === this.bench.desk.id;
+                return html`<a href="#nb/${id}" aria-current=${isOpen ? "page" : "false"}>${isOpen ? this.bench.store.title.value : title}</a>`;
+              })}
             </nav>`
           : nothing
       }
@@ -308,7 +283,7 @@ export class ClocheApp extends LiveElement {
 
   readonly #goHome = (event: Event): void => {
     event.preventDefault();
-    this.bench.goHome();
+    this.bench.opener.goHome();
   };
 
   readonly #openMenu = (event: CustomEvent<HTMLElement>): void => {
@@ -338,7 +313,7 @@ export class ClocheApp extends LiveElement {
     const picker = event.currentTarget as HTMLInputElement;
     const file = picker.files?.[0];
     picker.value = "";
-    if (file) void this.bench.openFile(file);
+    if (file) void this.bench.opener.openFile(file);
   };
 
   readonly #onDragOver = (event: DragEvent): void => {
@@ -354,7 +329,7 @@ export class ClocheApp extends LiveElement {
     const [file, another] = transfer?.files ?? [];
     if (!transfer || !file) return;
     event.preventDefault();
-    if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.openFile(file);
+    if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.opener.openFile(file);
     else void this.files?.take(transfer);
   };
 }

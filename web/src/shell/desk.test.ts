@@ -26,25 +26,42 @@ function slowLocks(onGranted: () => void): LockManager {
   return { request } as unknown as LockManager;
 }
 
+function outsideWith(more: Partial<Outside>): Outside {
+  return {
+    isSandboxed: false,
+    shelf: new LastingShelf(new StorageFault("unavailable")),
+    holds: { locks: undefined, channel: () => ({ onmessage: null, postMessage: () => {}, close: () => {} }) },
+    finder: { find: async () => "home" },
+    address: { current: () => new URL("https://example.org/"), push: () => {}, replace: () => {} },
+    showSlide: () => {},
+    showEditing: () => {},
+    drawer: () => localStorage,
+    giveFile: () => {},
+    keep: () => {},
+    ...more,
+  };
+}
+
+test("files that did not come with a notebook are missed until they are there", async () => {
+  const desk = new Desk(new NotebookStore(emptyNotebook()), outsideWith({}));
+  const notebook = { name: "towns.py", text: "import helper\n" };
+  await desk.keep({ cloche: null, notebook, files: [], absent: ["helper.py", "towns.csv"] });
+  expect(desk.notice.value?.problem).toContain("`helper.py`, `towns.csv`");
+
+  desk.found(new Set(["helper.py", "other.txt"]));
+  expect(desk.notice.value?.problem).toBe("This notebook uses `towns.csv`, which did not come with it.");
+
+  desk.found(new Set(["towns.csv"]));
+  expect(desk.notice.value).toBeNull();
+  expect(desk.absent.value).toEqual([]);
+});
+
 test("a lock that comes late, and that no other tab had, does not open the notebook anew", async () => {
   const store = new NotebookStore(emptyNotebook());
   const onFree = vi.fn();
   const granted = new Promise<void>((resolve) => {
-    const outside: Outside = {
-      isSandboxed: false,
-      shelf: new LastingShelf(new StorageFault("unavailable")),
-      holds: {
-        locks: slowLocks(resolve),
-        channel: () => ({ onmessage: null, postMessage: () => {}, close: () => {} }),
-      },
-      finder: { find: async () => "home" },
-      address: { current: () => new URL("https://example.org/"), push: () => {}, replace: () => {} },
-      showSlide: () => {},
-      drawer: () => localStorage,
-      giveFile: () => {},
-      keep: () => {},
-    };
-    const desk = new Desk(store, outside);
+    const channel = () => ({ onmessage: null, postMessage: () => {}, close: () => {} });
+    const desk = new Desk(store, outsideWith({ holds: { locks: slowLocks(resolve), channel } }));
     desk.ends = { onLost: () => {}, onFree };
     desk.newNotebook(); // saves it, and takes hold of it
   });

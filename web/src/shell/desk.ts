@@ -14,7 +14,7 @@ import { readRequest, readWishes, savedAddress } from "../share/address.js";
 import type { Parcel, ParcelFile } from "../share/parcel.js";
 import type { StorageFault } from "../storage/faults.js";
 import { Hold } from "../storage/hold.js";
-import { newNotebookId, type VersionReason } from "../storage/record.js";
+import { holdsFiles, newNotebookId, type VersionReason } from "../storage/record.js";
 import { leaveRescue } from "../storage/rescue.js";
 import { type SavedContent, Saver, type SaveState } from "../storage/saver.js";
 import type { Shelf } from "../storage/shelf.js";
@@ -225,12 +225,22 @@ export class Desk {
     if (this.#saveState.peek() !== "clean") void this.saveNow();
   }
 
+  /** These files are in the notebook's folder now: they are missed no longer. */
+  found(names: ReadonlySet<string>): void {
+    const left = this.#absent.peek().filter((name) => !names.has(name));
+    if (left.length === this.#absent.peek().length) return;
+    this.#absent.value = left;
+    if (this.#notice.peek()?.isAbsence) this.#notice.value = left.length > 0 ? absenceOf(left) : null;
+    if (this.#saveState.peek() !== "clean") void this.saveNow();
+  }
+
   dismissNotice(): void {
     this.#notice.value = null;
   }
 
   setAppView(on: boolean): void {
     this.#appView.value = on;
+    if (!on) this.outside.showEditing();
     if (this.#saveState.peek() !== "clean") void this.saveNow();
   }
 
@@ -370,8 +380,7 @@ export class Desk {
   }
 
   #showAddress(id: string): void {
-    const { address } = this.outside;
-    address.replace(savedAddress(address.current(), id));
+    this.outside.address.replace(savedAddress(this.outside.address.current(), id));
   }
 
   #content(): SavedContent {
@@ -387,10 +396,4 @@ export class Desk {
       },
     };
   }
-}
-
-/** Files that were handed to an element stay with this visit: a notebook on the shelf is not to grow by their size. */
-function holdsFiles(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return value instanceof Blob || ArrayBuffer.isView(value) || Object.values(value).some(holdsFiles);
 }

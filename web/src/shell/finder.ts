@@ -17,6 +17,8 @@ import { type ExampleContent, INTRODUCTION, loadExample } from "./examples.js";
 export interface DeskNotice {
   readonly problem: string;
   readonly hint: string;
+  /** It is about files that did not come with the notebook. */
+  readonly isAbsence?: boolean;
 }
 
 /** A notebook on its way to the table. */
@@ -144,6 +146,7 @@ export function absenceOf(names: readonly string[]): DeskNotice {
   return {
     problem: `This notebook uses ${some.join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}, which did not come with it.`,
     hint: "Ask whoever sent it for a link with the files, or drop them here if you have them.",
+    isAbsence: true,
   };
 }
 

@@ -36,7 +36,7 @@ export class ClocheGallery extends LiveDialog {
     return html`<h3>${heading}</h3>
       ${exampleCards(examples, (address) => {
         this.close();
-        void this.bench.openExample(address);
+        void this.bench.opener.openExample(address);
       })}`;
   }
 }

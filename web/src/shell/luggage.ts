@@ -1,5 +1,7 @@
 /** What lies beside the open notebook, as links take it along. */
 
+import { effect } from "@preact/signals-core";
+import type { KernelFiles } from "../kernel/files.js";
 import type { Kernel } from "../kernel/kernel.js";
 import type { NotebookStore } from "../notebook/store.js";
 import { type Folder, folderOf } from "../share/along.js";
@@ -30,4 +32,21 @@ export function luggageOf(store: NotebookStore, { files }: Kernel, desk: Desk): 
     came: () => desk.files.peek().map(({ name }) => name),
     absent: () => desk.absent.peek(),
   };
+}
+
+/** Files that should have come with the notebook are missed until they lie in its folder. */
+export function missAbsent(desk: Desk, luggage: Luggage, files: KernelFiles): void {
+  effect(() => {
+    files.changes.value;
+    const missed = desk.absent.value;
+    if (missed.length > 0) void look(missed);
+  });
+
+  async function look(missed: readonly string[]): Promise<void> {
+    const listed = await luggage
+      .folder()
+      .list()
+      .catch(() => []); // no Python: asked again when there is one
+    if (desk.absent.peek() === missed) desk.found(new Set(listed.map(({ name }) => name)));
+  }
 }

@@ -35,10 +35,10 @@ export class ClocheMainMenu extends LiveElement {
         ${
           isSandboxed
             ? nothing
-            : html`${this.#entry("file", "New notebook", "", () => bench.newNotebook())}
-              ${this.#entry("open", "Open a file…", "", () => this.#ask("open-wanted"))}
-              ${this.#entry("system", "Open a folder…", "", () => this.#ask("folder-wanted"))}
-              ${this.#entry("home", "Your notebooks", "", () => bench.goHome())}
+            : html`${this.#entry("filePlus", "New notebook", "", () => bench.opener.newNotebook())}
+              ${this.#entry("file", "Open a file…", "", () => this.#ask("open-wanted"))}
+              ${this.#entry("folderOpen", "Open a folder…", "", () => this.#ask("folder-wanted"))}
+              ${this.#entry("home", "Your notebooks", "", () => bench.opener.goHome())}
               ${this.#entry("book", "Examples…", "", () => this.#ask("gallery-wanted"))}
               <hr />`
         }

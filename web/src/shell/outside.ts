@@ -5,7 +5,7 @@
  * reach nothing of theirs (`web/src/trust/`).
  */
 
-import { slideAddress } from "../share/address.js";
+import { editingAddress, slideAddress } from "../share/address.js";
 import { browserHolds } from "../storage/browser-holds.js";
 import type { HoldWorld } from "../storage/hold.js";
 import type { Drawer } from "../storage/rescue.js";
@@ -33,6 +33,8 @@ export interface Keeping {
 export interface Outside extends Keeping {
   /** The address is to lead to this slide of the talk, from 1. */
   showSlide(slide: number): void;
+  /** The address asks for the app view no longer. */
+  showEditing(): void;
   /** Give the person a file. */
   giveFile(name: string, content: Blob): void;
   /** The person wants to keep what is open, and it is not kept by itself. */
@@ -57,10 +59,19 @@ export function browserKeeping(shelf: Shelf): Keeping {
 
 /** The page's address leads to this slide. */
 export function showSlide(slide: number): void {
+  replaceAddress(slideAddress(new URL(location.href), slide));
+}
+
+/** The page's address leads to the notebook as it is edited. */
+export function showEditing(): void {
+  replaceAddress(editingAddress(new URL(location.href)));
+}
+
+function replaceAddress(href: string): void {
   try {
-    history.replaceState(history.state, "", slideAddress(new URL(location.href), slide));
+    history.replaceState(history.state, "", href);
   } catch {
-    // The browser has had enough of changes for now: the next slide is in the address again.
+    // The browser has had enough of changes for now: the next one is in the address again.
   }
 }
 

@@ -270,7 +270,7 @@ export class ClocheShare extends LiveDialog {
     return html`<div class="share-link">
       <input readonly aria-label=${label} .value=${text} @focus=${select} />
       <button class="button ${look}" aria-label="${isCopied ? "Copied" : "Copy"}: ${label}" @click=${() => this.#copy(text)}>
-        ${icon(isCopied ? "check" : "share")}<span>${isCopied ? "Copied" : "Copy"}</span>
+        ${icon(isCopied ? "check" : "copy")}<span>${isCopied ? "Copied" : "Copy"}</span>
       </button>
     </div>`;
   }

@@ -31,7 +31,7 @@ function elsewhere(bench: Workbench): TemplateResult {
         Here it is only shown, as it was last saved. When the other tab is closed it opens here by itself.
       </p>
     </div>
-    <button class="button primary" @click=${() => bench.takeOver()}>${icon("pen")}<span>Take over</span></button>
+    <button class="button primary" @click=${() => bench.opener.takeOver()}>${icon("pen")}<span>Take over</span></button>
   </div>`;
 }
 

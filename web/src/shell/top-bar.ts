@@ -60,7 +60,7 @@ export class ClocheTopBar extends LiveElement {
   readonly #goHome = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // to another tab
     event.preventDefault();
-    this.bench.goHome();
+    this.bench.opener.goHome();
   };
 
   #saved(): TemplateResult | typeof nothing {
@@ -86,7 +86,8 @@ export class ClocheTopBar extends LiveElement {
     >`;
   }
 
-  #runButtons(appView: boolean): TemplateResult {
+  #runButtons(appView: boolean): TemplateResult | typeof nothing {
+    if (this.bench.desk.isElsewhere.value) return nothing; // here it is only shown
     const { phase, stopping } = this.bench.kernelState.value;
     if (phase === "busy" || stopping)
       return html`<button class="button stop" ?disabled=${stopping} title="Stop what is running" @click=${() => this.bench.stop()}>
@@ -111,7 +112,7 @@ export class ClocheTopBar extends LiveElement {
     return html`<button
       class="button quiet"
       aria-pressed=${appView ? "true" : "false"}
-      title=${appView ? "Show the code again (Ctrl+.)" : "Hide the code and show the notebook as an app (Ctrl+.)"}
+      title=${appView ? "Back to the notebook, to read and change it (Ctrl+.)" : "Hide the code and show the notebook as an app (Ctrl+.)"}
       @click=${() => this.bench.desk.setAppView(!appView)}
     >
       ${icon(appView ? "code" : "eye")}<span>${words}</span>

@@ -3,14 +3,12 @@
  * ends here. Joins the store, the kernel and the desk; draws nothing.
  */
 
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import { ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
+import type { ReadonlySignal } from "@preact/signals-core";
 import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import type { CaretPlace } from "../editor/actions.js";
 import type { CellEditor } from "../editor/cell-editor.js";
 import type { Kernel } from "../kernel/kernel.js";
 import type { LayoutType } from "../notebook/app-layout.js";
-import type { NotebookDocument } from "../notebook/document.js";
 import { type KernelState, SCRATCH } from "../notebook/state.js";
 import type { NotebookStore } from "../notebook/store.js";
 import type { Parcel } from "../share/parcel.js";
@@ -19,16 +17,10 @@ import { Board } from "./board-state.js";
 import { calm, lagging } from "./calm.js";
 import { Deck } from "./deck.js";
 import type { Desk } from "./desk.js";
-import { isForeign, notebookName } from "./finder.js";
-import { type Luggage, luggageOf } from "./luggage.js";
+import { type Luggage, luggageOf, missAbsent } from "./luggage.js";
+import { Opener } from "./opener.js";
+import { type Toast, Toasts } from "./toasts.js";
 
-export interface Toast {
-  readonly id: number;
-  readonly text: string;
-  readonly action: { readonly label: string; readonly act: () => void } | null;
-}
-
-const TOAST_TIME = 7000;
 /** Frames until a new cell is drawn, which may be in the pauses only. */
 const PATIENCE = 60;
 /** Milliseconds after the last change of a text in which its writer is not to lose the keyboard. */
@@ -48,8 +40,9 @@ export class Workbench {
   /** Editors by cell, put here by the cells that draw them. */
   readonly editors = new Map<CellId, CellEditor>();
   readonly luggage: Luggage;
-  readonly #toasts: Signal<readonly Toast[]> = signal([]);
-  #lastToast = 0;
+  readonly toasts = new Toasts();
+  /** Opens other notebooks. */
+  readonly opener: Opener;
   #sawOutput = false;
   #lastEdit = Number.NEGATIVE_INFINITY;
   #hasJustDeleted = false;
@@ -62,12 +55,10 @@ export class Workbench {
     this.board = new Board(store, desk);
     this.beside = new Beside(store, desk, kernel.files);
     this.luggage = luggageOf(store, kernel, desk);
+    missAbsent(desk, this.luggage, kernel.files);
+    this.opener = new Opener(this);
     this.kernelState = calm(store.kernel);
     this.staleCells = lagging(() => store.stale.peek().length, store.changes);
-  }
-
-  get toasts(): ReadonlySignal<readonly Toast[]> {
-    return this.#toasts;
   }
 
   // -------------------------------------------------------------- running
@@ -324,89 +315,7 @@ export class Workbench {
     this.focusCell(id, line === null ? "keep" : { line });
   }
 
-  // -------------------------------------------------------------- files
-
-  newNotebook(): void {
-    this.desk.newNotebook();
-    const [first] = this.store.order.peek();
-    if (first) this.focusCell(first, "start");
-    this.begin();
-  }
-
-  /** One of the site's own notebooks, as a copy. */
-  async openExample(address: string): Promise<void> {
-    history.pushState(null, "", address);
-    await this.openRequested(new URL(address));
-  }
-
-  async openFile(file: File): Promise<void> {
-    if (this.desk.outside.isSandboxed) {
-      this.say("This notebook is a stranger's. Open your own files from Your notebooks.");
-      return;
-    }
-    const text = await file.text().catch(() => null);
-    if (text === null) this.say(`${file.name} could not be read.`);
-    else if (isForeign(file.name))
-      await this.#convert(text, file.name, (made) => this.desk.openText(made, notebookName(file.name)));
-    else if (await this.desk.openText(text, file.name)) this.begin();
-  }
-
-  /** Make a notebook that came from somebody else the person's own. */
-  async keep(kept: Parcel): Promise<void> {
-    await this.desk.keep(kept);
-    this.begin();
-  }
-
-  /** Open what the page's address asks for now. What Python has to convert comes later. */
-  async openRequested(address: URL): Promise<void> {
-    const foreign = await this.desk.openRequested(address);
-    if (!foreign) this.begin();
-    else void this.#convert(foreign.text, foreign.filename, (made) => this.desk.openConverted(made, foreign));
-  }
-
-  /** A notebook made of another document, by Python. */
-  async #convert(text: string, filename: string, open: (made: string) => Promise<boolean>): Promise<void> {
-    this.say(`Making a notebook of ${filename}…`);
-    try {
-      const { text: made, notes } = await this.kernel.convert(text, filename);
-      if (!(await open(made))) return;
-      this.begin();
-      if (notes.length > 0)
-        this.desk.tell({ problem: `Not all of ${filename} means the same here.`, hint: notes.join(" ") });
-    } catch (error) {
-      const hint = error instanceof ClocheError ? error.hint : "";
-      this.desk.tell({ problem: `${filename} was not opened. ${reasonOf(error)}`, hint });
-    }
-  }
-
-  /** Back to an earlier state, in a fresh Python. */
-  async restore(document: NotebookDocument): Promise<void> {
-    await this.desk.restore(document);
-    this.begin();
-  }
-
-  /** Take the open notebook from the tab that has it. */
-  takeOver(): void {
-    void this.desk.takeOver();
-  }
-
-  /** To the page that lists the notebooks. */
-  goHome(): void {
-    history.pushState(null, "", `${location.href.replace(/[?#].*$/, "")}#home`);
-    void this.openRequested(new URL(location.href));
-  }
-
-  /** A fresh Python for the notebook that has just been opened. A stranger's, and another tab's, waits. */
-  begin(): void {
-    const { desk } = this;
-    if (desk.isHome.peek()) {
-      this.kernel.close();
-      this.store.setKernel({ phase: "dead", notice: "", noticeHint: "" }); // whoever needs Python starts it
-      return;
-    }
-    const wantsToRun = this.store.runtime.peek().autorun || desk.appView.peek();
-    void this.kernel.open(wantsToRun && desk.isTrusted.peek() && !desk.isElsewhere.peek());
-  }
+  // -------------------------------------------------------------- keeping
 
   /** The last visit left a session: say discreetly what became of it. */
   noteResumed(how: "resumed" | "ran-again"): void {
@@ -451,17 +360,9 @@ export class Workbench {
     return `${slug || "notebook"}.py`;
   }
 
-  // -------------------------------------------------------------- toasts
-
   /** Say something in passing, with one thing to do about it at most. */
   say(text: string, action: Toast["action"] = null): void {
-    const id = ++this.#lastToast;
-    this.#toasts.value = [...this.#toasts.peek().slice(-2), { id, text, action }];
-    setTimeout(() => this.dismiss(id), TOAST_TIME);
-  }
-
-  dismiss(id: number): void {
-    this.#toasts.value = this.#toasts.peek().filter((toast) => toast.id !== id);
+    this.toasts.say(text, action);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Asks {
   onQuery(query: Query): void;
   /** Which slide of a talk is shown, from 1. */
   onSlide(slide: number): void;
+  /** The app view was left: the address asks for it no longer. */
+  onEdit(): void;
   onTheme(theme: "system" | "light" | "dark"): void;
   /** The person pressed Save where nothing is saved by itself. */
   onKeep(): void;
@@ -53,6 +55,9 @@ export function ask(asks: Asks, message: FromView, ports: readonly MessagePort[]
       break;
     case "slide":
       asks.onSlide(message.slide);
+      break;
+    case "edit":
+      asks.onEdit();
       break;
     case "theme":
       asks.onTheme(message.theme);

@@ -33,6 +33,7 @@ const SOUND: readonly FromView[] = [
   { type: "query", query: { town: ["Oslo", "Turku"] } },
   { type: "theme", theme: "dark" },
   { type: "slide", slide: 2 },
+  { type: "edit" },
   { type: "keep" },
   { type: "open-link", url: "https://example.org/" },
   { type: "save-file", name: "a.csv", content: new Blob(["1,2"]) },

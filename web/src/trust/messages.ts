@@ -79,6 +79,8 @@ export const fromView = v.variant("type", [
     type: v.literal("slide"),
     slide: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99_999)),
   }),
+  /** The app view was left. */
+  v.strictObject({ type: v.literal("edit") }),
   /** The person pressed Save: they want a copy. */
   v.strictObject({ type: v.literal("keep") }),
   v.strictObject({ type: v.literal("open-link"), url: text(20_000) }),

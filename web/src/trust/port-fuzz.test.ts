@@ -34,6 +34,7 @@ const FROM_VIEW: readonly (() => unknown)[] = [
   () => ({ type: "query", query: { town: ["Oslo", "Turku"] } }),
   () => ({ type: "theme", theme: "dark" }),
   () => ({ type: "slide", slide: 2 }),
+  () => ({ type: "edit" }),
   () => ({ type: "keep" }),
   () => ({ type: "open-link", url: "https://example.org/" }),
   () => ({ type: "save-file", name: "a.csv", content: new Blob(["1,2"]) }),
@@ -177,7 +178,7 @@ function isSoundFromView(found: unknown): boolean {
   if (typeof found !== "object" || found === null) return false;
   const { type, ...rest } = found as Record<string, unknown>;
   const request = rest.request;
-  if (type === "site" || type === "keep") return hasOnly(rest);
+  if (type === "site" || type === "keep" || type === "edit") return hasOnly(rest);
   if (type === "title") return hasOnly(rest, "title") && isText(rest.title, 1000);
   if (type === "query") return hasOnly(rest, "query") && isQuery(rest.query);
   if (type === "theme") return hasOnly(rest, "theme") && ["system", "light", "dark"].some((one) => one === rest.theme);
@@ -254,6 +255,7 @@ test("whatever comes through a port is heard if it is sound, and else changes no
           query.show(next);
         },
         onSlide: note("slide"),
+        onEdit: note("edit"),
         onTheme: note("theme"),
         onKeep: note("keep"),
         onLink: note("open-link"),

@@ -15,7 +15,7 @@ export function absence(module: string, file: string): PackageFault {
   return {
     names: [module],
     problem: `\`${module}\` is \`${file}\`, a file beside the notebook that did not come with it.`,
-    hint: `Ask whoever sent the notebook for ${file}, or for a link that holds it. It can be dropped on the page.`,
+    hint: `Ask whoever sent the notebook for ${file}, or for a link that holds it; dropped on the page it is found.`,
   };
 }
 
@@ -60,7 +60,7 @@ function read(names: readonly string[], said: string, { unreachable, isSandboxed
   if (/Can't fetch metadata|404/.test(said)) {
     return {
       reason: "no package of this name was found.",
-      hint: alternatives(names) || "Check the spelling of the import; the package may be called otherwise.",
+      hint: alternatives(names) || unknown(names),
     };
   }
   if (/No time|timed out|took longer|AbortError|aborted/i.test(said)) {
@@ -80,6 +80,13 @@ function fromSandbox({ protocol, host }: URL): Reading {
     reason: `${host} did not answer a notebook in a sandbox.`,
     hint: "Check the connection and run the cell again. If that server answers its own site only, keep a copy and run that.",
   };
+}
+
+/** What has no package may be a file of the person's. */
+function unknown(names: readonly string[]): string {
+  const file = names.find((name) => /^[A-Za-z_]\w*$/.test(name));
+  const spelling = "Check the spelling; the package may have another name than the module.";
+  return file ? `${spelling} If it is a file of yours, drop \`${file}.py\` on the page.` : spelling;
 }
 
 function alternatives(names: readonly string[]): string {

@@ -42,7 +42,7 @@ from cloche.hosts.afterwards import after_import
 from cloche.hosts.batches import Batches
 from cloche.hosts.blocking import Blocking, Engine
 from cloche.hosts.queue import CommandQueue
-from cloche.protocol import CellId, CellPrinted, CellText, Command, Conversion, Event, RunCells, from_wire, to_wire
+from cloche.protocol import CellId, CellText, Command, Conversion, Event, RunCells, from_wire, to_wire
 from cloche.protocol.codec import reader
 from cloche.runtime import Session
 from cloche.runtime.prompt import CellInput, Prompt
@@ -174,13 +174,14 @@ class BrowserHost:
     def now(self) -> float:
         return time.perf_counter() * 1000
 
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> str:
         if self._install is None:
-            return
+            return ""
         try:
             await self._install(_javascript(list(names)), cell)
-        except Exception as error:  # noqa: BLE001 - the worker rejected; the cell's import tells the rest
-            self._batches.put(CellPrinted(cell, "stderr", f"{getattr(error, 'message', error)}\n"))
+        except Exception as error:  # noqa: BLE001 - the worker rejected; the cell's import tells it
+            return str(getattr(error, "message", error))
+        return ""
 
     def wake(self) -> None:
         self._queue.put(None, lambda fault: None)

@@ -15,8 +15,9 @@ class LocalHost(Host):
     def now(self) -> float:
         return time.perf_counter() * 1000
 
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> str:
         """Nothing is installed here: that is the reader's own Python."""
+        return ""
 
     def wake(self) -> None:
         """State that is set after the run has nobody to show it to."""

@@ -188,8 +188,8 @@ class _Inside(Host):
     def now(self) -> float:
         return self._outer.now()
 
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
-        await self._outer.ensure_modules(names, self._home)
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> str:
+        return await self._outer.ensure_modules(names, self._home)
 
     def wake(self) -> None:
         self._outer.wake()

@@ -20,15 +20,15 @@ from cloche.runtime.state import State
 from cloche.ui.element import Element
 
 
-def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespace) -> str:
-    """One thing to do next, or nothing."""
+def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespace, unfetched: str = "") -> str:
+    """One thing to do next, or nothing. `unfetched`: why modules that the cell imports could not be fetched."""
     match fault:
         case UnboundLocalError():
             return missing_local(fault)
         case NameError() if fault.name:
             return missing_name(unmangle(fault.name), fault, cell, book, namespace)
         case ModuleNotFoundError() if fault.name:
-            return missing_module(fault.name, fault)
+            return missing_module(fault.name, fault, unfetched)
         case ImportError() if fault.name:
             return missing_part(fault)
         case ImportError() if "relative import" in str(fault):

@@ -18,11 +18,11 @@ class Host(Protocol):
         """Milliseconds on a clock that never goes back."""
         ...
 
-    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> None:
-        """Make missing top-level modules importable, as far as the host can.
+    async def ensure_modules(self, names: Sequence[str], cell: CellId) -> str:
+        """Make missing top-level modules importable, as far as the host can. Gives why some stay missing, or "".
 
         Called before `cell` runs, only with modules that no import system finds.
-        What stays missing is no fault here: the cell's own `import` says it.
+        What stays missing is no fault here: the cell's own `import` says it, and why.
         Suspends only when something is really fetched.
         """
         ...

@@ -28,8 +28,8 @@ _INSIDE = {
 }
 
 
-def missing_module(name: str, fault: ModuleNotFoundError) -> str:
-    """What to do about a module that nothing can find."""
+def missing_module(name: str, fault: ModuleNotFoundError, unfetched: str = "") -> str:
+    """What to do about a module that nothing can find. `unfetched`: why the host could not get it."""
     from cloche.checks.modules import MODULES, unfit  # only here: a boot should not pay for it
 
     if "is not a package" in str(fault):
@@ -46,6 +46,8 @@ def missing_module(name: str, fault: ModuleNotFoundError) -> str:
     if root in sys.stdlib_module_names:
         return f"`{root}` belongs to Python's own library, but this Python was built without it."
     guess = f" Did you mean `{close[0]}`?" if close and close[0] != root else ""
+    if f"`{root}`" in unfetched or (unfetched and root in _OTHERWISE):
+        return f"{unfetched}{guess}"
     if root in _OTHERWISE:
         return f"The package is called `{_OTHERWISE[root]}`, and it is not installed."
     return (

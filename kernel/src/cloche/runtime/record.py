@@ -45,6 +45,8 @@ class Record:
     elements: dict[ElementId, Element[object]] = field(default_factory=dict)
     life: Life = field(default_factory=Life)
     """Of the last run."""
+    unfetched: str = ""
+    """Why modules that it imports could not be fetched for the last run."""
     shown: int = 0
     """Elements that got an id in this run."""
     imported: Imported | None = None

@@ -15,7 +15,7 @@ from typing import Any
 from cloche.outputs import figure_theme, figures
 from cloche.outputs.bundle import bundle
 from cloche.outputs.html import Html
-from cloche.protocol import Bundle, CellError, CellFinished, CellId, CellOutput, CellStarted
+from cloche.protocol import Bundle, CellError, CellFinished, CellId, CellOutput, CellPrinted, CellStarted
 from cloche.runtime.capture import Console
 from cloche.runtime.cellrun import CellRun
 from cloche.runtime.compiled import Compiled, Imported, compile_cell
@@ -92,8 +92,7 @@ class Runner:
         started = kernel.host.now()
         figure_theme.dress(kernel.setting.theme)
         missing = _missing_modules(record)
-        if missing:
-            await kernel.host.ensure_modules(missing, record.id)
+        record.unfetched = await kernel.host.ensure_modules(missing, record.id) if missing else ""
         ended = await self._execute(record, run)
         for task in run.at_end:
             task()
@@ -107,6 +106,8 @@ class Runner:
         run.console.flush()
         if ended.error is not None and not run.outputs:
             kernel.emit(CellOutput(record.id, None))
+        if record.unfetched and (ended.error is None or ended.error.exception != "ModuleNotFoundError"):
+            kernel.emit(CellPrinted(record.id, "stderr", f"{record.unfetched}\n"))  # the cell goes on without
         kernel.book.end(record, ended.outcome)
         record.error = ended.error
         record.life.is_over = ended.outcome == "failed"
@@ -247,7 +248,7 @@ class Runner:
         return setting.reactive_tests and setting.mode == "edit"
 
     def _failed(self, fault: BaseException, record: Record) -> Ended:
-        hint = hint_for(fault, record.id, self._kernel.book, self._kernel.namespace)
+        hint = hint_for(fault, record.id, self._kernel.book, self._kernel.namespace, record.unfetched)
         return Ended("failed", None, cell_error(fault, self._kernel.sources, hint))
 
     def _keep_names(self, record: Record) -> None:
