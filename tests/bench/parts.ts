@@ -125,8 +125,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
         const { subject, site } = setting;
         const { page } = await visit(profile, subject, site);
         const found: Record<string, Figures> = {};
-        for (const cells of CHAINS)
-          found[`chain of ${cells} cells`] = [(await subject.chain(page, site, cells)).changed];
+        for (const cells of CHAINS) {
+          const name = `chain of ${cells} cells`;
+          found[name] = [(await subject.chain(page, site, cells)).changed];
+          const longest = await subject.blocked?.(page, site, cells);
+          if (!longest) continue;
+          found[`${name}: the page's longest task, opening`] = [longest.opening];
+          found[`${name}: the page's longest task, rerun`] = [longest.rerun];
+        }
         return found;
       }),
   },
@@ -169,10 +175,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
         const { subject, site } = setting;
         if (!subject.large) return {};
         const { page } = await visit(profile, subject, site);
-        const { readable, idle, keys, edits } = await subject.large(page, site, 1000, REACTIONS);
+        const { readable, idle, keys, edits, longest } = await subject.large(page, site, 1000, REACTIONS);
         return {
           "1,000 cells: readable": [readable],
           "1,000 cells: all have run": [idle],
+          "1,000 cells: the page's longest task, opening": [longest],
           "1,000 cells: a key, painted": keys,
           ...both("1,000 cells: edit to output", edits),
         };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { longestTask } from "../browser/support/main-thread.ts";
 import { notebookFile } from "../browser/support/notebook-file.ts";
 import { NotebookPage } from "../browser/support/notebook-page.ts";
 import type { Site } from "../browser/support/site-server.ts";
@@ -16,6 +17,8 @@ export interface Subject {
   edit(page: Page, site: Site, times: number): Promise<Reaction[]>;
   slide(page: Page, times: number): Promise<Reaction[]>;
   chain(page: Page, site: Site, cells: number): Promise<Reaction>;
+  /** The longest task of the page's thread while a chain is opened, and while it reruns; processor time. */
+  blocked?(page: Page, site: Site, cells: number): Promise<{ readonly opening: number; readonly rerun: number }>;
   /** Milliseconds from asking for a new Python until its output is there. */
   restart(page: Page, site: Site): Promise<number>;
   /** Until there is whatever the page gets ready for a restart. */
@@ -38,6 +41,8 @@ export interface LargeNotebook {
   readonly idle: number;
   readonly keys: number[];
   readonly edits: Reaction[];
+  /** The longest task of the page's thread while it opened; processor time. */
+  readonly longest: number;
 }
 
 export interface BootVisit {
@@ -105,11 +110,17 @@ export const CLOCHE: Subject = {
       ),
     ),
   chain: async (page, site, cells) => {
-    const notebook = new NotebookPage(page, site);
-    const code = Array.from({ length: cells - 1 }, (_, n) => `v${n + 1} = v${n} + 1\nv${n + 1}`);
-    await notebook.open(["v0 = 1\nv0", ...code]);
-    await notebook.edit(0, "v0 = 5001\nv0");
+    await opened(page, site, chainOf(cells));
+    await new NotebookPage(page, site).edit(0, "v0 = 5001\nv0");
     return reaction(page, "keydown", String(5000 + cells), cells - 1, () => page.keyboard.press("ControlOrMeta+Enter"));
+  },
+  blocked: async (page, site, cells) => {
+    const opening = await longestTask(page, () => opened(page, site, chainOf(cells)));
+    await new NotebookPage(page, site).edit(0, "v0 = 7001\nv0");
+    const rerun = await longestTask(page, () =>
+      reaction(page, "keydown", String(7000 + cells), cells - 1, () => page.keyboard.press("ControlOrMeta+Enter")),
+    );
+    return { opening, rerun };
   },
   restart: async (page, site) => {
     await page.evaluate(() => {
@@ -139,7 +150,9 @@ export const CLOCHE: Subject = {
   rerun: (page, times) => page.evaluate(moveSlider, [times, 3] as const),
   large: async (page, site, cells, times) => {
     const notebook = new NotebookPage(page, site);
-    await notebook.open(Array.from({ length: cells }, (_, n) => `w${n} = ${n}\nw${n}`));
+    const code = Array.from({ length: cells }, (_, n) => `w${n} = ${n}\nw${n}`);
+    const longest = await longestTask(page, () => opened(page, site, code));
+    await opened(page, site, code);
     const [readable, idle] = await page.evaluate(() =>
       ["cloche:shell-painted", "cloche:idle"].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? 0),
     );
@@ -162,9 +175,28 @@ export const CLOCHE: Subject = {
       await page.keyboard.press("x");
       keys.push(await page.evaluate(() => Reflect.get(window, "benchKey") as Promise<number>));
     }
-    return { readable: readable ?? 0, idle: idle ?? 0, keys, edits: await CLOCHE.edit(page, site, times) };
+    return { readable: readable ?? 0, idle: idle ?? 0, keys, longest, edits: await CLOCHE.edit(page, site, times) };
   },
 };
+
+function chainOf(cells: number): string[] {
+  return ["v0 = 1\nv0", ...Array.from({ length: cells - 1 }, (_, n) => `v${n + 1} = v${n} + 1\nv${n + 1}`)];
+}
+
+/**
+ * Opens a notebook and waits in the page itself until all has run: what a test does to look at thousands of cells from
+ * outside takes longer than they do.
+ */
+async function opened(page: Page, site: Site, cells: readonly string[]): Promise<void> {
+  await page.goto(`${site.origin}/?src=${site.put(notebookFile(cells), "bench.py")}`);
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const look = () => (performance.getEntriesByName("cloche:idle").length > 0 ? done() : setTimeout(look, 50));
+        look();
+      }),
+  );
+}
 
 /** Move the slider and wait for the output, in the page itself: no traffic of the test between two moves. */
 function moveSlider([times, output]: readonly [number, number]): Promise<number> {

@@ -70,14 +70,7 @@ export class ClocheCells extends HTMLElement {
   #arrange(arrangement: Arrangement): void {
     const order = this.bench.store.order.peek();
     const shown = new Set(order.slice(0, this.#placed));
-    if (shown.size < order.length)
-      requestAnimationFrame(() => {
-        this.#placed += this.#aFrame;
-        const began = performance.now();
-        this.#arrange(untracked(() => arrangementNow(this.bench)));
-        const isSlow = performance.now() - began > BUDGET;
-        this.#aFrame = isSlow ? Math.max(LEAST_A_FRAME, this.#aFrame / 2) : Math.min(MOST_A_FRAME, this.#aFrame * 2);
-      });
+    if (shown.size < order.length) this.#goOn(order);
     for (const [id, cell] of this.#cells) {
       if (shown.has(id)) continue;
       this.#cells.delete(id);
@@ -100,6 +93,27 @@ export class ClocheCells extends HTMLElement {
     });
     this.#hasPlacedAll = shown.size === order.length;
     for (const cell of this.#cells.values()) if (cell.style.gridArea && !cell.closest(".app-grid")) clearOffGrid(cell);
+  }
+
+  /** The next cells with the next picture. In one column they are only added: all others would be looked at each time. */
+  #goOn(order: readonly CellId[]): void {
+    requestAnimationFrame(() => {
+      const began = performance.now();
+      const from = this.#placed;
+      this.#placed += this.#aFrame;
+      if (order === this.bench.store.order.peek() && this.dataset.arranged === "column") this.#append(order, from);
+      else this.#arrange(untracked(() => arrangementNow(this.bench)));
+      const isSlow = performance.now() - began > BUDGET;
+      this.#aFrame = isSlow ? Math.max(LEAST_A_FRAME, this.#aFrame / 2) : Math.min(MOST_A_FRAME, this.#aFrame * 2);
+    });
+  }
+
+  #append(order: readonly CellId[], from: number): void {
+    const blocks = inBlocks(order.slice(from, this.#placed), () => undefined, newBlock);
+    this.append(...blocks.keys());
+    for (const [block, ids] of blocks) this.#fillBlock(block, ids);
+    this.#hasPlacedAll = this.#placed >= order.length;
+    if (!this.#hasPlacedAll) this.#goOn(order);
   }
 
   #fillGroups(groups: readonly Group[], shown: ReadonlySet<CellId>, kept: Set<Element>): void {
@@ -141,15 +155,19 @@ export class ClocheCells extends HTMLElement {
       const block = this.#cells.get(id)?.parentElement;
       return block?.parentElement === column && block.className === "cell-block" ? block : undefined;
     };
-    const blocks = inBlocks(ids, blockOf, () => build("div", { class: "cell-block" }));
+    const blocks = inBlocks(ids, blockOf, newBlock);
     arrangeChildren(column, [...blocks.keys()]);
     for (const [block, inside] of blocks) {
       kept.add(block);
       if (block === column.firstElementChild) block.toggleAttribute("data-near", true);
-      this.#nursery.watchBlock(block);
-      this.#fill(block, inside);
-      this.#estimate(block, inside);
+      this.#fillBlock(block, inside);
     }
+  }
+
+  #fillBlock(block: HTMLElement, ids: readonly CellId[]): void {
+    this.#nursery.watchBlock(block);
+    this.#fill(block, ids);
+    this.#estimate(block, ids);
   }
 
   #fill(box: HTMLElement, ids: readonly CellId[]): void {
@@ -181,6 +199,10 @@ export class ClocheCells extends HTMLElement {
     this.#cells.set(id, cell);
     return cell;
   }
+}
+
+function newBlock(): HTMLElement {
+  return build("div", { class: "cell-block" });
 }
 
 /** Make these the first children of `parent`, in this order; those that stand right stay untouched. */

@@ -58,7 +58,7 @@ def analyse(code: str, *, kind: str = "cell", sql_parser: SqlParser | None = Non
         fits_function=not names.walk.has_module_global and not any(_is_future(node) for node in tree.body),
         annotations=tuple(names.annotations()),
         sql=sql_names(tree, sql_parser),
-        problem=_star_problem(tree),
+        problem=_star_problem(tree) if "*" in code else None,
     )
 
 
