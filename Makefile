@@ -34,6 +34,7 @@ help: ## list the verbs
 
 play: $(NODE_STAMP) $(BUILD_STAMP) ## build the playground and serve it on http://127.0.0.1:$PORT
 	@tests/tools/check-port "$(PORT)"
+	@echo "play: building the site. The first time takes a few minutes, later ones seconds."
 	@npm run --silent site
 	@exec npm run --silent play
 

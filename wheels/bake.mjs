@@ -17,9 +17,11 @@ export function bakeExamples() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
 
   rmSync(SESSIONS, { recursive: true, force: true });
-  for (const { file } of examples) python("-m", "cloche", "export", join(EXAMPLES, file), "--format", "session");
+  for (const [at, { file }] of examples.entries()) {
+    say(`examples: running ${file} (${at + 1} of ${examples.length})`);
+    python("-m", "cloche", "export", join(EXAMPLES, file), "--format", "session");
+  }
   writeFileSync(join(folder(SESSIONS), ".inputs"), digest);
-  say(`examples: ran ${examples.map(({ file }) => file).join(", ")}`);
 }
 
 if (process.argv[1] === import.meta.filename) await main(bakeExamples);

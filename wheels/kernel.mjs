@@ -13,6 +13,7 @@ export function buildKernelWheel() {
   const built = existsSync(stamp) && readFileSync(stamp, "utf8") === digest ? kernelWheel() : null;
   if (built) return built;
 
+  say("wheel: building the kernel's");
   rmSync(KERNEL_WHEELS, { recursive: true, force: true });
   python("-m", "hatchling", "build", "--target", "wheel", "--directory", folder(KERNEL_WHEELS));
   writeFileSync(stamp, digest);
