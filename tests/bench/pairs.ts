@@ -35,7 +35,10 @@ interface App {
   };
 }
 
-/** Letters typed while Python is busy: each to its acknowledged save, and to that of a bare put which begins with the same key. */
+/**
+ * Letters typed while Python is busy: each to its acknowledged save, to that of a bare put which begins with the same key, and
+ * one which begins when the page does nothing: what lies between those two is the key's own work, the drawing above all.
+ */
 export async function savesWhileBusy(page: Page, site: Site, times: number): Promise<Pairs> {
   await page.setViewportSize({ width: 1280, height: 800 }); // narrower, the bar does not say "Saved"
   const notebook = new NotebookPage(page, site);
@@ -44,15 +47,21 @@ export async function savesWhileBusy(page: Page, site: Site, times: number): Pro
   await notebook.expectStatus(0, "running");
   await notebook.focus(1);
   await page.evaluate(prepareBarePut);
-  const [ours, bare]: [number[], number[]] = [[], []];
+  const [ours, bare, quiet]: [number[], number[], number[]] = [[], [], []];
   for (let n = 0; n < times; n += 1) {
     await page.evaluate(watchSave);
     await page.keyboard.press("x");
     const [saved, put] = await page.evaluate(() => Reflect.get(window, "benchSaved") as Promise<[number, number]>);
     ours.push(saved);
     bare.push(put);
+    await page.waitForTimeout(100);
+    quiet.push(await page.evaluate(() => (Reflect.get(window, "benchPut") as () => Promise<number>)()));
   }
-  return { "a letter to its acknowledged save, Python busy (beside: a bare put with the same key)": [ours, bare] };
+  const letter = "a letter to its acknowledged save, Python busy";
+  return {
+    [`${letter} (beside: a bare put with the same key)`]: [ours, bare],
+    [`${letter} (beside: a bare put in a quiet page)`]: [ours, quiet],
+  };
 }
 
 /** From the key until the page says that it is saved. */

@@ -73,8 +73,8 @@ ${table(rows)}
   elements of five kinds, each asked once; *answer to output* to the text of a cell that reads them all. *A minute of dragging* is
   60 events in each second; scripts' memory is counted after a collection.
 - *A stranger's* notebook is opened by a link, in its sandbox; asked is at most 1.3 of one's own. A *save* is acknowledged when the page says
-  so, in the browser's database; asked is within 50 ms while Python is busy. The bare put begins with the same key, so what it waits
-  for beside the database, the drawing of the letter, is the same.
+  so, in the browser's database; asked is within 50 ms while Python is busy. One bare put begins with the same key, and waits
+  for the same drawing of the letter; the other begins when the page does nothing, and shows what the database itself takes.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
 
 ## Where the time of a warm start goes
@@ -89,6 +89,11 @@ browser's helper threads (checking the WebAssembly, reading scripts) 0.33 s, its
   breathed and editors that came at once.
 - Compiled WebAssembly that the browser has kept takes 18 percent off. Chromium keeps it two seconds after the last function was
   compiled anew, in a later burst than the first; the spare Python is one. A first visit of a few seconds leaves nothing.
+- A stranger's notebook, warm, took 1.1 s of processor time more than one's own on a loaded machine (2.8 s to 1.6 s; 1.4 to 1.7 s more before its
+  files were begun by the page's first script and went in whole). It is a second process, for a frame of no origin, and what the browser keeps
+  for no such origin: the page's and the worker's scripts are compiled anew at each visit (0.15 s in the worker alone), and so is the
+  WebAssembly: 0.07 s for what runs, and in a thread beside it 0.2 s to optimise the interpreter's loop. One's own notebook without kept
+  WebAssembly takes 1.08 of its time: that is the smaller part.
 - Emscripten wraps 260 JavaScript functions in programs of their own before Python begins; compiled once for each signature.
   Placing the program is still the longest step of a start from what the page has kept.
 - What is left of an edit: 1 ms for the key, 3 to 4 ms in Python, 1 ms for its output. That a cell runs has a picture of its own only
