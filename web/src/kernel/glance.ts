@@ -19,7 +19,7 @@ export interface Pictures {
 }
 
 /**
- * Python's answer in the very picture of what it answers: a slider's thumb, a key.
+ * Python's answer in the very picture of what it answers: a slider's thumb.
  *
  * While a page draws it hears no messages, so an answer that is there after 4 ms would wait for the picture after that one. In
  * place of it the page looks into the box that it shares with the worker, and where quick answers are the rule it holds

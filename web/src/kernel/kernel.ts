@@ -351,8 +351,9 @@ export class Kernel {
     this.#store.setKernel({ phase: "busy" });
     try {
       const answer = client.call("send", command);
-      const subject = subjectOf(command);
-      if (subject) void this.#glance?.follow(subject, client, answer);
+      // Its thumb has a picture at once; a key that runs a cell may have none before the output's, and is not to make one.
+      if (command.type === "set-elements")
+        void this.#glance?.follow(Object.keys(command.values).join(" "), client, answer);
       await answer;
     } catch (error) {
       if (client === this.#client && !client.gone)
@@ -463,10 +464,4 @@ export class Kernel {
     client?.close("it was replaced");
     return this.#generation;
   }
-}
-
-/** What a command that a person waits for is about; "" for others. */
-function subjectOf(command: KernelCommand): string {
-  if (command.type === "set-elements") return Object.keys(command.values).join(" ");
-  return command.type === "run-cells" ? command.cells.map(({ id }) => id).join(" ") : "";
 }
