@@ -239,6 +239,7 @@ test("the talk goes from slide to slide, and its slider moves the outlier", asyn
   await expect(stage.getByRole("img")).toHaveCount(4);
   await page.keyboard.press("ArrowRight");
   await expect(stage).toContainText("The correlation is 0.82");
+  await expect.poll(() => stage.evaluate((slide) => slide.scrollHeight - slide.clientHeight)).toBeLessThanOrEqual(1);
   await page.getByRole("slider", { name: "Move the outlier" }).fill("8.5");
   await expect(stage).toContainText("The correlation is 1.00");
   await page.keyboard.press("Escape"); // gives the keys back to the talk

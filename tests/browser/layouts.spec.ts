@@ -47,6 +47,13 @@ test("a talk goes from slide to slide by keys and by buttons, with live elements
   await expect(onStage(notebook)).toContainText("A talk");
   await expect(place(notebook)).toHaveText(/Slide 1.*of 4/);
 
+  const fills = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.keyboard.press("f");
+  await expect.poll(fills).toBe(true);
+  await expect(notebook.view.getByRole("banner")).toBeHidden();
+  await page.keyboard.press("f");
+  await expect.poll(fills).toBe(false);
+
   await page.keyboard.press("ArrowRight");
   await expect(onStage(notebook).getByRole("slider")).toBeVisible();
   await expect(notebook.cell("answer")).toBeHidden();
@@ -77,9 +84,38 @@ test("a talk goes from slide to slide by keys and by buttons, with live elements
   await page.keyboard.press("Enter");
   await expect(onStage(notebook).getByRole("slider")).toHaveValue("4");
 
+  const [speaker] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("w")]);
+  await expect(speaker.getByText("No notes for this slide.")).toBeVisible();
+  await expect(speaker.getByRole("region", { name: "Next" })).toContainText("Details");
+  await expect(speaker.locator("body")).toHaveCSS("display", "flex"); // dressed as the page is
+  await speaker.keyboard.press("PageUp");
+  await speaker.keyboard.press("ArrowLeft");
+  await expect(onStage(notebook)).toContainText("A talk");
+  await expect(speaker.getByRole("region", { name: "Notes" })).toContainText("Say hello.");
+  await speaker.getByRole("button", { name: "Next" }).click();
+  await expect(onStage(notebook).getByRole("slider")).toBeVisible();
+  await speaker.close();
+  await expect(notebook.button("Speaker window")).toHaveAttribute("aria-pressed", "false");
+
+  await swipe(notebook, 700, 300);
+  await expect(notebook.cell("answer")).toBeVisible();
+  await swipe(notebook, 300, 700);
+  await expect(notebook.cell("answer")).toBeHidden();
+  await expect(onStage(notebook).getByRole("slider")).toBeVisible();
+
   await page.reload();
   await expect(onStage(notebook).getByRole("slider")).toBeVisible(); // the address leads to the second slide
 });
+
+/** A finger goes across the stage, from one place to another. */
+async function swipe({ page }: NotebookPage, from: number, to: number): Promise<void> {
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await touch("touchStart", { x: from, y: 500 });
+  await touch("touchMove", { x: to, y: 505 });
+  await touch("touchEnd");
+}
 
 const BOARD = [
   "import cloche as cl",
@@ -129,6 +165,9 @@ test("a grid is arranged by keys and by pointer, undone, saved in the file, and 
   await page.mouse.up();
   await expect(handle("spare")).toHaveAccessibleName(/^spare: column 7, row 1,/);
   expect((await box("control")).y).toBeGreaterThanOrEqual((await box("spare")).y + (await box("spare")).height - 1);
+  await page.emulateMedia({ media: "print" });
+  await expect(handle("spare")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
   await handle("control").press("Delete");
   await expect(notebook.cell("control")).toBeHidden();
   await notebook.button("Done").click();
@@ -146,33 +185,52 @@ test("a grid is arranged by keys and by pointer, undone, saved in the file, and 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test("columns stand side by side, cells go from one to another, and a phone stacks them", async ({ notebook }) => {
-  const { page } = notebook;
-  const cell = (name: string, code: string, option = "") =>
-    `@app.cell${option}\ndef ${name}():\n    ${code}\n    return\n`;
-  const head = 'import cloche\n\n__generated_with = "0.1.0"\napp = cloche.App(width="columns")\n';
-  const foot = 'if __name__ == "__main__":\n    app.run()\n';
-  const cells = [cell("one", '"first"'), cell("two", '"second"'), cell("three", '"third"', "(column=1)")];
-  await notebook.openText([head, ...cells, foot].join("\n\n"));
-  await notebook.settled();
-  const x = async (name: string) => (await notebook.cell(name).boundingBox())?.x ?? 0;
-  expect(await x("one")).toBe(await x("two"));
-  expect(await x("three")).toBeGreaterThan(await x("one"));
+test.describe("with files that do not lie beside it on the site", () => {
+  test.use({ expectedMessages: [/404/] });
 
-  await notebook.cellAction("two", /move to the next column/i);
-  await expect.poll(() => x("two")).toBe(await x("three"));
-  await notebook.cellAction("three", /move to a new column/i);
-  await expect.poll(() => x("three")).toBeGreaterThan(await x("two"));
-  const saved = await notebook.savedFile();
-  expect([...saved.matchAll(/column=(\d)\)\ndef (\w+)/g)].map(([, at, name]) => `${name} ${at}`)).toEqual([
-    "one 0",
-    "two 1",
-    "three 2",
-  ]);
+  test("columns stand side by side, cells go from one to another, and the notebook's style follows its files", async ({
+    notebook,
+  }) => {
+    const { page } = notebook;
+    const cell = (name: string, code: string, option = "") =>
+      `@app.cell${option}\ndef ${name}():\n    ${code}\n    return\n`;
+    const head =
+      'import cloche\n\n__generated_with = "0.1.0"\napp = cloche.App(width="columns", css_file="a.css", html_head_file="a.html")\n';
+    const foot = 'if __name__ == "__main__":\n    app.run()\n';
+    const write = (name: string, text: string) => `__import__("pathlib").Path("${name}").write_text("${text}")`;
+    const style = (pixels: number) => write("a.css", `p { letter-spacing: ${pixels}px }`);
+    const words = '__import__("cloche").md("second")';
+    const cells = [cell("one", style(3)), cell("two", words), cell("three", '"third"', "(column=1)")];
+    await notebook.openText([head, ...cells, foot].join("\n\n"));
+    await notebook.settled();
+    const x = async (name: string) => (await notebook.cell(name).boundingBox())?.x ?? 0;
+    expect(await x("one")).toBe(await x("two"));
+    expect(await x("three")).toBeGreaterThan(await x("one"));
 
-  await page.keyboard.press("ControlOrMeta+.");
-  await page.setViewportSize({ width: 390, height: 760 });
-  await expect.poll(() => x("three")).toBe(await x("one"));
+    const paragraph = notebook.output("two").getByText("second");
+    await expect(paragraph).toHaveCSS("letter-spacing", "3px");
+    await notebook.editAndRun("one", style(5));
+    await expect(paragraph).toHaveCSS("letter-spacing", "5px");
+    const greeting = "<script>document.documentElement.title = 'greeted'</script>";
+    await notebook.editAndRun("one", write("a.html", `<style>p { word-spacing: 7px }</style>${greeting}`));
+    await expect(paragraph).toHaveCSS("word-spacing", "7px");
+    await expect(page.locator("html")).toHaveAttribute("title", "greeted");
+
+    await notebook.cellAction("two", /move to the next column/i);
+    await expect.poll(() => x("two")).toBe(await x("three"));
+    await notebook.cellAction("three", /move to a new column/i);
+    await expect.poll(() => x("three")).toBeGreaterThan(await x("two"));
+    const saved = await notebook.savedFile();
+    expect([...saved.matchAll(/column=(\d)\)\ndef (\w+)/g)].map(([, at, name]) => `${name} ${at}`)).toEqual([
+      "one 0",
+      "two 1",
+      "three 2",
+    ]);
+
+    await page.keyboard.press("ControlOrMeta+.");
+    await page.setViewportSize({ width: 390, height: 760 });
+    await expect.poll(() => x("three")).toBe(await x("one"));
+  });
 });
 
 test("a stranger's layout and style sheet come from the files of its link, and stay inside of the notebook", async ({

@@ -48,6 +48,7 @@ const PLAYED = {
 
 const WIDE = 960;
 const HIGH = 600;
+const MARGIN = 28;
 
 const gallery = JSON.parse(readFileSync(resolve(EXAMPLES, "index.json"), "utf8")).filter(({ group }) => group);
 const names = gallery.map(({ file }) => file.replace(/\.py$/, ""));
@@ -87,11 +88,17 @@ async function picture(name, colorScheme) {
   const [bar] = await page.locator(".top-bar").all();
   const top = Math.round((await bar?.boundingBox())?.height ?? 0);
   await page.setViewportSize({ width: WIDE, height: HIGH + top });
-  await page.locator(`[data-cell-name="${FIRST[name]}"]`).evaluate((cell) => {
+  const begin = await page.locator(`[data-cell-name="${FIRST[name]}"]`).evaluate((cell) => {
     cell.scrollIntoView();
+    // Nothing of what stands above is seen: a picture begins with something whole.
+    for (const other of document.querySelectorAll("cloche-cell"))
+      if (other.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING) other.style.visibility = "hidden";
+    return cell.closest(".slide") ? 0 : cell.getBoundingClientRect().top;
   });
   await page.waitForTimeout(500); // transitions end
-  const png = await page.screenshot({ clip: { x: 0, y: top, width: WIDE, height: HIGH } });
+  const y = Math.max(top, Math.round(begin) - MARGIN);
+  await page.setViewportSize({ width: WIDE, height: HIGH + y });
+  const png = await page.screenshot({ clip: { x: 0, y, width: WIDE, height: HIGH } });
   await page.close();
   return png;
 }

@@ -77,6 +77,34 @@ def test_arrays_of_two_dimensions_and_of_records_are_tables():
     assert "text/html" not in bundle(np.arange(3)) and "text/html" not in bundle(np.zeros((2, 2, 2)))
 
 
+def test_times_in_nanoseconds_of_arrow_are_shown_as_text():
+    class Column:
+        def __init__(self, values):
+            self.values = values
+
+        def slice(self, start, many):
+            return self
+
+        def cast(self, kind):
+            return Column(["2026-01-02 00:00:00.000000001"])
+
+        def to_pylist(self):
+            if self.values is None:
+                raise ValueError("Nanosecond resolution temporal type 1 is not safely convertible")
+            return self.values
+
+    class Table:
+        schema = type("Schema", (), {"names": ["n", "at"]})
+        num_rows, num_columns = 1, 2
+
+        def column(self, at):
+            return Column([7] if at == 0 else None)
+
+    Table.__module__ = "pyarrow.lib"
+
+    assert cells(shown(Table())) == ["7", "2026-01-02 00:00:00.000000001"]
+
+
 def test_a_list_of_dictionaries_is_a_table_with_what_is_live_in_it():
     slider = ui.slider(0, 9)
     html = shown([{"name": "a", "value": slider}, {"name": "b", "more": dt.date(2026, 1, 2)}])

@@ -11,7 +11,7 @@ const LEAST = 0.6;
 /** Narrower than this is a phone: slides are as wide as it is, and scroll. */
 const PHONE = 640;
 /** In the overview: how wide a slide is there at least, and what lies between two. */
-const TILE = 250;
+const TILE = 300;
 const GAP = 16;
 
 /** Tell the styles how large the stage is. */

@@ -11,6 +11,8 @@ import type { Workbench } from "./workbench.js";
 
 const NAME = "cloche-speaker";
 const SIZE = "popup,width=960,height=640";
+/** Pixels that a slide is wide before it is enlarged (`fit.ts`). */
+const NEXT_WIDTH = 860;
 
 /** Open it, or bring it to the front. Gives what closes it; null where the browser lets no window open. */
 export function openSpeaker(bench: Workbench, onClosed: () => void): (() => void) | null {
@@ -50,6 +52,7 @@ export function openSpeaker(bench: Workbench, onClosed: () => void): (() => void
     },
     { signal: heard },
   );
+  speaker.addEventListener("resize", () => shrinkNext(paper), { signal: heard });
   speaker.addEventListener("pagehide", () => stop(), { signal: heard });
   addEventListener("pagehide", close, { signal: heard });
   function stop(): void {
@@ -60,6 +63,7 @@ export function openSpeaker(bench: Workbench, onClosed: () => void): (() => void
     stopShowing();
     onClosed();
   }
+  shrinkNext(paper);
   speaker.focus();
   return close;
 }
@@ -78,6 +82,12 @@ function dress(paper: Document): void {
     link.href = sheet.href;
     paper.head.append(link);
   }
+}
+
+/** The next slide breaks its lines where it will on the stage, as small as it has to be for that. */
+function shrinkNext({ body, defaultView }: Document): void {
+  const column = 0.4 * (defaultView?.innerWidth ?? 0) - 50;
+  body.style.setProperty("--next-zoom", (Math.max(200, column) / NEXT_WIDTH).toFixed(3));
 }
 
 function desk({ deck, store }: Workbench, now: number, began: number, restart: () => void): TemplateResult {

@@ -75,8 +75,12 @@ def _notice(sheet: Sheet) -> str:
     if len(sheet.columns) < sheet.width:
         parts.append(f"first {len(sheet.columns)} of {sheet.width:,} columns")
     if not parts and (sheet.height == 0 or sheet.width == 0):
-        parts.append(f"{sheet.height:,} rows, {sheet.width:,} columns")
+        parts.append(f"{_many(sheet.height, 'row')}, {_many(sheet.width, 'column')}")
     return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:]
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
 
 
 # ---------------------------------------------------------------- what is a table
@@ -144,8 +148,15 @@ def _polars_series(series: Any) -> Sheet:
 
 def _arrow(table: Any) -> Sheet:
     names = [str(name) for name in table.schema.names[:COLUMNS]]
-    columns = [table.column(at).slice(0, ROWS).to_pylist() for at in range(len(names))]
+    columns = [_arrow_values(table.column(at).slice(0, ROWS)) for at in range(len(names))]
     return Sheet(names, [list(row) for row in zip(*columns, strict=True)], [], table.num_rows, table.num_columns)
+
+
+def _arrow_values(column: Any) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except ValueError:  # times in nanoseconds, for which Python has no type
+        return list(column.cast("string").to_pylist())
 
 
 def _structured(array: Any) -> Sheet:
