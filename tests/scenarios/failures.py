@@ -201,6 +201,8 @@ async def scenario_a_slip_of_the_keyboard_is_named(kernel):
         "n = 1\ndef f(): n += 1\nf()": "`n`",
         "[].appendd": "`.append`",
         "x = None\nx.shape": "None",
+        "import cloche as cl\ncl.ui.table([])": "plain one",
+        "import cloche as cl\ncl.sql('SELECT 1')": "`sqlite3`",
     }.items():
         assert meant in await hint(kernel, code), (code, kernel.error("z"))
 

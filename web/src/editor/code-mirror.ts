@@ -9,6 +9,7 @@ import {
   type CompletionResult,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
@@ -171,7 +172,8 @@ function attributes({ label, describedBy }: EditorSettings): Extension {
 }
 
 function cellKeys(actions: EditorActions) {
-  const done = (act: () => void) => () => {
+  const done = (act: () => void) => (view: EditorView) => {
+    closeCompletion(view); // also one that is still on its way
     act();
     return true;
   };

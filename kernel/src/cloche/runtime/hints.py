@@ -8,6 +8,7 @@ notebook's but `dir()` of a value.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from types import ModuleType
 
 from cloche.analysis import unmangle
 from cloche.protocol import CellId
@@ -18,6 +19,15 @@ from cloche.runtime.missing_names import missing_local, missing_name
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.state import State
 from cloche.ui.element import Element
+
+_TABLES = "Cloche has no such table yet. A frame or a list of dictionaries as a cell's last value is shown as a plain one."
+_LATER = {
+    **{("cloche.ui", name): _TABLES for name in ("data_editor", "data_explorer", "dataframe", "table")},
+    ("cloche.ui", "experimental_data_editor"): _TABLES,
+    ("cloche.ui", "panel"): "Cloche does not show Panel's widgets yet. Elements of `ui` may take their place.",
+    ("cloche", "sql"): "Cloche has no SQL cells yet. Python's own `sqlite3` is there.",
+}
+"""By module and name: what marimo has and Cloche has not, and what does for now."""
 
 
 def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespace, unfetched: str = "") -> str:
@@ -55,6 +65,8 @@ def _missing_attribute(fault: AttributeError) -> str:
         return f"This is a state: call it for its value, as in `name().{name}`."
     if isinstance(owner, Element):
         return f"This is the element itself; what the person entered is its `.value`, as in `.value.{name}`."
+    if isinstance(owner, ModuleType) and (owner.__name__, name) in _LATER:
+        return _LATER[owner.__name__, name]
     try:
         known = [each for each in dir(owner) if isinstance(each, str)]
     except Exception:  # noqa: BLE001 - a `__dir__` of the user's
