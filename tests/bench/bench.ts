@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { serveSite } from "../browser/support/site-server.ts";
+import { SITE_FOLDER, serveSite } from "../browser/support/site-server.ts";
 import { bareAnswers } from "./bare.ts";
 import { type Figures, PARTS, type Pairs, type Part } from "./parts.ts";
 import { machine, median, type Row, page as reportPage, table } from "./report.ts";
@@ -25,9 +25,8 @@ if (unknown.length > 0) {
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const browsers = JSON.parse(readFileSync(resolve(ROOT, ".cache/browsers.json"), "utf8")) as { chromium: string };
 const executablePath = process.env.CHROMIUM ?? browsers.chromium;
-const folder = process.env.SITE ?? resolve(ROOT, "dist/site");
-const { indexURL } = JSON.parse(readFileSync(resolve(folder, "config.json"), "utf8")) as { indexURL: string };
-const site = await serveSite(folder, { answers: bareAnswers(`/${indexURL}`) });
+const { indexURL } = JSON.parse(readFileSync(resolve(SITE_FOLDER, "config.json"), "utf8")) as { indexURL: string };
+const site = await serveSite(SITE_FOLDER, { answers: bareAnswers(`/${indexURL}`) });
 
 const rows: Row[] = [];
 try {

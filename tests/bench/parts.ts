@@ -6,6 +6,7 @@ import { answers, dragged, type Held } from "./elements.ts";
 import { behindLine } from "./line.ts";
 import { browserMemory } from "./memory.ts";
 import { firstOutputOf, ninetieth, savesWhileBusy } from "./pairs.ts";
+import { stopsBeside, timesOfStops } from "./stops.ts";
 import { newProfile, type Profile, type Subject, visit } from "./visits.ts";
 
 /** What is measured, by names that `ONLY=` takes. Each part gives figures by what they are figures of. */
@@ -166,6 +167,15 @@ export const PARTS: Readonly<Record<string, Part>> = {
         ]);
         return Object.fromEntries(entries.flat()) as Pairs;
       }),
+  },
+  stop: {
+    about: "Stop, of what never ends, in a page that is isolated and in one that is not",
+    runs: 3,
+    pairs: ({ executablePath }) => {
+      const measured = (isolated: boolean) =>
+        inProfile({ executablePath }, (profile) => timesOfStops(profile, isolated));
+      return stopsBeside(measured);
+    },
   },
   large: {
     about: "a notebook of 1,000 cells",

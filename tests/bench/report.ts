@@ -52,7 +52,7 @@ the second column has that, measured in the same runs.
 
 ${table(rows)}
 
-- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, charts, chains, sandbox, saves, large, elements, minute, endurance, restarts) and only prints;
+- \`make bench ONLY="boots line"\` measures some parts (boots, line, reactions, charts, chains, sandbox, saves, stop, large, elements, minute, endurance, restarts) and only prints;
   \`RUNS=\` says how often.
 - *Cold* is the first visit of a new browser profile, *warm* the second one, after the first one lasted a quarter of a minute:
   browsers keep compiled WebAssembly for the next visit only when it has come to rest, for either page. The server is on loopback and sends
@@ -75,6 +75,9 @@ ${table(rows)}
 - *A stranger's* notebook is opened by a link, in its sandbox; asked is at most 1.3 of one's own. A *save* is acknowledged when the page says
   so, in the browser's database; asked is within 50 ms while Python is busy. One bare put begins with the same key, and waits
   for the same drawing of the letter; the other begins when the page does nothing, and shows what the database itself takes.
+- *Stop* is pressed after three seconds of what never ends, or at once: until no cell runs, and from there until Python is ready; asked is
+  at most a second for each. The second column has a page that is not cross-origin isolated, where a busy Python has to be replaced: a
+  spare one wakes when a run lasts longer than a second.
 - *Memory* is the proportional set size of all the browser's processes after the first output.
 
 ## Where the time of a warm start goes

@@ -1,64 +1,7 @@
-import type { Page } from "@playwright/test";
+import { BEFORE, ENDLESS, type End } from "./support/endless.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-
-/** What became of Python: its names are still there, or it was replaced. */
-type End = "kept" | "replaced";
-
-interface Endless {
-  readonly code: string;
-  /** With memory shared with the page, and without it; missing where others show the same. */
-  readonly isolated: End;
-  readonly plain?: End;
-}
-
-const ENDLESS: Readonly<Record<string, Endless>> = {
-  "a busy loop": { code: "while True:\n    pass", isolated: "kept", plain: "replaced" },
-  "a loop that catches everything": {
-    code: "while True:\n    try:\n        raise ValueError\n    except BaseException:\n        pass",
-    isolated: "kept",
-    plain: "replaced",
-  },
-  "a loop that swallows what its C code raises": {
-    code: "while True:\n    try:\n        int('x')\n    except Exception:\n        pass",
-    isolated: "kept",
-  },
-  "a sleep": { code: "import time\ntime.sleep(1000)", isolated: "kept", plain: "kept" },
-  "a question": { code: "input('Name: ')", isolated: "kept", plain: "kept" },
-  "a pattern that goes back and forth": {
-    code: "import re\nre.match(r'(a+)+$', 'a' * 40 + 'b')",
-    isolated: "kept",
-    plain: "replaced",
-  },
-  "a call into C that never looks": { code: "sum(range(10**12))", isolated: "replaced", plain: "replaced" },
-  "a number that is too large": { code: "10 ** 10 ** 8", isolated: "kept" },
-  "an await": { code: "import asyncio\nawait asyncio.sleep(1000)", isolated: "kept", plain: "kept" },
-  "an awaited answer that never comes": {
-    code: "from pyodide.http import pyfetch\nawait pyfetch('/hang')",
-    isolated: "kept",
-    plain: "kept",
-  },
-  "an answer that never comes": {
-    code: "from urllib.request import urlopen\nfrom js import location\nurlopen(location.origin + '/hang')",
-    isolated: "kept",
-    plain: "kept",
-  },
-  "a coroutine that plain code waits for": {
-    code: "import asyncio\nasyncio.run(asyncio.sleep(1000))",
-    isolated: "kept",
-    plain: "kept",
-  },
-  "a value that never ends showing itself": {
-    code: "class Endless:\n    def __repr__(self):\n        while True:\n            pass\nEndless()",
-    isolated: "kept",
-    plain: "replaced",
-  },
-  "prints without end": { code: "while True:\n    print('again')", isolated: "kept" },
-  "an import without end": { code: "import endless_module", isolated: "kept" },
-};
-
-/** A name to look for afterwards, and a module for the import that never ends. */
-const BEFORE = "kept = 20\nopen('endless_module.py', 'w').write('while True: pass')";
+import { timesOfStop } from "./support/stop-times.ts";
 
 /** Milliseconds that are far too long. What is usual is printed: a busy machine takes its time. */
 const LIMIT = 3_000;
@@ -158,29 +101,4 @@ test("Restart keeps code and what was entered", async ({ notebook }) => {
 async function again(notebook: NotebookPage): Promise<void> {
   await notebook.editAndRun(0, BEFORE);
   await notebook.settled();
-}
-
-/** Milliseconds from the click until no cell runs, and from there until Python is ready; by the page's clock: a test's is coarser. */
-async function timesOfStop(page: Page, click: () => Promise<void>): Promise<{ end: number; ready: number }> {
-  await page.evaluate(() => {
-    const ended = new Promise<{ end: number; ready: number }>((resolve) => {
-      const begin = () => {
-        const began = performance.now();
-        let end = 0;
-        const look = () => {
-          if (!end && !document.querySelector('[data-status="running"]')) end = performance.now();
-          if (!end || document.documentElement.dataset.kernel !== "ready") return;
-          observer.disconnect();
-          resolve({ end: end - began, ready: performance.now() - end });
-        };
-        const observer = new MutationObserver(look);
-        const attributeFilter = ["data-status", "data-kernel"];
-        observer.observe(document, { subtree: true, attributes: true, attributeFilter });
-      };
-      addEventListener("click", begin, { capture: true, once: true });
-    });
-    Reflect.set(window, "stopEnded", ended);
-  });
-  await click();
-  return page.evaluate(() => Reflect.get(window, "stopEnded") as Promise<{ end: number; ready: number }>);
 }

@@ -1,10 +1,26 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { expect, SITE_FOLDER, test } from "./support/fixtures.ts";
+import {
+  bytes,
+  bytesOf,
+  changed,
+  compiled,
+  otherBuild,
+  PAGE_FOR_PROGRAM,
+  pathOf,
+  SPOIL_STORED,
+  STORED,
+  snapshotFile,
+  stalling,
+  TIER,
+  telling,
+  WITH_BROKEN_LIBRARY,
+  WITHOUT_SNAPSHOTS,
+  WRONG_TYPES,
+  withRightHash,
+  withWrongHash,
+} from "./support/damages.ts";
+import { expect, test } from "./support/fixtures.ts";
 import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
 import type { Answer, Site } from "./support/site-server.ts";
@@ -15,26 +31,7 @@ interface Facts {
   readonly report: { readonly tier: string; readonly detours: readonly string[] } | null;
 }
 
-interface SnapshotEntry {
-  readonly file: string;
-  readonly sha256: string;
-}
-
-interface SiteManifest {
-  readonly compiled: {
-    readonly pyodide: string;
-    readonly stdlib: { readonly file: string };
-    readonly snapshot: SnapshotEntry;
-    readonly snapshotSync: SnapshotEntry;
-  };
-}
-
-const manifest = JSON.parse(readFileSync(join(SITE_FOLDER, "wheels/manifest.json"), "utf8")) as SiteManifest;
-const { compiled } = manifest;
-const { indexURL } = JSON.parse(readFileSync(join(SITE_FOLDER, "config.json"), "utf8")) as {
-  readonly indexURL: string;
-};
-const snapshotPath = `/wheels/${compiled.snapshot.file}`;
+const snapshotPath = pathOf(compiled.snapshot);
 
 test("a current browser wakes Python from the snapshot, and imports what is not in it", async ({ notebook }) => {
   await notebook.open(["1 + 1", "import xml.dom.minidom, wave\nwave.__name__", "import segno\nsegno.__name__"]);
@@ -154,13 +151,7 @@ test("a second visit takes the snapshot from the browser, a restart from the pag
 test("a stored snapshot that is broken is dropped, and Python starts all the same", async ({ notebook, page }) => {
   await notebook.open(["1 + 1"]);
   await expect.poll(() => storedSnapshots(page)).toHaveLength(1);
-  await page.evaluate(async () => {
-    const cache = await caches.open("cloche-snapshot");
-    for (const request of await cache.keys()) {
-      const length = (await cache.match(request))?.headers.get("content-length") ?? "";
-      await cache.put(request, new Response(new Uint8Array(Number(length)), { headers: { "content-length": length } }));
-    }
-  });
+  await page.evaluate(SPOIL_STORED);
 
   await page.reload();
   await notebook.settled();
@@ -170,20 +161,22 @@ test("a stored snapshot that is broken is dropped, and Python starts all the sam
   expect(await storedSnapshots(page)).toEqual([]);
 });
 
-const damages: Readonly<Record<string, Answer>> = {
-  "is missing": { status: 404, type: "text/plain", body: "gone" },
-  "is cut off": bytes(snapshotFile().subarray(0, 1_000_000)),
-  "is not compressed data": bytes(Buffer.alloc(2_000_000, 7)),
-  "belongs to another build of Pyodide": bytes(gzipSync(otherBuild(gunzipSync(snapshotFile())), { level: 1 })),
-  "was changed somewhere": bytes(gzipSync(changed(gunzipSync(snapshotFile()), 10_000_000), { level: 1 })),
+const damages: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+  "is missing": { [snapshotPath]: { status: 404, type: "text/plain", body: "gone" } },
+  "is cut off": { [snapshotPath]: bytes(snapshotFile().subarray(0, 1_000_000)) },
+  "is not compressed data": { [snapshotPath]: bytes(Buffer.alloc(2_000_000, 7)) },
+  "belongs to another build of Pyodide": {
+    [snapshotPath]: bytes(gzipSync(otherBuild(gunzipSync(snapshotFile())), { level: 1 })),
+  },
+  "was changed somewhere": withWrongHash(compiled.snapshot),
 };
 
 test.describe("snapshots that cannot be used", () => {
   test.use({ expectedMessages: [/404|Failed to load resource/] });
 
-  for (const [what, answer] of Object.entries(damages)) {
+  for (const [what, answers] of Object.entries(damages)) {
     test(`one that ${what} gives way to compiled files`, async ({ page, host }) => {
-      await expectTier(page, await host({ answers: { [snapshotPath]: answer } }), "compiled");
+      await expectTier(page, await host({ answers }), "compiled");
     });
   }
 
@@ -195,13 +188,7 @@ test.describe("snapshots that cannot be used", () => {
   };
   for (const [what, damage] of Object.entries(unfit)) {
     test(`one that ${what} gives way to compiled files, though its hash is right`, async ({ page, host }) => {
-      const broken = gzipSync(damage(gunzipSync(snapshotFile())), { level: 1 });
-      const sha256 = createHash("sha256").update(broken).digest("hex");
-      const told = { ...manifest, compiled: { ...compiled, snapshot: { ...compiled.snapshot, sha256 } } };
-      const answers = {
-        [snapshotPath]: bytes(broken),
-        "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) },
-      };
+      const answers = withRightHash(compiled.snapshot, damage);
 
       await expectTier(page, await host({ answers }), "compiled");
     });
@@ -212,8 +199,7 @@ test.describe("hosts that serve Python's files badly", () => {
   test.use({ expectedMessages: [/MIME|Failed to load|wasm/i] });
 
   test("a snapshot that stalls is given up after half a minute, and compiled files do", async ({ page, host }) => {
-    const stalling = headed((response) => response.write(snapshotFile().subarray(0, 1_000_000)));
-    const site = await host({ answers: { [snapshotPath]: stalling } });
+    const site = await host({ answers: stalling(compiled.snapshot) });
     const notebook = new NotebookPage(page, site);
 
     await notebook.openText(notebookFile(["1 + 1"]));
@@ -223,7 +209,7 @@ test.describe("hosts that serve Python's files badly", () => {
   });
 
   test("files of the wrong type do as well", async ({ page, host }) => {
-    const site = await host({ types: { ".wasm": "text/plain", ".gz": "text/html", ".zip": "text/html" } });
+    const site = await host({ types: WRONG_TYPES });
 
     await expectTier(page, site, "snapshot");
   });
@@ -232,8 +218,7 @@ test.describe("hosts that serve Python's files badly", () => {
     page,
     host,
   }) => {
-    const answers = { [`/${indexURL}pyodide.asm.wasm`]: { type: "text/html", body: "<!doctype html><p>Not found" } };
-    const notebook = new NotebookPage(page, await host({ answers }));
+    const notebook = new NotebookPage(page, await host({ answers: PAGE_FOR_PROGRAM }));
 
     await notebook.openText(notebookFile(["1 + 1"]));
 
@@ -277,28 +262,16 @@ test.describe("compiled files that cannot be used", () => {
   test.use({ expectedMessages: [/standard library|stdlib\.zip/] }); // Pyodide's own words
 
   test("a site whose compiled files are damaged starts from those that were published", async ({ page, host }) => {
-    const told = { ...manifest, compiled: { ...compiled, snapshot: null, snapshotSync: null } };
-    const answers = {
-      "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) },
-      [`/wheels/${compiled.stdlib.file}`]: bytes(Buffer.alloc(1_000, 7)),
-    };
-
-    await expectTier(page, await host({ answers }), "plain");
+    await expectTier(page, await host({ answers: WITH_BROKEN_LIBRARY }), "plain");
   });
 });
 
 test("a site without snapshots starts from compiled files", async ({ page, host }) => {
-  const told = { ...manifest, compiled: { ...compiled, snapshot: null, snapshotSync: null } };
-  const answers = { "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) } };
-
-  await expectTier(page, await host({ answers }), "compiled");
+  await expectTier(page, await host({ answers: WITHOUT_SNAPSHOTS }), "compiled");
 });
 
 test("another Pyodide than the site was built for starts from its own files", async ({ page, host }) => {
-  const told = { ...manifest, compiled: { ...compiled, pyodide: "313.9.9" } };
-  const answers = { "/wheels/manifest.json": { type: "application/json", body: JSON.stringify(told) } };
-
-  await expectTier(page, await host({ answers }), "plain");
+  await expectTier(page, await host({ answers: telling({ pyodide: "313.9.9" }) }), "plain");
 });
 
 test("a browser whose WebAssembly cannot suspend has a snapshot of its own", async ({ page, host }) => {
@@ -316,57 +289,10 @@ async function expectTier(page: Page, site: Site, tier: string): Promise<void> {
   expect(await tierOf(page)).toBe(tier);
 }
 
-/** The way Python started last, by the page's own mark. */
-function tierOf(page: Page): Promise<string | undefined> {
-  return page.evaluate(() =>
-    performance
-      .getEntriesByType("mark")
-      .map(({ name }) => name)
-      .findLast((name) => name.startsWith("cloche:booted-"))
-      ?.replace("cloche:booted-", ""),
-  );
+function tierOf(page: Page): Promise<unknown> {
+  return page.evaluate(TIER);
 }
 
-function storedSnapshots(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    if (!(await caches.has("cloche-snapshot"))) return [];
-    return (await (await caches.open("cloche-snapshot")).keys()).map(({ url }) => url);
-  });
-}
-
-function snapshotFile(): Buffer {
-  return readFileSync(join(SITE_FOLDER, "wheels", compiled.snapshot.file));
-}
-
-function changed(content: Buffer, at: number, byte = (content[at] ?? 0) ^ 0xff): Buffer {
-  const other = Buffer.from(content);
-  other[at] = byte;
-  return other;
-}
-
-/** The same memory, noted as made by a Pyodide that this is not. */
-function otherBuild(image: Buffer): Buffer {
-  const at = image.indexOf('"buildId":"') + 11;
-  return changed(image, at, image[at] === 0x30 ? 0x31 : 0x30);
-}
-
-function bytesOf(path: string) {
-  return bytes(readFileSync(join(SITE_FOLDER, path)));
-}
-
-function bytes(content: Buffer) {
-  return headed((response) => response.end(content));
-}
-
-/** An answer that begins well; what comes of it is another matter. */
-function headed(go: (response: ServerResponse) => void) {
-  return (_request: IncomingMessage, response: ServerResponse) => {
-    response.writeHead(200, {
-      "cache-control": "no-cache",
-      "content-type": "application/octet-stream",
-      "cross-origin-embedder-policy": "require-corp",
-      "cross-origin-resource-policy": "same-origin",
-    });
-    go(response);
-  };
+function storedSnapshots(page: Page): Promise<unknown> {
+  return page.evaluate(STORED);
 }

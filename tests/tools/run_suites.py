@@ -40,7 +40,7 @@ SUITES = (
     Suite("pyodide", "kernel in Pyodide 314 and 0.27.7", (PYTHON, "-m", "tests.pyodide.run"), 8, True),
     Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 36, True),
     Suite("measured", "Stop and long notebooks, in time", (*PLAYWRIGHT, "--project=measured", "--workers=1"), 9, True),
-    Suite("engines", "first journey in Firefox, WebKit", (*PLAYWRIGHT, "--project=engines"), 6, True),
+    Suite("engines", "journeys in Firefox and WebKit", (*PLAYWRIGHT, "--project=engines"), 9, True),
 )
 
 

@@ -96,6 +96,9 @@ export function answersOf(outside: Outside): Answers {
       running = start(options, outside, early);
       const now = await running;
       const { booted } = now;
+      // Told before anything of the notebook runs: what never ends has to be replaced, and tells nothing any more.
+      const kept = options.kept ? null : await booted.kept().catch(() => null); // it costs the next start some time, and no more
+      if (kept) outside.tell({ type: "boot-kept", kept });
       setTimeout(() => settle(now), LONG_PAUSE);
       return report(booted, performance.now() - began);
     },
@@ -145,7 +148,8 @@ async function start(options: BootOptions, outside: Outside, early: Preparation 
   python.onFatal(outside.fatal);
   const opening = openFolder(python.files, options.folder, outside.tell); // the browser reads while Python imports
   const shared = options.interrupt && new Shared(options.interrupt);
-  if (shared) python.setInterruptBuffer(shared.signal);
+  // Where nothing is shared nobody writes to it: but WebKit ends a busy worker only when its WebAssembly calls out, to look.
+  python.setInterruptBuffer(shared?.signal ?? new Uint8Array(1));
   const packages = new Packages({
     python,
     manifest,

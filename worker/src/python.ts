@@ -115,7 +115,7 @@ export class Python {
     this.#evaluate("import _cloche_thaw; _cloche_thaw.library_arrived()");
   }
 
-  setInterruptBuffer(signal: Uint8Array<SharedArrayBuffer>): void {
+  setInterruptBuffer(signal: Uint8Array): void {
     this.#pyodide.setInterruptBuffer(signal as unknown as Uint8Array<ArrayBuffer>); // typed too narrowly
   }
 

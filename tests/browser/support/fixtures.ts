@@ -1,10 +1,6 @@
-import { resolve } from "node:path";
 import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import { NotebookPage } from "./notebook-page.ts";
-import { type Site, type SiteOptions, serveSite } from "./site-server.ts";
-
-/** The built site; `SITE=` names another, say a copy that stays as it is while you build again. */
-export const SITE_FOLDER = process.env.SITE ?? resolve(import.meta.dirname, "../../../dist/site");
+import { SITE_FOLDER, type Site, type SiteOptions, serveSite } from "./site-server.ts";
 
 interface TestFixtures {
   /** Console messages that this test brings about on purpose: matched ones do not fail it. */
@@ -66,3 +62,4 @@ function described(message: ConsoleMessage): string[] {
 }
 
 export { expect, type Locator, type Page } from "@playwright/test";
+export { SITE_FOLDER } from "./site-server.ts";

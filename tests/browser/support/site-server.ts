@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { createSiteServer } from "../../../wheels/serve.mjs";
+
+/** The built site; `SITE=` names another, say a copy that stays as it is while you build again. */
+export const SITE_FOLDER = process.env.SITE ?? resolve(import.meta.dirname, "../../../dist/site");
 
 /** How a test's host of the site differs from the site's own server. */
 export interface SiteOptions {

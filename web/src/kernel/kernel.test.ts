@@ -83,7 +83,7 @@ function bench(memory: SharedArrayBuffer | null = null) {
     spare: {
       state: "",
       rest: () => {},
-      disturb: () => {},
+      busy: () => {},
       drop: () => {},
       hurry: ({ wheelsURL }) => hurried.push(wheelsURL),
     },

@@ -347,7 +347,7 @@ export class Kernel {
     if (!client) return;
     this.#inFlight += 1;
     this.#resumption.disturb();
-    this.#world.spare.disturb();
+    if (this.#inFlight === 1) this.#work();
     this.#store.setKernel({ phase: "busy" });
     try {
       const answer = client.call("send", command);
@@ -379,9 +379,19 @@ export class Kernel {
     const client = this.#client;
     if (!client || client.gone) return;
     this.#resumption.rest(() => client.call("freeze"));
-    this.#world.spare.rest(
-      this.#sources && this.#kept?.snapshot ? { ...this.#sources, kept: this.#kept, mayWake: this.#mayWake } : null,
-    );
+    this.#world.spare.rest(this.#lasting);
+  }
+
+  /** Python has begun something, and if the page shares no memory with it, Stop may have to replace it. */
+  #work(): void {
+    this.#world.spare.busy(this.#interrupter.shared ? null : this.#lasting);
+  }
+
+  /** What a spare Python is made of that costs no download. */
+  get #lasting(): BootSources | null {
+    return this.#sources && this.#kept?.snapshot
+      ? { ...this.#sources, kept: this.#kept, mayWake: this.#mayWake }
+      : null;
   }
 
   #endStop(): void {
@@ -412,7 +422,7 @@ export class Kernel {
     if (event.type === "files-changed") this.#follow(event.paths, event.by === "page");
     if (event.type === "boot-kept") {
       this.#kept = event.kept;
-      if (this.#inFlight === 0) this.#rest();
+      if (this.#isStarted && this.#inFlight === 0) this.#rest();
     } else {
       const changes = noticed(event, this.#isStarted);
       if (changes) this.#store.setKernel(changes);

@@ -22,7 +22,8 @@ export interface KernelSpare {
   readonly state: string;
   /** Python has nothing to do: time to make one, or with null, as that would cost a download, to keep the one there is. */
   rest(sources: BootSources | null): void;
-  disturb(): void;
+  /** Python has begun to do something; with what one is made of, only a new Python could end it, and it is made if that lasts. */
+  busy(sources: BootSources | null): void;
   /** Let it go: it is of no use. */
   drop(): void;
   /** It will be needed at once. */

@@ -2,7 +2,7 @@
 
 import { AnswerBox } from "../../../worker/src/wire/answer-box.js";
 import type { BootOptions, SiteConfig } from "../../../worker/src/wire/messages.js";
-import { Shared } from "../../../worker/src/wire/shared.js";
+import { canShare, Shared } from "../../../worker/src/wire/shared.js";
 import type { KernelWorld } from "./needs.js";
 
 export const pageMarks: Pick<KernelWorld, "mark" | "note"> = {
@@ -67,7 +67,5 @@ export function absolute(
 
 /** Memory that the page and its worker share, where the browser lets them. */
 export function sharedMemory(): SharedArrayBuffer | null {
-  return globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis
-    ? new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES)
-    : null;
+  return canShare() ? new SharedArrayBuffer(Shared.BYTES + AnswerBox.BYTES) : null;
 }

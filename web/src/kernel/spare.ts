@@ -4,6 +4,7 @@
  */
 
 import type { BootSources, Frame } from "../../../worker/src/wire/messages.js";
+import { canShare } from "../../../worker/src/wire/shared.js";
 import type { KernelSpare, KernelWorker } from "./needs.js";
 
 /** Gigabytes of the machine's memory, as far as the browser tells, below which there is no spare. */
@@ -13,6 +14,8 @@ const ENOUGH = 4;
 const REST = 5000;
 /** And where Stop can do nothing but replace Python. */
 const SHORT_REST = 2000;
+/** A run that lasts so long, in milliseconds, is one that somebody may want to stop. */
+const LONG_RUN = 1000;
 
 export class Spare implements KernelSpare {
   readonly #make: () => KernelWorker;
@@ -34,27 +37,30 @@ export class Spare implements KernelSpare {
   }
 
   rest(sources: BootSources | null): void {
-    this.disturb();
-    if (whyNot())
+    this.#calm();
+    if (whyNot(canShare() ? 0 : ENOUGH))
       this.drop(); // one that was made in a hurry, and then not needed
     else if (sources && !this.#worker)
       this.#timer = setTimeout(
         () => {
           if (!whyNot()) this.#prepare(sources);
         },
-        globalThis.crossOriginIsolated ? REST : SHORT_REST,
+        canShare() ? REST : SHORT_REST,
       );
   }
 
-  hurry(sources: BootSources): void {
-    this.disturb();
-    const { deviceMemory = ENOUGH } = navigator as Surface;
-    if (!this.#worker && deviceMemory >= ENOUGH) this.#prepare(sources);
+  busy(sources: BootSources | null): void {
+    this.#calm();
+    if (sources && !this.#worker)
+      this.#timer = setTimeout(() => {
+        if (!whyNot(ENOUGH)) this.#prepare(sources);
+      }, LONG_RUN);
   }
 
-  disturb(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+  hurry(sources: BootSources): void {
+    this.#calm();
+    const { deviceMemory = ENOUGH } = navigator as Surface;
+    if (!this.#worker && deviceMemory >= ENOUGH) this.#prepare(sources);
   }
 
   take(): KernelWorker | null {
@@ -64,8 +70,13 @@ export class Spare implements KernelSpare {
   }
 
   drop(): void {
-    this.disturb();
+    this.#calm();
     this.take()?.terminate();
+  }
+
+  #calm(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #prepare(sources: BootSources): void {
@@ -96,8 +107,9 @@ interface Surface {
   readonly connection?: { readonly saveData?: boolean };
 }
 
-function whyNot(): string {
-  const { deviceMemory = 0, connection } = navigator as Surface;
+/** Why there is to be no spare, if so; `untold` is the memory of a machine whose browser tells nothing. */
+function whyNot(untold = 0): string {
+  const { deviceMemory = untold, connection } = navigator as Surface;
   if (deviceMemory < ENOUGH) return "too little memory";
   if (connection?.saveData) return "data is to be saved";
   return document.visibilityState === "hidden" ? "nobody looks at the page" : "";

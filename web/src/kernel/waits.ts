@@ -1,3 +1,4 @@
+import { canShare } from "../../../worker/src/wire/shared.js";
 import type { Told, Word } from "../../../worker/src/wire/waits.js";
 import { siteScript } from "../sinks/sinks.js";
 
@@ -9,8 +10,7 @@ export interface Waits {
 
 /** Where Python can wait by shared memory or by being suspended, nothing more is needed. */
 export function needsServiceWorker(): boolean {
-  const canShare = globalThis.crossOriginIsolated && "SharedArrayBuffer" in globalThis;
-  return !canShare && !("Suspending" in WebAssembly) && "serviceWorker" in navigator;
+  return !canShare() && !("Suspending" in WebAssembly) && "serviceWorker" in navigator;
 }
 
 /**

@@ -52,7 +52,7 @@ export function guestWorld({
     sessions: { find: async () => null, keep: async () => false, remove: async () => {} },
     build: "",
     resumed: () => {},
-    spare: { state: "none in a sandbox", rest: () => {}, disturb: () => {}, drop: () => {}, hurry: () => {} },
+    spare: { state: "none in a sandbox", rest: () => {}, busy: () => {}, drop: () => {}, hurry: () => {} },
     sharedMemory,
     pictures,
     waits: () => null,

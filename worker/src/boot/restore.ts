@@ -9,6 +9,7 @@ import type { LateLibrary } from "./library.js";
 import { withLimit } from "./limit.js";
 import type { SiteSnapshot } from "./manifest.js";
 import { mark } from "./timeline.js";
+import { keepPlace } from "./trampoline.js";
 
 /** Milliseconds from the last byte to a Python that answers, on the slowest of machines; then another way is tried. */
 const RESTORE = 20_000;
@@ -49,7 +50,9 @@ export async function fromMemory(
         mark("program-placed");
         await loaded;
         if (module.HEAP8.length < size) module._emscripten_resize_heap(size);
+        const tellPlace = keepPlace(module);
         const { about } = await memory.layInto(module);
+        tellPlace();
         mark("memory-laid");
         module.API.restoreSnapshot = () => about.state; // Pyodide's own would lay it in, as one piece
         setTimezone = () => module.__tzset_js?.(...site.timezone);

@@ -6,6 +6,7 @@
 
 import { BootError } from "../errors.js";
 import type { Kept } from "../wire/messages.js";
+import { canShare } from "../wire/shared.js";
 import { checkHash, type Downloads } from "./download.js";
 import { type Image, readImage, writeInto } from "./image.js";
 import type { EmscriptenModule } from "./interpreter.js";
@@ -25,7 +26,8 @@ export class Snapshot implements Memory {
   readonly site: SiteSnapshot;
   readonly #url: string;
   readonly #downloads: Downloads;
-  readonly #kept: Kept["snapshot"];
+  /** What the page keeps of it, or will. */
+  #kept: Kept["snapshot"];
   readonly #source: Pick<Site, "snapshot" | "woke">;
   #bytes: Uint8Array<ArrayBuffer> | null = null;
   #loading: Promise<Image> | null = null;
@@ -75,20 +77,26 @@ export class Snapshot implements Memory {
     if (this.#isStored) await dropStored();
   }
 
-  /** Store the bytes for the next visit, and give them for the next worker, shared if they can be. Lets go of them here. */
+  /** The bytes for the next worker, shared if they can be. */
+  lend(): Kept["snapshot"] {
+    if (this.#kept || !this.#bytes) return this.#kept;
+    const { sha256 } = this.site.raw;
+    if (!canShare()) return { sha256, memory: this.#bytes.buffer };
+    const memory = new SharedArrayBuffer(this.#bytes.byteLength);
+    new Uint8Array(memory).set(this.#bytes);
+    this.#kept = { sha256, memory };
+    return this.#kept;
+  }
+
+  /** Store the bytes for the next visit, and give them for the next worker. Lets go of them here. */
   async keep(): Promise<Kept["snapshot"]> {
     const bytes = this.#bytes;
+    if (bytes && this.#isGiven) this.#source.woke(this.site.raw.sha256);
+    else if (bytes && !this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
+    const lent = this.lend();
     this.#bytes = null;
     this.#loading = null;
-    if (!bytes) return null;
-    const { sha256 } = this.site.raw;
-    if (this.#isGiven) this.#source.woke(sha256);
-    else if (!this.#isStored) await this.#store(bytes).catch(() => {}); // storage is refused or full: then from the site again
-    if (this.#kept) return this.#kept;
-    if (!globalThis.crossOriginIsolated) return { sha256, memory: bytes.buffer };
-    const memory = new SharedArrayBuffer(bytes.byteLength);
-    new Uint8Array(memory).set(bytes);
-    return { sha256, memory };
+    return lent;
   }
 
   async #load(): Promise<Image> {

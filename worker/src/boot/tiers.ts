@@ -27,7 +27,9 @@ export interface Booted {
   readonly isResumed: boolean;
   /** What a session's memory is made for; null where this start does not allow to keep one. */
   readonly site: SiteSnapshot | null;
-  /** To be done when the first output is there: fetch what it did not need, keep what the next boot wants. */
+  /** What the next worker wants of this one. */
+  kept(): Promise<Kept>;
+  /** To be done when the first output is there: fetch what it did not need, store what the next visit wants. */
   afterwards(): Promise<Kept>;
 }
 
@@ -84,7 +86,8 @@ export async function boot(
         return kept(await snapshot.keep());
       };
       progress("kernel", 0, null);
-      return { python, manifest, ahead, tier, detours, isResumed: python === resumed, site, afterwards };
+      const isResumed = python === resumed;
+      return { python, manifest, ahead, tier, detours, isResumed, site, kept: () => kept(snapshot.lend()), afterwards };
     } catch (cause) {
       await interpreter.module; // without it no other way leads anywhere: this throws what is to be told
       detours.push(`${tier}: ${reasonOf(cause)}`);
@@ -94,7 +97,8 @@ export async function boot(
 
   asked = true;
   const from = { manifest, interpreter, downloads, options, progress };
-  const files = { manifest, ahead, detours, isResumed: false, site: null, afterwards: () => kept(null) } as const;
+  const nothing = () => kept(null);
+  const files = { manifest, ahead, detours, isResumed: false, site: null, kept: nothing, afterwards: nothing } as const;
   if (compiled) {
     try {
       return { ...files, tier: "compiled", python: await fromFiles(compiled, from) };

@@ -20,6 +20,11 @@ const SIGINT = 2;
 const LINE = 1;
 const END = 2;
 
+/** Page and worker may share memory here. WebKit calls a page isolated that has nothing to share. */
+export function canShare(): boolean {
+  return Reflect.get(globalThis, "crossOriginIsolated") === true && "SharedArrayBuffer" in globalThis;
+}
+
 /** UTF-16 units in a line for `input()`; a terminal takes 4,095 bytes. */
 export const LONGEST_LINE = 65_536;
 
