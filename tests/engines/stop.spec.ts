@@ -13,14 +13,13 @@ testInEngines("Stop ends whatever runs, and Python answers again", async (driver
   const site = await host({ answers: { "/hang": () => {} } });
   const cells = [BEFORE, PROBE, ...CASES.map(([, { code }]) => code)];
   await open(driver, site, cells, "none");
-  await settled(driver, "the notebook was open");
   const offer = await offerOf(driver);
   if (!offer.shares && !offer.suspends) {
-    // Its service worker, which lets Python wait, is not heard in a first visit.
+    // Its service worker, which lets Python wait, is not always heard in a first visit.
     await until(driver, "navigator.serviceWorker.controller", "the service worker had the page");
     await open(driver, site, cells, "none");
-    await settled(driver, "the notebook was open again");
   }
+  await settled(driver, "the notebook was open");
   const ends: string[] = [];
   let late = 0;
   for (const [place, [what, endless]] of CASES.entries()) {
@@ -50,5 +49,5 @@ testInEngines("Stop ends whatever runs, and Python answers again", async (driver
   }
   process.stdout.write(`${driver.name} ${JSON.stringify(offer)}, Stop:\n  ${ends.join("\n  ")}\n`);
   // Python has a part of a second to end by itself, which it may miss where others work too; but not as a rule.
-  expect(late, "times that Python was replaced without need").toBeLessThanOrEqual(2);
+  expect(late, "times that Python was replaced without need").toBeLessThanOrEqual(3);
 });

@@ -23,13 +23,12 @@ const LACKS = /lacks.*JSPI.*await/s;
 
 /** A cell, what it gives on every tier, and where that takes JSPI, the error without. */
 export const WAITS: Readonly<Record<string, readonly [code: string, output: string | RegExp, unsuspended?: RegExp]>> = {
-  setup: ["from js import location\nsite = location.origin\nsite and 'there'", "there"],
-  "time.sleep": ["import time\nfirst = time.monotonic()\ntime.sleep(0.3)\n0.29 < time.monotonic() - first < 3", "True"],
-  "asyncio.run": [
-    "import asyncio\nasync def soon(n):\n    await asyncio.sleep(0.01)\n    return n\nasyncio.run(soon(7))",
-    "7",
-    LACKS,
+  setup: [
+    "import asyncio\nfrom js import location\nsite = location.origin\nasync def soon(n):\n    await asyncio.sleep(0.01)\n    return n\nsite and 'there'",
+    "there",
   ],
+  "time.sleep": ["import time\nfirst = time.monotonic()\ntime.sleep(0.3)\n0.29 < time.monotonic() - first < 3", "True"],
+  "asyncio.run": ["asyncio.run(soon(7))", "7", LACKS],
   run_until_complete: ["asyncio.get_event_loop().run_until_complete(soon(8))", "8", LACKS],
   run_sync: ["from pyodide.ffi import run_sync\nrun_sync(soon(9))", "9", LACKS],
   urlopen: ["from urllib.request import urlopen, Request\nurlopen(site + '/text').read().decode()", "grüße"],
