@@ -15,6 +15,7 @@ import { binList, damagedList } from "./aside.js";
 import { type CardActions, cardRow } from "./card-row.js";
 import { download } from "./download.js";
 import { gallerySection } from "./gallery-section.js";
+import { homeNotices } from "./home-notices.js";
 import { Library } from "./library.js";
 import type { ClocheRowMenu } from "./row-menu.js";
 import { ArchiveError } from "./zip.js";
@@ -114,7 +115,7 @@ export class ClocheHome extends LiveElement {
         @drop=${this.#onDrop}
         ?data-dropping=${this.isDropping}
       >
-        ${this.#notices()} ${this.#question()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
+        ${homeNotices(this.bench.desk, this.cards?.length)} ${this.#question()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
         ${damagedList(this.damaged, (id) => void this.#act(() => this.bench.desk.shelf.removeDamaged(id)))}
         ${binList(this.bin, { restore: ({ id }) => void this.#act(() => this.#own.restore(id)), remove: (cards) => void this.#removeForGood(cards) })}
         ${this.cards === null || this.query.trim() ? nothing : gallerySection(this.examples, this.#openExample)}
@@ -123,32 +124,6 @@ export class ClocheHome extends LiveElement {
       <input type="file" id="library-picker" accept=".py,.ipynb,.md,.qmd,.zip,text/x-python,text/markdown,application/zip" hidden @change=${this.#onPicked} />
       <cloche-row-menu></cloche-row-menu>
     `;
-  }
-
-  #notices(): TemplateResult | typeof nothing {
-    const { shelf, notice } = this.bench.desk;
-    const told = notice.value;
-    if (told)
-      return html`<div class="notice is-problem" role="alert">
-        ${icon("warning")}
-        <div><p>${told.problem}</p><p class="notice-hint">${told.hint}</p></div>
-        <button class="button quiet icon-only" aria-label="Dismiss" @click=${() => this.bench.desk.dismissNotice()}>${icon("close")}</button>
-      </div>`;
-    const fault = shelf.trouble.value;
-    if (fault)
-      return html`<div class="notice is-problem" role="alert">
-        ${icon("warning")}
-        <div><p>${fault.problem}</p><p class="notice-hint">${fault.hint}</p></div>
-        ${fault.code === "unavailable" ? nothing : html`<button class="button" @click=${() => location.reload()}>${icon("restart")}<span>Reload</span></button>`}
-      </div>`;
-    if (!shelf.wasEmptied || this.cards?.length !== 0) return nothing;
-    return html`<div class="notice is-question" role="status">
-      ${icon("warning")}
-      <div>
-        <p>The notebooks that were here are gone: this browser deleted what the site kept.</p>
-        <p class="notice-hint">Browsers do that when a disk is nearly full or a site was not visited for long. “Keep my data”, below, asks yours not to do it again.</p>
-      </div>
-    </div>`;
   }
 
   /** Whose an archive's notebooks are. Unanswered, each of them asks before it first runs. */
