@@ -10,14 +10,14 @@ from cloche.runtime.cellrun import CellRun
 from cloche.runtime.kernel import Kernel
 from cloche.runtime.traceback import cell_error
 from cloche.ui.ambient import place
-from cloche.ui.element import Element
+from cloche.ui.element import Element, RefusedError
 
 
 def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[list[Element[Any]], bool]:
     """Hand values to living elements: those that took one, and whether an interrupt ended a callback.
 
     Unknown ids are passed over. What a callback raises goes to the console of
-    the cell that showed the element. After an interrupt no callback is called
+    the cell that showed the element; an answer that it refused it has told. After an interrupt no callback is called
     any more, but the values are taken all the same: the page shows them.
     """
     taken: list[Element[Any]] = []
@@ -96,6 +96,8 @@ def _attempt(kernel: Kernel, run: CellRun, action: Any) -> bool:
         action()
     except KeyboardInterrupt:
         raise
+    except RefusedError:
+        return False
     except BaseException as fault:  # noqa: BLE001 - a callback of the user's
         run.console.write("stderr", as_text(cell_error(fault, kernel.sources)))
         return False

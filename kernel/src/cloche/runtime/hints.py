@@ -20,7 +20,7 @@ from cloche.runtime.namespace import Namespace
 from cloche.runtime.state import State
 from cloche.ui.element import Element
 
-_TABLES = "Cloche has no such table yet. A frame or a list of dictionaries at the end of a cell is shown as a plain one."
+_TABLES = "Cloche has no such table yet. A frame or a list of dictionaries at a cell's end is shown as a plain one."
 _LATER = {
     **{("cloche.ui", name): _TABLES for name in ("data_editor", "data_explorer", "dataframe", "table")},
     ("cloche.ui", "experimental_data_editor"): _TABLES,

@@ -38,6 +38,10 @@ def _naming(make: Callable[..., None]) -> Callable[..., None]:
     return init
 
 
+class RefusedError(ValueError):
+    """An element refused an answer, and has told the person who gave it."""
+
+
 class Element(Html, Generic[T]):
     """A question put to the person at the page, and the answer so far.
 

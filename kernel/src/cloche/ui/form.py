@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from cloche.ui import checks
-from cloche.ui.element import Element, OnChange
+from cloche.ui.element import Element, OnChange, RefusedError
 
 T = TypeVar("T")
 
@@ -79,7 +79,7 @@ class form(Element["T | None"]):
             self.element.take(answer)
         except ValueError as fault:
             self._say({"problem": str(fault)})
-            raise
+            raise RefusedError(str(fault)) from fault
         return self.element._value
 
     def _refuse(self, problem: object) -> None:
@@ -88,10 +88,10 @@ class form(Element["T | None"]):
             words = {str(part): str(word) for part, word in problem.items() if word}
             if words:
                 self._say({"problem": "", "parts": words})
-                raise ValueError(" ".join(words.values()))
+                raise RefusedError(" ".join(words.values()))
         elif problem:
             self._say({"problem": str(problem)})
-            raise ValueError(problem)
+            raise RefusedError(str(problem))
 
     def parts(self) -> tuple[Element[T]]:
         return (self.element,)
