@@ -71,6 +71,33 @@ test("dragging selects, other rows come into the same picture, and what is selec
   expect(place.childElementCount).toBe(0);
 }, 60_000);
 
+test("rows that change value by value, come and go, give the picture that a new one would be", async () => {
+  const hooks = { selected: vi.fn(), failed: vi.fn(), mayLoad: true };
+  const [place, other] = [document.createElement("div"), document.createElement("div")];
+  document.body.append(place, other);
+  const marks = (host: HTMLElement) =>
+    [...host.querySelectorAll(".mark-symbol.marks path")].map((mark) => mark.getAttribute("transform"));
+  const drawing = await draw(place, picture([0, 5, 10]), hooks);
+
+  for (const rows of [
+    [9, 5, 1],
+    [1, Number.NaN, 9],
+    [1, 4, 9],
+    [1, 4],
+    [2, 4],
+    [2, 4],
+  ]) {
+    expect(await drawing.update(picture(rows))).toBe(true);
+
+    const fresh = await draw(other, picture(rows), hooks);
+    expect(marks(place).toSorted()).toEqual(marks(other).toSorted());
+    expect(marks(place).length).toBe(rows.filter(Number.isFinite).length);
+    fresh.close();
+  }
+  expect(hooks.failed).not.toHaveBeenCalled();
+  drawing.close();
+}, 60_000);
+
 test("a chart that begins with a selection tells nothing new", async () => {
   const place = document.body.appendChild(document.createElement("div"));
   const told: Selections[] = [];

@@ -27,6 +27,9 @@ export interface VegaHooks {
   readonly mayLoad: boolean;
 }
 
+/** What is done to each row by itself. */
+const PLAIN: ReadonlySet<string> = new Set(["filter", "formula"]);
+
 teachTables();
 
 /** Draw it in `place`. Raises what Vega-Lite has to say against the specification. */
@@ -45,6 +48,10 @@ export class VegaDrawing implements Drawing<VegaPicture> {
   /** Marks are known by numbers that count on with each change of the data. */
   readonly #counts: boolean;
   readonly #isFluid: boolean;
+  /** A row is a mark, or none: nothing is made of several rows. */
+  readonly #isPlain: boolean;
+  /** Rows that are in the picture, the same objects. */
+  readonly #rows = new Map<string, readonly Row[]>();
   readonly #shape: string;
   #picture: VegaPicture;
   #selections: Record<string, Record<string, unknown>>;
@@ -59,7 +66,9 @@ export class VegaDrawing implements Drawing<VegaPicture> {
     const options = embedOptions(spec);
     const begun = beginningWith(spec as Record<string, unknown>, picture.selections, tables);
     const logger = quiet(hooks);
-    const config = vegaConfig(look, String(options.theme ?? ""));
+    const renderer = options.renderer === "svg" ? "svg" : "canvas";
+    // A canvas speaks no word of its marks; to describe each of them takes a third of a redraw.
+    const config = { aria: renderer === "svg", ...vegaConfig(look, String(options.theme ?? "")) };
     const program = isVega(spec)
       ? (begun as unknown as vega.Spec)
       : compile(begun as unknown as TopLevelSpec, { config, logger: logger as never }).spec;
@@ -69,12 +78,13 @@ export class VegaDrawing implements Drawing<VegaPicture> {
       const table = tables[source.name];
       if (table) source.values = rowsOf(table);
     }
+    this.#isPlain = data.every(({ transform = [] }) => transform.every(({ type }) => PLAIN.has(type)));
     const text = JSON.stringify(program, (key, value) => (key === "values" ? undefined : value));
     this.#counts = text.includes('"_vgsid_"');
     this.#isFluid = text.includes("containerSize()");
     const runtime = vega.parse(program, (isVega(spec) ? config : undefined) as never, { ast: true } as never);
     this.#view = new vega.View(runtime, {
-      renderer: options.renderer === "svg" ? "svg" : "canvas",
+      renderer,
       expr: expressionInterpreter,
       loader: loader(hooks.mayLoad),
       logger,
@@ -106,7 +116,10 @@ export class VegaDrawing implements Drawing<VegaPicture> {
     for (const [name, table] of Object.entries(picture.tables)) {
       if (!this.#formats.has(name)) continue;
       const rows = read(rowsOf(table), this.#formats.get(name));
-      this.#view.change(name, vega.changeset().remove(vega.truthy).insert(rows));
+      const known = this.#rows.get(name);
+      const changed = known && this.#isPlain ? changes(known, rows) : null;
+      if (!changed) this.#rows.set(name, rows);
+      this.#view.change(name, changed ?? vega.changeset().remove(vega.truthy).insert(rows));
     }
     this.#tooltip.hide();
     await this.#view.runAsync();
@@ -152,6 +165,21 @@ export class VegaDrawing implements Drawing<VegaPicture> {
 /** All of a picture but its rows and what is selected. */
 function shapeOf({ spec, tables, look, listened }: VegaPicture): string {
   return JSON.stringify([spec, look, listened, Object.keys(tables)]);
+}
+
+/** What makes `known` be `rows` value by value, so that marks stay the same marks; null where there are other rows. */
+function changes(known: readonly Row[], rows: readonly Row[]): vega.Changeset | null {
+  if (known.length !== rows.length || rows.length === 0) return null;
+  const fields = Object.keys(rows[0] ?? {});
+  if (!fields.every((field) => field in (known[0] ?? {}))) return null;
+  const found = vega.changeset();
+  for (const field of fields) {
+    for (let n = 0; n < rows.length; n += 1) {
+      const [was, is] = [known[n]?.[field], rows[n]?.[field]];
+      if (was !== is && !(was instanceof Date && is instanceof Date && +was === +is)) found.modify(known[n], field, is);
+    }
+  }
+  return found;
 }
 
 function embedOptions(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
