@@ -67,7 +67,7 @@ export class VegaDrawing implements Drawing<VegaPicture> {
     const begun = beginningWith(spec as Record<string, unknown>, picture.selections, tables);
     const logger = quiet(hooks);
     const renderer = options.renderer === "svg" ? "svg" : "canvas";
-    // A canvas speaks no word of its marks; to describe each of them takes a third of a redraw.
+    // A canvas speaks no word of its marks: no description of each of them is made.
     const config = { aria: renderer === "svg", ...vegaConfig(look, String(options.theme ?? "")) };
     const program = isVega(spec)
       ? (begun as unknown as vega.Spec)
