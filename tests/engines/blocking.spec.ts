@@ -34,7 +34,9 @@ testInEngines("plain code waits for answers, promises, requests and locks, or sa
   expect(await driver.evaluate(output(last))).toBe("Ada, secret, nothing");
   for (const [place, [what, [, expected, unsuspended]]] of Object.entries(WAITS).entries()) {
     const isBeyond = unsuspended !== undefined && !offer.suspends;
-    const said = await driver.evaluate<string | null>(isBeyond ? error(place) : `${output(place)} || ${error(place)}`);
+    const shown = isBeyond ? error(place) : `(${output(place)} || ${error(place)})`;
+    await until(driver, shown, `it was drawn what came of ${what}`); // off the screen that is done in the pauses
+    const said = await driver.evaluate<string>(shown);
     if (isBeyond) expect.soft(said, what).toMatch(unsuspended);
     else if (typeof expected === "string") expect.soft(said, what).toBe(expected);
     else expect.soft(said, what).toMatch(expected);
