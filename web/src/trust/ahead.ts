@@ -50,9 +50,10 @@ export class Ahead {
       stored.then((content) => (content ? provenFile(content) : fetchSnapshot(url, sha256))),
     );
     const program = `${python}pyodide.asm.wasm`;
+    // Who has a snapshot from before most likely has the program, too.
     this.#keep(
       program,
-      stored.then((content) => (content ? kept(program) : null)).then((file) => file ?? fetchFile(program, false)),
+      stored.then((content) => fetchFile(program, content !== null)),
     );
     for (const file of [
       `${python}pyodide.mjs`,
@@ -102,16 +103,7 @@ function provenFile(content: Blob): SiteFile {
 }
 
 async function fetchFile(url: string, isWhole: boolean): Promise<SiteFile> {
-  return fileOf(await fetch(url, { credentials: "same-origin" }), isWhole);
-}
-
-/** As the browser has it from before; null where it has not. */
-async function kept(url: string): Promise<SiteFile | null> {
-  const answer = await fetch(url, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
-  return answer?.ok ? fileOf(answer, true) : null;
-}
-
-async function fileOf(answer: Response, isWhole: boolean): Promise<SiteFile> {
+  const answer = await fetch(url, { credentials: "same-origin" });
   const content = isWhole || !answer.body ? await answer.blob() : answer.body;
   return { status: answer.status, type: answer.headers.get("content-type") ?? "", content, isProven: false };
 }
