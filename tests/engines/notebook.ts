@@ -5,8 +5,8 @@ import type { Site } from "../browser/support/site-server.ts";
 import { type Driver, until } from "./driver.ts";
 
 export const cell = (n: number) => `document.querySelectorAll("[data-cell-id]")[${n}]`;
-export const output = (n: number) => `${cell(n)}?.querySelector('[data-part="output"]')?.innerText.trim()`;
-export const error = (n: number) => `${cell(n)}?.querySelector('[data-part="error"]')?.innerText.trim()`;
+export const output = (n: number) => `${cell(n)}?.querySelector('[data-part="output"]')?.textContent.trim()`;
+export const error = (n: number) => `${cell(n)}?.querySelector('[data-part="error"]')?.textContent.trim()`;
 export const status = (n: number) => `${cell(n)}?.dataset.status`;
 /** The field of a cell's question, once it is there to be answered. */
 export const field = (n: number) => `${cell(n)}?.querySelector('[data-part="prompt"] input')`;
