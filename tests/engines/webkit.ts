@@ -103,7 +103,7 @@ async function driverOf(session: string, end: () => void): Promise<Driver> {
         await ask("POST", `${session}/frame`, { id: frame });
         return await evaluate(expression);
       } catch (error) {
-        if (/no such (frame|element)|stale element/.test(String(error))) return null; // it went away meanwhile
+        if (/no such (frame|element|window)|stale element/.test(String(error))) return null; // it went away meanwhile
         throw error;
       } finally {
         await ask("POST", `${session}/frame`, { id: null });
