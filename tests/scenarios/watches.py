@@ -1,12 +1,19 @@
 """`watch`: cells that read a followed file or folder run again when it changes, whoever changed it."""
 
+import contextlib
+import tempfile
 from pathlib import Path
-
-from modules import folder
 
 from cloche.protocol import FollowFiles
 
 FOLLOW = "import cloche as cl\nnotes = cl.watch.file('notes.txt')"
+
+
+@contextlib.contextmanager
+def folder():
+    """A notebook's folder, the working directory for a while."""
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        yield
 
 
 async def scenario_what_reads_a_file_follows_it_and_nothing_else_runs(kernel):
