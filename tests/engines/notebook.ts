@@ -44,6 +44,7 @@ export async function stop(driver: Driver, n: number): Promise<number> {
 
 /** Replace a cell's code by typing, and run it. */
 export async function edit(driver: Driver, n: number, code: string): Promise<void> {
+  await until(driver, `${cell(n)}.querySelector(".cm-content") !== null`, "the cell had its editor");
   await driver.evaluate(`${cell(n)}.querySelector(".cm-content").focus()`);
   await driver.press("Control", "a");
   await driver.type(code);
