@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
 import type { Answer } from "./support/site-server.ts";
-import { ANSWERS, WAITS } from "./support/waits.ts";
+import { ANSWERS, ASKING, WAITS } from "./support/waits.ts";
 
 /** The two ways in which a browser lets Python wait: memory that the page shares, and suspending. */
 const TIERS = ["isolated", "plain"] as const;
@@ -14,18 +14,7 @@ for (const tier of TIERS) {
     const notebook = new NotebookPage(page, await host({ isolated: tier === "isolated" }));
     await notebook.open(["pass", "1 + 1"]);
 
-    await notebook.editAndRun(
-      0,
-      `from getpass import getpass
-print("Welcome.")
-name = input("Name: ")
-word = getpass()
-try:
-    more = input("More? ")
-except EOFError:
-    more = "nothing"
-f"{name}, {word}, {more}"`,
-    );
+    await notebook.editAndRun(0, ASKING);
 
     await expect(page.getByRole("textbox", { name: "Name:" })).toBeFocused();
     await expect(notebook.part(0, "console")).toHaveText("Welcome.");

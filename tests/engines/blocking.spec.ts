@@ -1,17 +1,8 @@
 import { expect } from "@playwright/test";
-import { ANSWERS, WAITS } from "../browser/support/waits.ts";
+import { ANSWERS, ASKING, WAITS } from "../browser/support/waits.ts";
 import { type Driver, until } from "./driver.ts";
 import { offerOf, testInEngines } from "./engines.ts";
 import { button, cell, error, field, open, output, press, settled } from "./notebook.ts";
-
-const ASKING = `from getpass import getpass
-name = input("Name: ")
-word = getpass()
-try:
-    more = input("More? ")
-except EOFError:
-    more = "nothing"
-f"{name}, {word}, {more}"`;
 
 testInEngines("plain code waits for answers, promises, requests and locks, or says why not", async (driver, host) => {
   const site = await host({ answers: ANSWERS });

@@ -18,6 +18,17 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   },
 };
 
+/** A cell that asks three questions, one after the other; the last one may be left without an answer. */
+export const ASKING = `from getpass import getpass
+print("Welcome.")
+name = input("Name: ")
+word = getpass()
+try:
+    more = input("More? ")
+except EOFError:
+    more = "nothing"
+f"{name}, {word}, {more}"`;
+
 /** What the error says where a browser cannot suspend Python. */
 const LACKS = /lacks.*JSPI.*await/s;
 

@@ -54,7 +54,8 @@ class PathState(State[Path]):
         return getattr(self._value, name)
 
     def _stamp(self) -> Stamp:
-        raise NotImplementedError
+        """What is another when the path has changed."""
+        raise NotImplementedError  # each kind of path has its own
 
 
 class FileState(PathState):
