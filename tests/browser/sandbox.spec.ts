@@ -78,6 +78,8 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
     { name: "links", code: "cl.md('[out](https://example.org/away) and $x^2$')" },
     { name: "loop", code: "while go:\n    time.sleep(0.01)" },
     { name: "answer", code: "go = False\n6 * 7" },
+    { name: "asked", code: "speed = cl.ui.slider(0, 9, value=2)\nname = cl.ui.text()\ncl.hstack([speed, name])" },
+    { name: "heard", code: "f'{speed.value} {name.value}'" },
   ];
   await page.goto(link(notebook.origin, { "guest.py": notebookFile(cells) }));
   await sandboxed.settled();
@@ -112,6 +114,10 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   await expect(share.getByRole("checkbox", { name: "note.txt" })).toBeChecked();
   await expect(share.getByRole("checkbox", { name: "big.bin" })).toBeDisabled();
   await page.keyboard.press("Escape");
+  await sandboxed.slide(7);
+  await sandboxed.control("text").fill("Ada");
+  await sandboxed.control("text").press("Enter");
+  await expect(sandboxed.output("heard")).toHaveText("7 Ada");
   await sandboxed.focus("answer");
   await page.keyboard.press("ControlOrMeta+s");
   const dialog = page.getByRole("dialog", { name: "Keep a copy" });
@@ -119,11 +125,16 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   await expect(dialog.getByLabel("The code that is kept")).toContainText("6 * 8");
   await expect(dialog.getByLabel("Files that are kept")).toHaveText(/^\s*note\.txt\s*\d\d bytes\s*$/);
   await expect(dialog.getByRole("status")).toContainText("This one stays behind: big.bin (100.0 MB).");
+  await expect(dialog).toContainText("What you have entered comes along.");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await notebook.keepCopy();
   await expect(page.locator("iframe.sandbox")).toHaveCount(0);
   await expect(notebook.output("answer")).toHaveText("48");
   await expect(notebook.output("files")).toHaveText(note);
+  await expect(notebook.output("heard")).toHaveText("7 Ada");
+  await notebook.deleteCell("asked");
+  await notebook.undoDelete();
+  await expect(notebook.output("heard")).toHaveText("7 Ada");
   await notebook.edit("files", "Path('note.txt').read_text() + '!'");
   await notebook.saved();
   await page.reload();

@@ -76,6 +76,30 @@ async def scenario_unknown_ids_are_passed_over(kernel):
     assert kernel.started == ""
 
 
+async def scenario_a_deleted_cell_that_comes_back_has_its_values_again(kernel):
+    await kernel.start(a=SLIDER, b="n = s.value")
+    await kernel.set(s=7)
+    await kernel.delete("a")
+
+    await kernel.set({"a-0": 7})
+    assert kernel.started == ""
+    await kernel.run(a=SLIDER)
+
+    assert kernel.started == "ab"
+    assert kernel["n"] == 7
+    assert tags(kernel.html("a"))[0][3]["value"] == 7
+
+
+async def scenario_a_value_that_comes_too_late_for_a_rerun_is_not_kept_for_the_next(kernel):
+    await kernel.start(a=SLIDER, b="n = s.value")
+    await kernel.run(a="s = 1")
+
+    await kernel.set({"a-0": 7, "a.0.c1-0": 7})
+    await kernel.run(a=SLIDER)
+
+    assert kernel["n"] == 2
+
+
 async def scenario_a_value_that_does_not_fit_is_refused_and_the_page_put_right(kernel):
     await kernel.start(a=SLIDER, b="s.value")
 

@@ -5,7 +5,10 @@
 
 import "./styles/view.js";
 import type { Query } from "../../worker/src/wire/messages.js";
+import type { NotebookStore } from "./notebook/store.js";
+import { readAny } from "./shell/finder.js";
 import { Door } from "./trust/door.js";
+import { type Entered, enteredIn } from "./trust/entered.js";
 import { bringFiles } from "./trust/guest-files.js";
 import type { GuestFirst } from "./trust/guest-first.js";
 import { tellFile, tellFiles } from "./trust/guest-folder.js";
@@ -32,6 +35,13 @@ function begin(guest: GuestFirst): void {
   });
 }
 
+/** What the person entered, as a copy made of this text takes it. */
+async function entered(store: NotebookStore, text: string): Promise<Entered> {
+  if (store.elements.size === 0) return {};
+  const { cells } = await readAny(text, store.document.peek().filename);
+  return enteredIn(store.elements, store.document.peek().cells, cells);
+}
+
 /** What the page wants to know. */
 type Asked = Extract<FromShell, { request: number }>;
 
@@ -50,7 +60,8 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
     const { store, kernel } = bench;
     const text = store.source(request === null ? store.analyses() : await kernel.analyses());
     size = text.length;
-    say({ type: "content", text, filename: bench.filename, request });
+    const elements = request === null ? {} : await entered(store, text);
+    say({ type: "content", text, filename: bench.filename, elements, request });
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onChange = () => {

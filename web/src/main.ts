@@ -6,6 +6,7 @@ import "./styles/view.js";
 import "./styles/sandbox.css";
 import { openOwn } from "./own.js";
 import { openStrangers } from "./strangers.js";
+import { isStrangers } from "./trust/address.js";
 import type { FirstFrame } from "./trust/first-frame.js";
 
 /** The page's first script loads this one without waiting for the page's end or for its styles (`wheels/policy.mjs`). */
@@ -24,5 +25,7 @@ const first = Reflect.get(globalThis, "clocheFrame") as FirstFrame | undefined;
 
 void pageIsWhole().then(() => {
   const address = new URL(location.href);
-  return first ? openStrangers(address, first) : openOwn(address);
+  if (first) return openStrangers(address, first);
+  if (!isStrangers(address)) return openOwn(address);
+  location.reload(); // the address changed since: a stranger's notebook gets a page and a sandbox of its own
 });

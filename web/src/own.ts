@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals-core";
 import { browserWorld } from "./kernel/world.js";
 import { readWishes } from "./share/address.js";
-import type { Parcel } from "./share/parcel.js";
+import { Moves } from "./share/moves.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { LocalDoor, type LocalFolders } from "./shell/local-door.js";
@@ -18,10 +18,12 @@ import { isStrangers } from "./trust/address.js";
 import { type Asks, ask } from "./trust/asks.js";
 import { Door, portsInOneRealm } from "./trust/door.js";
 import { type FromShell, type FromView, fromShell, fromView } from "./trust/messages.js";
+import type { Kept } from "./trust/sandbox-view.js";
 import { makeView, type View } from "./view.js";
 
 /** `kept` is a stranger's notebook that the person has just made their own. */
-export async function openOwn(address: URL, kept: Parcel | null = null): Promise<void> {
+export async function openOwn(address: URL, kept: Pick<Kept, "parcel" | "elements"> | null = null): Promise<void> {
+  const moves = new Moves(window);
   const wishes = readWishes(address);
   document.documentElement.toggleAttribute("data-embed", wishes.embed);
   registerShell();
@@ -67,7 +69,7 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
     onLost: () => bench.opener.begin(),
     onFree: () => void bench.opener.openRequested(new URL(location.href)),
   };
-  if (kept) await bench.opener.keep(kept);
+  if (kept) await bench.opener.keep(kept.parcel, kept.elements);
   else await bench.opener.openRequested(address);
   const app = await view.show({ library, local: localDoor(bench) });
   await app.updateComplete;
@@ -80,9 +82,10 @@ export async function openOwn(address: URL, kept: Parcel | null = null): Promise
     query.turn();
     query.claim();
   });
-  addEventListener("popstate", () => {
+  moves.followedBy((isLate) => {
     const request = new URL(location.href);
-    if (query.isSameNotebook() || request.hash === `#nb/${desk.id}`)
+    // What was opened meanwhile has claimed an address that asks for something else.
+    if (!isLate && (query.isSameNotebook() || request.hash === `#nb/${desk.id}`))
       doors.shell.say({ type: "query", query: queryOf(request) as Record<string, string[]> });
     else if (isStrangers(request))
       location.reload(); // it gets a page and a sandbox of its own

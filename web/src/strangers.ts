@@ -11,7 +11,7 @@ import { openOwn } from "./own.js";
 import { readRequest, readWishes } from "./share/address.js";
 import { type Folder, folderOf } from "./share/along.js";
 import { LINK_LIMIT } from "./share/link-error.js";
-import type { Parcel } from "./share/parcel.js";
+import { Moves } from "./share/moves.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
 import { readAny } from "./shell/finder.js";
@@ -23,12 +23,13 @@ import { findGiven } from "./trust/find.js";
 import type { FirstFrame } from "./trust/first-frame.js";
 import { forget, recall, remember } from "./trust/remembered.js";
 import { Sandbox } from "./trust/sandbox.js";
-import { ClocheSandbox, registerSandbox } from "./trust/sandbox-view.js";
+import { ClocheSandbox, type Kept, registerSandbox } from "./trust/sandbox-view.js";
 import { SITE_FOLDERS } from "./trust/site-files.js";
 import { takenAlong } from "./trust/taken-along.js";
 
 /** Where no sandbox comes up, or nothing is found, the page opens as for the person's own, which asks before it runs anything. */
 export async function openStrangers(address: URL, first: FirstFrame): Promise<void> {
+  const moves = new Moves(window);
   const request = readRequest(address);
   const wishes = readWishes(address);
   const source = request.kind === "link" ? request.payload : request.kind === "source" ? request.url : "";
@@ -39,10 +40,11 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   const query = new QueryAddress(browserTab());
   query.turn();
   const giveUp = async (): Promise<void> => {
+    moves.close();
     first.frame.remove();
     first.ahead.drop();
     root.toggleAttribute("data-around-sandbox", false);
-    await openOwn(address);
+    await openOwn(new URL(location.href));
   };
 
   const connecting = Sandbox.connect(first, foldersOf(), {
@@ -80,15 +82,15 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
 
   const acts = {
     parcel: async () => {
-      const [{ text, filename }, { files, ...rest }] = await Promise.all([
+      const [{ text, filename, elements }, { files, ...rest }] = await Promise.all([
         sandbox.content(),
         takenAlong(sandbox.folder(false), given.files),
       ]);
       const absent = given.absent.filter((name) => !files.some((file) => file.name === name));
-      return { parcel: { cloche: VERSION, notebook: { name: filename, text }, files, absent }, ...rest };
+      return { parcel: { cloche: VERSION, notebook: { name: filename, text }, files, absent }, elements, ...rest };
     },
-    keep: async (kept: Parcel) => {
-      stop();
+    keep: async (kept: Kept) => {
+      moves.close();
       sandbox.close();
       view.remove();
       forget();
@@ -128,16 +130,13 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   if (document.activeElement === document.body) first.frame.focus();
   requestAnimationFrame(() => performance.mark("cloche:shell-painted"));
 
-  const onPop = () => {
+  moves.followedBy(() => {
     const next = new URL(location.href);
     if (query.isSameNotebook()) sandbox.setQuery(queryOf(next));
     else location.reload(); // another notebook, another page: nothing of this one is to meet it
-  };
-  addEventListener("popstate", onPop);
-  const stop = () => removeEventListener("popstate", onPop);
+  });
 
   if (await sandbox.canRun) return;
-  stop();
   sandbox.close();
   view.remove();
   await giveUp();

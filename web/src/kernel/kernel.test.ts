@@ -287,6 +287,21 @@ test("a Python that wakes from memory and is not heard of again gives way to one
   expect(phase()).toBe("dead");
 });
 
+test("a cell that comes back is run after the values of its elements, and of no other's, are told", async () => {
+  const { kernel, worker, store } = await readyBench();
+  for (const [element, value] of [
+    ["c1-0", 7],
+    ["c1.0.2-1", "a"],
+    ["c11-0", 3],
+  ] as const)
+    store.setElement(element as ElementId, value);
+
+  void kernel.bringBack(cell);
+
+  expect(worker().sent().slice(-2)).toEqual(["set-elements", "run-cells"]);
+  expect(worker().calls.at(-2)?.args).toEqual([{ type: "set-elements", values: { "c1-0": 7, "c1.0.2-1": "a" } }]);
+});
+
 test("a changed theme is told to a notebook that has started, and to no other", async () => {
   const fresh = bench();
   await fresh.kernel.setTheme("dark");

@@ -110,6 +110,13 @@ export class Kernel {
     await running;
   }
 
+  /** Run a cell that was deleted and is back: what it makes is to have the values that it had. */
+  async bringBack(id: CellId): Promise<void> {
+    const had = [...this.#store.elements].filter(([element]) => /^[^.-]+/.exec(element)?.[0] === id);
+    if (this.#isStarted && had.length > 0) void this.#send({ type: "set-elements", values: Object.fromEntries(had) });
+    await this.run([id]);
+  }
+
   /** Run code beside the notebook; false when Python is not there to take it. */
   async runScratch(code: string): Promise<boolean> {
     if (!this.#isStarted) {

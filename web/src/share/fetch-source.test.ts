@@ -43,6 +43,16 @@ test.each([
   expect(readSource(address, PAGE)?.url.href).toBe(fetched);
 });
 
+test("what it names for its look comes along; what cannot be had is told", async () => {
+  const text = 'import cloche\n\napp = cloche.App(\n    css_file="look/a.css", html_head_file="gone.html"\n)\n';
+  const fetch = web({ "https://example.org/d/nb.py": text, "https://example.org/d/look/a.css": "a {}" });
+
+  const { files, absent } = await fetchSource("https://example.org/d/nb.py", PAGE, fetch);
+
+  expect(files.map(({ name, bytes }) => [name, plain(bytes)])).toEqual([["look/a.css", "a {}"]]);
+  expect(absent).toEqual(["gone.html"]);
+});
+
 test("what is no address of the web is refused", async () => {
   for (const address of ["javascript:alert(1)", "data:text/plain,x", "file:///etc/passwd", "http://"])
     expect(await problem(address, web({}))).toContain("is not the address of a notebook");

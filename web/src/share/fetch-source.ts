@@ -25,6 +25,8 @@ export interface FetchedSource {
   readonly text: string;
   readonly filename: string;
   readonly files: readonly ParcelFile[];
+  /** Names of files that it names for its look and that could not be had. */
+  readonly absent: readonly string[];
 }
 
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
@@ -43,7 +45,8 @@ export async function fetchSource(
     );
   if (source.kind === "file") {
     const found = await fetchFile(source, fetch);
-    return { ...found, files: await filesForLook(found.text, source.url, fetch) };
+    const files = await filesForLook(found.text, source.url, fetch);
+    return { ...found, files, absent: missing(found.text, files) };
   }
   const listed = source.kind === "folder" ? await listFolder(source, fetch) : await listGist(source, fetch);
   return choose(listed, source, fetch);
@@ -56,15 +59,21 @@ async function fetchFile({ url, filename }: Source & { kind: "file" }, fetch: Fe
 
 /** The files beside a notebook that its `App(...)` names for its look. Those that cannot be had are missing. */
 async function filesForLook(text: string, url: URL, fetch: Fetch): Promise<ParcelFile[]> {
+  const found = namedForLook(text).map(async (name) => {
+    const bytes = await download(new URL(name, url), name, LIMIT, fetch).catch(() => null);
+    return bytes ? [{ name, bytes }] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function missing(text: string, files: readonly ParcelFile[]): string[] {
+  return namedForLook(text).filter((name) => !files.some((file) => file.name === name));
+}
+
+function namedForLook(text: string): string[] {
   const app = /^\w+ = \w+\.App\([\s\S]*?\)$/m.exec(text)?.[0] ?? "";
   const named = [...app.matchAll(/\b(?:layout|css|html_head)_file=(["'])(.+?)\1/g)].map(([, , name]) => name ?? "");
-  const found = named
-    .filter((name) => !name.startsWith("data:") && isInside(name))
-    .map(async (name) => {
-      const bytes = await download(new URL(name, url), name, LIMIT, fetch).catch(() => null);
-      return bytes ? [{ name, bytes }] : [];
-    });
-  return (await Promise.all(found)).flat();
+  return [...new Set(named)].filter((name) => !name.startsWith("data:") && isInside(name));
 }
 
 // ------------------------------------------------------------ folders and gists
@@ -128,7 +137,8 @@ async function choose(
   const marked = kind === "gist" && "filename" in source ? source.filename : null;
   const notebook = notebookAmong(files, marked, name);
   const others = files.filter((each) => each !== notebook && !each.name.endsWith(".ipynb"));
-  return { text: textOf(notebook), filename: notebook.name, files: others };
+  const text = textOf(notebook);
+  return { text, filename: notebook.name, files: others, absent: missing(text, others) };
 }
 
 /** Names that say which of several notebooks is the one to open, best first. */

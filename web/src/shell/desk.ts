@@ -186,12 +186,12 @@ export class Desk {
     });
   }
 
-  /** Put what came from somebody else on the shelf, with its files, and open it. What cannot be opened is told. */
-  keep({ notebook, files, absent }: Parcel): Promise<boolean> {
+  /** Put what came from somebody else on the shelf, with its files and what was entered, and open it. What cannot be opened is told. */
+  keep({ notebook, files, absent }: Parcel, elements: Found["elements"]): Promise<boolean> {
     return this.#tryToLay(async () => {
       const document = await readAny(notebook.text, notebook.name);
       this.#turnPage();
-      this.#lay({ ...copy(document), files, absent });
+      this.#lay({ ...copy(document), elements, files, absent });
       await this.saveNow(true);
     });
   }

@@ -68,10 +68,10 @@ export class Finder {
         return { ...copy(await readAny(notebook.text, notebook.name)), files, absent, isTrusted: false };
       }
       case "source": {
-        const { text, filename, files } = await fetchSource(request.url, location.href);
+        const { text, filename, files, absent } = await fetchSource(request.url, location.href);
         const isOurs = new URL(request.url, location.href).origin === location.origin;
         if (isForeign(filename)) return { text, filename, files, isTrusted: isOurs };
-        return { ...copy(await readAny(text, filename)), files, isTrusted: isOurs };
+        return { ...copy(await readAny(text, filename)), files, absent, isTrusted: isOurs };
       }
       case "example":
         return fromExample(request.name, await loadExample(request.name));

@@ -41,9 +41,9 @@ export class Opener {
     else if (await this.#bench.desk.openText(text, file.name)) this.begin();
   }
 
-  /** Make a notebook that came from somebody else the person's own. */
-  async keep(kept: Parcel): Promise<void> {
-    await this.#bench.desk.keep(kept);
+  /** Make a notebook that came from somebody else the person's own, with what they entered into its elements. */
+  async keep(kept: Parcel, elements: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#bench.desk.keep(kept, elements);
     this.begin();
   }
 

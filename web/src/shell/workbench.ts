@@ -181,7 +181,7 @@ export class Workbench {
   undoDelete(): boolean {
     const id = this.store.undoRemove();
     if (!id) return false;
-    if (this.store.cell(id)?.code.trim() && this.desk.isTrusted.peek()) void this.kernel.run([id]);
+    if (this.store.cell(id)?.code.trim() && this.desk.isTrusted.peek()) void this.kernel.bringBack(id);
     this.focusCell(id, "keep");
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Query } from "../../../worker/src/wire/messages.js";
+import type { Entered } from "./entered.js";
 import type { FromView } from "./messages.js";
 import type { ListedFile } from "./taken-along.js";
 
@@ -6,6 +7,8 @@ import type { ListedFile } from "./taken-along.js";
 export interface Content {
   readonly text: string;
   readonly filename: string;
+  /** What was entered into its elements; known once it was asked for. */
+  readonly elements: Entered;
 }
 
 /** What a shell does when the view that it has the door to asks for something. */
@@ -37,8 +40,8 @@ export function ask(asks: Asks, message: FromView, ports: readonly MessagePort[]
       for (const port of ports.slice(0, 1)) asks.onSite(port);
       break;
     case "content": {
-      const { text, filename, request } = message;
-      asks.onContent({ text, filename }, request);
+      const { text, filename, elements, request } = message;
+      asks.onContent({ text, filename, elements }, request);
       break;
     }
     case "files":

@@ -18,6 +18,6 @@ export async function findGiven(request: Request, page: string): Promise<Given> 
     const { notebook, files, absent } = await parcelIn(request.payload);
     return { text: notebook.text, filename: notebook.name, files, absent };
   }
-  if (request.kind === "source") return { ...(await fetchSource(request.url, page)), absent: [] };
+  if (request.kind === "source") return fetchSource(request.url, page);
   throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
 }

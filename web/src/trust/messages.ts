@@ -5,6 +5,7 @@
  */
 
 import * as v from "valibot";
+import { type Entered, isEntered } from "./entered.js";
 
 /** Letters in a notebook's file; more than a link may hold. */
 const LONGEST_TEXT = 20_000_000;
@@ -62,6 +63,8 @@ export const fromView = v.variant("type", [
     type: v.literal("content"),
     text: text(LONGEST_TEXT),
     filename: text(1000),
+    /** What was entered into its elements, in an answer: by the ids that they have where `text` is read. */
+    elements: v.custom<Entered>(isEntered),
     request: v.nullable(request),
   }),
   /** The files of its folder, as the answer to a request; null where nobody knows. */

@@ -4,6 +4,7 @@
  * is what a structured clone can bring: cycles, ports, buffers that were moved, names of prototypes.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import { dice, pick, type Roll } from "../../../tests/tools/dice.js";
 import { QueryAddress } from "../share/query-address.js";
@@ -29,8 +30,8 @@ interface Sent {
 const FROM_VIEW: readonly (() => unknown)[] = [
   () => ({ type: "site" }),
   () => ({ type: "title", title: "Towns" }),
-  () => ({ type: "content", text: "x = 1", filename: "a.py", request: null }),
-  () => ({ type: "content", text: "", filename: "", request: 3 }),
+  () => ({ type: "content", text: "x = 1", filename: "a.py", elements: {}, request: null }),
+  () => ({ type: "content", text: "", filename: "", elements: { "c1-0": [7, { a: "b" }] }, request: 3 }),
   () => ({ type: "query", query: { town: ["Oslo", "Turku"] } }),
   () => ({ type: "theme", theme: "dark" }),
   () => ({ type: "slide", slide: 2 }),
@@ -193,8 +194,26 @@ function isSoundFromView(found: unknown): boolean {
   if (type === "files") return hasOnly(rest, "request", "files") && isRequest && isList(rest.files);
   if (type === "file")
     return hasOnly(rest, "request", "content") && isRequest && (rest.content === null || rest.content instanceof Blob);
-  if (type !== "content" || !hasOnly(rest, "text", "filename", "request")) return false;
-  return isText(rest.text, 20_000_000) && isText(rest.filename, 1000) && (request === null || isRequest);
+  if (type !== "content" || !hasOnly(rest, "text", "filename", "elements", "request")) return false;
+  const isContent = isText(rest.text, 20_000_000) && isText(rest.filename, 1000) && (request === null || isRequest);
+  return isContent && isSmallJson(rest.elements);
+}
+
+/** What comes back from JSON as it was, with few letters and levels. */
+function isSmallJson(found: unknown): boolean {
+  if (typeof found !== "object" || found === null || Array.isArray(found)) return false;
+  let letters = 0;
+  const weigh = function (this: unknown, name: string, value: unknown) {
+    letters += 8 + (typeof value === "string" ? value.length : 0) + (Array.isArray(this) ? 0 : name.length);
+    return value;
+  };
+  const levels = (value: unknown): number =>
+    typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 1;
+  try {
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(found, weigh)), found) && letters <= 1e6 && levels(found) <= 25;
+  } catch {
+    return false; // a circle, or a number that JSON does not know
+  }
 }
 
 function isList(files: unknown): boolean {

@@ -6,6 +6,8 @@
 import * as v from "valibot";
 import type { Content } from "./asks.js";
 
+type Remembered = Pick<Content, "text" | "filename">;
+
 const KEY = "cloche-sandbox";
 /** Browsers keep a few million letters. */
 const MOST = 2_000_000;
@@ -13,7 +15,7 @@ const MOST = 2_000_000;
 const remembered = v.object({ source: v.string(), text: v.string(), filename: v.string() });
 
 /** `source` names the notebook that it was made of. */
-export function remember(source: string, { text, filename }: Content): void {
+export function remember(source: string, { text, filename }: Remembered): void {
   try {
     if (text.length < MOST) sessionStorage.setItem(KEY, JSON.stringify({ source, text, filename }));
   } catch {
@@ -21,7 +23,7 @@ export function remember(source: string, { text, filename }: Content): void {
   }
 }
 
-export function recall(source: string): Content | null {
+export function recall(source: string): Remembered | null {
   try {
     const found = v.parse(remembered, JSON.parse(sessionStorage.getItem(KEY) ?? ""));
     return found.source === source ? found : null;

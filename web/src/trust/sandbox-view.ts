@@ -6,17 +6,18 @@ import { icon, logo } from "../shell/icons.js";
 import { LiveElement } from "../shell/live.js";
 import { ClocheShare, type Sharable } from "../shell/share-dialog.js";
 import { fileSize, plural } from "../shell/words.js";
+import type { Entered } from "./entered.js";
 import type { Sandbox } from "./sandbox.js";
 import { MOST_BYTES, type TakenAlong } from "./taken-along.js";
 
 /** What a copy is made of, and what of the sandbox's files is not in it. */
-export type Kept = Omit<TakenAlong, "files"> & { readonly parcel: Parcel };
+export type Kept = Omit<TakenAlong, "files"> & { readonly parcel: Parcel; readonly elements: Entered };
 
 /** What the bar's buttons do. */
 export interface SandboxActs {
   /** The notebook as it is now, as a copy would have it. */
   parcel(): Promise<Kept>;
-  keep(parcel: Parcel): Promise<void>;
+  keep(kept: Kept): Promise<void>;
   download(): Promise<void>;
 }
 
@@ -151,13 +152,14 @@ export class ClocheKeep extends LiveDialog {
   readonly #keep = async (): Promise<void> => {
     if (!this.kept) return;
     this.isBusy = true;
-    await this.acts.keep(this.kept.parcel);
+    await this.acts.keep(this.kept);
   };
 }
 
 /** All of them by name, programs first: they are the person's own, too, from then on. */
-function filesKept({ parcel: { files }, left, isUnheard }: Kept): TemplateResult {
+function filesKept({ parcel: { files }, elements, left, isUnheard }: Kept): TemplateResult {
   return html`
+    ${Object.keys(elements).length > 0 ? html`<p>What you have entered comes along.</p>` : nothing}
     ${
       files.length > 0
         ? html`<p>With it ${files.length > 1 ? `come ${plural(files.length, "file")}` : "comes one file"}:</p>

@@ -44,7 +44,7 @@ export class Sandbox {
   /** Questions on their way: each knows what an answer to it looks like. */
   readonly #requests = new Map<number, (answer: Answer | null) => void>();
   #lastRequest = 0;
-  #content: Content = { text: "", filename: "notebook.py" };
+  #content: Content = { text: "", filename: "notebook.py", elements: {} };
 
   private constructor(first: FirstFrame, port: MessagePort, folders: readonly string[], asks: SandboxAsks) {
     this.frame = first.frame;
@@ -79,7 +79,7 @@ export class Sandbox {
 
   /** Lay this notebook open. */
   lay(opening: Opening): void {
-    this.#content = { text: opening.text, filename: opening.filename };
+    this.#content = { text: opening.text, filename: opening.filename, elements: {} };
     this.#door.say(opening);
   }
 

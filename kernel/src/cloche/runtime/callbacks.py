@@ -16,9 +16,11 @@ from cloche.ui.element import Element, RefusedError
 def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[list[Element[Any]], bool]:
     """Hand values to living elements: those that took one, and whether an interrupt ended a callback.
 
-    Unknown ids are passed over. What a callback raises goes to the console of
-    the cell that showed the element; an answer that it refused it has told. After an interrupt no callback is called
-    any more, but the values are taken all the same: the page shows them.
+    Unknown ids are passed over, but for those of a cell that is not there: they
+    wait for it. What a callback raises goes to the console of the cell that
+    showed the element; an answer that it refused it has told. After an
+    interrupt no callback is called any more, but the values are taken all the
+    same: the page shows them.
     """
     taken: list[Element[Any]] = []
     heard: dict[int, tuple[CellRun, Element[Any]]] = {}
@@ -27,6 +29,8 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[lis
         element = kernel.elements.find(key)
         record = kernel.book.find(CellId(kernel.elements.owner_id(key)))
         if element is None or record is None:
+            if not _has_cell(kernel, key):
+                kernel.elements.await_cell(key, value)
             continue
         run = CellRun(kernel, record, is_callback=True)
         before = place.get()
@@ -66,6 +70,13 @@ def readers(kernel: Kernel, elements: list[Element[Any]]) -> set[CellId]:
         for name in kernel.elements.bindings.names(element):
             found.update(cell for cell in kernel.book.graph.readers(name) if cell != kernel.namespace.owner(name))
     return found
+
+
+def _has_cell(kernel: Kernel, key: ElementId) -> bool:
+    """The cell that gives the id out is there, or the one that has it embedded."""
+    owner = kernel.elements.owner_id(key)
+    ends = [at for at, letter in enumerate(owner) if letter == "."]
+    return any(kernel.book.find(CellId(owner[:end])) for end in [*ends, len(owner)])
 
 
 def _told(kernel: Kernel, run: CellRun, element: Element[Any]) -> bool:

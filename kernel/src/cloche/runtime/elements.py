@@ -33,6 +33,10 @@ class Elements:
             del self._values[key]
         return found
 
+    def await_cell(self, key: ElementId, value: object) -> None:
+        """Keep a value for a cell that was deleted: it may come back, and makes its elements again."""
+        self._values[key] = value
+
     def find(self, key: ElementId) -> Element[Any] | None:
         """The living element of that id."""
         return self._by_id.get(key)
