@@ -1,7 +1,9 @@
 /**
  * Emscripten's IDBFS behind a small door. It saves by itself soon after a file is closed (`autoPersist`,
  * Pyodide 0.28 and later), but tells nobody, not even when storing failed; and it puts each file whole into one record,
- * where Chromium takes no more than 127 MB. So its functions are wrapped here.
+ * where Chromium takes no more than 127 MB. And a worker that computes for ever, or that Stop ends, keeps the transaction
+ * that it was in: the next Python would wait for it, in Chromium two seconds. So its functions are wrapped here, and a
+ * store is one step of the worker's: what is stored is known from before, and the transaction needs nobody to end.
  */
 
 import type { FileSystem } from "../python.js";
@@ -22,12 +24,22 @@ interface Entry {
   readonly contents?: Uint8Array<ArrayBuffer> | Blob;
 }
 
+/** What there is on one side, by path. */
+interface Side {
+  readonly type: "local" | "remote";
+  readonly entries: Readonly<Record<string, { readonly timestamp: Date }>>;
+}
+
+type Store = Pick<IDBObjectStore, "transaction">;
+
 /** The parts of IDBFS that are called through the object, and so can be wrapped. */
 export interface Idbfs {
   syncfs(mount: unknown, populate: boolean, done: Done): void;
-  loadRemoteEntry(store: unknown, path: string, done: Done<Entry>): void;
-  storeRemoteEntry(store: unknown, path: string, entry: Entry, done: Done): void;
-  removeRemoteEntry(store: unknown, path: string, done: Done): void;
+  getRemoteSet(mount: unknown, done: Done<Side>): void;
+  reconcile(from: Side, to: Side, done: Done): void;
+  loadRemoteEntry(store: Store, path: string, done: Done<Entry>): void;
+  storeRemoteEntry(store: Store, path: string, entry: Entry, done: Done): void;
+  removeRemoteEntry(store: Store, path: string, done: Done): void;
 }
 
 interface Mounting {
@@ -51,14 +63,30 @@ export function idbfsOf(files: FileSystem): { mount(path: string): Mount } {
 
 export function watched(idbfs: Idbfs, emscriptenMount: unknown): Mount {
   let changed = 0;
-  const { syncfs, loadRemoteEntry, storeRemoteEntry, removeRemoteEntry } = idbfs;
+  const { syncfs, getRemoteSet, reconcile, loadRemoteEntry, storeRemoteEntry, removeRemoteEntry } = idbfs;
+  /** What is stored, if that is known: nobody else writes there while this Python has the folder. */
+  let stored: Side | null = null;
+  let transaction: IDBTransaction | null = null;
   idbfs.storeRemoteEntry = (store, path, entry, done) => {
     changed++;
+    transaction = store.transaction;
     storeRemoteEntry(store, path, packed(entry), done);
   };
   idbfs.removeRemoteEntry = (store, path, done) => {
     changed++;
+    transaction = store.transaction;
     removeRemoteEntry(store, path, done);
+  };
+  idbfs.getRemoteSet = (of, done) => (stored ? done(null, stored) : getRemoteSet(of, done));
+  idbfs.reconcile = (from, to, done) => {
+    const remote = from.type === "remote" ? from : to;
+    stored = null;
+    reconcile(from, to, (error) => {
+      if (!error) stored = { ...remote, entries: from.entries };
+      done(error);
+    });
+    transaction?.commit(); // all that it is to do has been asked of it
+    transaction = null;
   };
   /** What became of large files on their way in: the transaction that named them does not wait for them. */
   let reading: Promise<unknown>[] = [];
