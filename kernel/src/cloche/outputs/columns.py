@@ -62,11 +62,12 @@ def as_json(table: Table) -> Table:
 
 
 def _column(name: str, series: Any) -> Column:
-    if series.dtype.is_numeric() and not series.dtype.is_decimal():
-        kind, values = _numbers(series)
+    dtype = series.dtype  # narwhals works it out each time
+    if dtype.is_numeric() and not dtype.is_decimal():
+        kind, values = _numbers(series, dtype.is_integer())
         return {"name": name, "kind": kind, "values": values}
     values = series.to_list()
-    is_text = series.dtype == sys.modules["narwhals"].String and all(type(each) is str for each in values)
+    is_text = dtype == sys.modules["narwhals"].String and {*map(type, values)} <= {str}
     return {"name": name, "kind": "values", "values": values if is_text else [_plain(each) for each in values]}
 
 
@@ -80,11 +81,11 @@ def _floats(values: list[Any]) -> bytes:
     return array("d", (nan if each is None else each for each in values)).tobytes()
 
 
-def _numbers(series: Any) -> tuple[str, bytes]:
+def _numbers(series: Any, is_integer: bool) -> tuple[str, bytes]:
     numpy = sys.modules.get("numpy")
     if numpy is None:
         return "f8", _floats(series.to_list())
-    whole = series.dtype.is_integer() and series.null_count() == 0
+    whole = is_integer and series.null_count() == 0
     numbers = (series if whole else series.cast(sys.modules["narwhals"].Float64)).to_numpy()
     if whole and len(numbers) and numbers.min() >= -(2**31) and numbers.max() < 2**31:
         return "i4", numbers.astype("<i4").tobytes()

@@ -19,7 +19,14 @@ T = TypeVar("T")
 OnChange = Callable[[Any], object]
 
 # JSON knows these escapes; HTML sees nothing to act on.
-_QUIET = str.maketrans({character: f"\\u{ord(character):04x}" for character in "&<>'"})
+_QUIET = {character: f"\\u{ord(character):04x}" for character in "&<>'"}
+
+
+def _quiet(text: str) -> str:
+    """Four searches, which find nothing in most of a table, are quicker than a look at each letter."""
+    for character, escape in _QUIET.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def _naming(make: Callable[..., None]) -> Callable[..., None]:
@@ -200,7 +207,7 @@ class Element(Html, Generic[T]):
         props = json.dumps({**shown, **self._shown_props()}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return (
             f'<cloche-{self.kind} data-element="{self.kind}" element-id="{identity.id}" instance="{identity.instance}" '
-            f"props='{props.translate(_QUIET)}'>{self._content()}</cloche-{self.kind}>"
+            f"props='{_quiet(props)}'>{self._content()}</cloche-{self.kind}>"
         )
 
     def _identify(self) -> Identity:

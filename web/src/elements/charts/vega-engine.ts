@@ -1,13 +1,13 @@
-/** Vega-Lite and Vega, in a chunk of their own. Expressions are interpreted: the page's policy lets no text become a program. */
+/** Vega-Lite and Vega, in a chunk of their own. The page's policy lets no text become a program: expressions become closures. */
 
 import Papa from "papaparse";
 import * as vega from "vega";
-import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Drawing, ImageKind, Look } from "./drawing.js";
 import { beginningWith, type Selections, told } from "./selections.js";
 import { type Row, rowsOf, type Tables } from "./tables.js";
 import { Tooltip } from "./tooltip.js";
+import { expressionClosures } from "./vega-expressions.js";
 import { vegaConfig } from "./vega-look.js";
 
 export interface VegaPicture {
@@ -85,7 +85,7 @@ export class VegaDrawing implements Drawing<VegaPicture> {
     const runtime = vega.parse(program, (isVega(spec) ? config : undefined) as never, { ast: true } as never);
     this.#view = new vega.View(runtime, {
       renderer,
-      expr: expressionInterpreter,
+      expr: expressionClosures,
       loader: loader(hooks.mayLoad),
       logger,
       // At the end Vega calls it once more, without an event.
