@@ -5,10 +5,10 @@ scoping rules, `analyse.py` the notebook's, `mangle.py` makes private names
 private.
 """
 
-from cloche.analysis.analyse import analyse, is_private
+from cloche.analysis.analyse import analyse, analyse_tree, is_private
 from cloche.analysis.mangle import is_mangled, mangle, private_name, unmangle
 from cloche.analysis.names import Analysis, Annotation, CodeProblem, Definition, Import, SqlNames
-from cloche.analysis.parse import parse
+from cloche.analysis.parse import parse, silence
 from cloche.analysis.sqlnames import SqlParser
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "SqlNames",
     "SqlParser",
     "analyse",
+    "analyse_tree",
     "is_mangled",
     "is_private",
     "mangle",
     "parse",
     "private_name",
+    "silence",
     "unmangle",
 ]

@@ -14,6 +14,7 @@ from inspect import CO_COROUTINE
 
 from cloche.analysis.names import Analysis, Annotation, CodeProblem, Definition, Import
 from cloche.analysis.parse import check, parse
+from cloche.analysis.plain import is_plain_text
 from cloche.analysis.scopes import Occurrence, Walk
 from cloche.analysis.sqlnames import SqlParser, sql_names
 
@@ -37,13 +38,21 @@ def analyse(code: str, *, kind: str = "cell", sql_parser: SqlParser | None = Non
     >>> sorted(found.defs), sorted(found.refs)
     (['y'], ['x'])
     """
-    tree = parse(code)
+    return analyse_tree(parse(code), code, sql_parser)
+
+
+def analyse_tree(tree: ast.Module | CodeProblem, code: str, sql_parser: SqlParser | None = None) -> Analysis:
+    """The same for who has parsed `code` already; the tree stays as it is."""
     if isinstance(tree, CodeProblem):
         return Analysis(problem=tree)
-    compiled = check(code, tree)
-    if isinstance(compiled, CodeProblem):
-        return Analysis(problem=compiled)
-    names = _Names(Walk(tree))
+    walk = Walk(tree)
+    is_async = False
+    if walk.needs_compiler or not is_plain_text(code):
+        compiled = check(code, tree)
+        if isinstance(compiled, CodeProblem):
+            return Analysis(problem=compiled)
+        is_async = bool(compiled.co_flags & CO_COROUTINE)
+    names = _Names(walk)
     return Analysis(
         defs=frozenset(names.defs),
         refs=frozenset(names.refs),
@@ -52,13 +61,13 @@ def analyse(code: str, *, kind: str = "cell", sql_parser: SqlParser | None = Non
         kept_privates=frozenset(names.kept & names.privates),
         handled=frozenset(names.handled - names.defs),
         imports=tuple(names.imports()),
-        is_async=bool(compiled.co_flags & CO_COROUTINE),
+        is_async=is_async,
         shows_output=bool(tree.body) and isinstance(tree.body[-1], ast.Expr) and not _ends_with_semicolon(code),
         definition=_definition(code, tree, names),
         fits_function=not names.walk.has_module_global and not any(_is_future(node) for node in tree.body),
         annotations=tuple(names.annotations()),
         sql=sql_names(tree, sql_parser),
-        problem=_star_problem(tree) if "*" in code else None,
+        problem=_star_problem(walk),
     )
 
 
@@ -155,8 +164,8 @@ def _ends_with_comment(code: str, node: ast.stmt) -> bool:
     return any(line.startswith("#") for line in rest)
 
 
-def _star_problem(tree: ast.Module) -> CodeProblem | None:
-    for node in ast.walk(tree):
+def _star_problem(walk: Walk) -> CodeProblem | None:
+    for node, _ in walk.imports:
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
             module = "." * node.level + (node.module or "")
             return CodeProblem(

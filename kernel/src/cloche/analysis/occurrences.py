@@ -119,6 +119,8 @@ class Occurrence(NamedTuple):
 
     def is_global(self) -> bool:
         """Whether the cell's own global namespace is meant."""
+        if self.place.scope.parent is None:
+            return True
         so_far = self.in_class or self.action != "read"
         return self.place.scope.owner(self.name, so_far=so_far).parent is None
 

@@ -10,7 +10,8 @@ import ast
 import re
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType
 from typing import TypeVar
 
@@ -57,11 +58,26 @@ def check(code: str, tree: ast.Module) -> CodeType | CodeProblem:
     return _attempt(code, compiled)
 
 
+_ALL_IGNORED = ("ignore", None, Warning, None, 0)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """No warnings in here: an invalid escape is the runner's to report, once, when the cell runs.
+
+    Around many cells it is had once for all of them: taking it costs as much as reading a short cell.
+    """
+    if warnings.filters and warnings.filters[0] == _ALL_IGNORED:
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _attempt(code: str, make: Callable[[], T]) -> T | CodeProblem:
     try:
-        with warnings.catch_warnings():
-            # An invalid escape is the runner's to report, once, when the cell runs.
-            warnings.simplefilter("ignore")
+        with silence():
             return make()
     except SyntaxError as error:
         return _syntax_problem(code, error)

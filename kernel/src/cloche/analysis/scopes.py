@@ -7,10 +7,11 @@ The walk keeps its own stack: a deep tree costs memory, not recursion.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from cloche.analysis.occurrences import Action, Occurrence, Place, Scope, ScopeKind, Slot
+from cloche.analysis.plain import LEAVES, PLAIN, fields_of, has_slip
 
 __all__ = ["Occurrence", "Place", "Scope", "Slot", "Walk"]
 
@@ -31,42 +32,60 @@ class Walk:
         self.imports: list[tuple[ast.Import | ast.ImportFrom, Place]] = []
         self.has_module_global = False
         self.annotated: list[ast.AnnAssign] = []
+        self.needs_compiler = False
+        """The compiler may refuse the tree, or make a coroutine of it: see `plain.py`."""
         self._todo: list[Item] = []
-        self._blocks: dict[ast.stmt, list[ast.stmt]] = {}
+        self._blocks: dict[ast.AST, list[ast.stmt]] = {}
         self._push((tree.body, Place(self.module)))
-        while self._todo:
-            item = self._todo.pop()
-            if callable(item):
-                item()
+        todo, visits = self._todo, _VISITS
+        while todo:
+            item = todo.pop()
+            if item.__class__ is tuple:
+                node, place = item
+                visit = visits.get(node.__class__)
+                if visit is not None:
+                    visit(self, node, place)
+                else:
+                    self._parts(node, place)
             else:
-                self._visit(*item)
+                cast("Step", item)()
 
     # ------------------------------------------------------------ the stack
 
     def _push(self, *steps: Step | tuple[ast.AST | Sequence[ast.AST] | None, Place]) -> None:
         """Schedule what is given, so that it is visited in this order."""
-        items: list[Item] = []
-        for step in steps:
-            if callable(step):
-                items.append(step)
+        for step in reversed(steps):
+            if step.__class__ is not tuple:
+                self._todo.append(cast("Step", step))
                 continue
             nodes, place = step
-            if isinstance(nodes, ast.AST):
-                items.append((nodes, place))
-            elif nodes:
-                for node in nodes:
-                    items.append((node, place))
-                    if isinstance(node, ast.stmt):
-                        self._blocks[node] = cast("list[ast.stmt]", nodes)
-        items.reverse()
-        self._todo += items
+            if isinstance(nodes, list):
+                self._push_all(nodes, place)
+            elif nodes.__class__ not in LEAVES:
+                self._todo.append((cast("ast.AST", nodes), place))
 
-    def _visit(self, node: ast.AST, place: Place) -> None:
-        visit = _VISITS.get(type(node))
-        if visit is not None:
-            visit(self, node, place)
-            return
-        self._push(*((part, place) for part in _parts(node)))
+    def _push_all(self, nodes: list[ast.AST], place: Place) -> None:
+        for node in reversed(nodes):
+            kind = node.__class__
+            if kind in LEAVES:
+                continue
+            if kind in _IN_BLOCKS:
+                self._blocks[node] = cast("list[ast.stmt]", nodes)
+            self._todo.append((node, place))
+
+    def _parts(self, node: ast.AST, place: Place) -> None:
+        """Schedule what a node consists of that means nothing by itself."""
+        kind = node.__class__
+        fields = PLAIN.get(kind)
+        if fields is None or has_slip(node, place.scope.kind):
+            self.needs_compiler = True
+            fields = fields or fields_of(kind)
+        for name in fields:
+            part = getattr(node, name, None)
+            if part.__class__ is list:
+                self._push_all(part, place)
+            elif part.__class__ not in LEAVES:
+                self._todo.append((cast("ast.AST", part), place))
 
     def _spell(self, name: str, scope: Scope) -> str:
         """The name as Python keeps it: `__x` in a class `A` is `_A__x`."""
@@ -76,6 +95,14 @@ class Walk:
 
     def _note(self, name: str, action: Action, place: Place, slot: Slot, *, walrus: bool = False) -> None:
         scope = place.scope
+        if scope is self.module:
+            had = name in scope.so_far
+            if action != "read":
+                scope.bound.add(name)
+                if action == "bind" and name not in place.handlers:
+                    scope.so_far.add(name)
+            self.occurrences.append(Occurrence(name, action, place, slot, had, had))
+            return
         name = self._spell(name, scope)
         if action == "bind":
             scope = scope.binder(walrus=walrus)
@@ -104,12 +131,7 @@ class Walk:
     # ---------------------------------------------------------- names proper
 
     def name(self, node: ast.Name, place: Place) -> None:
-        action: Action = "read"
-        if isinstance(node.ctx, ast.Store):
-            action = "bind"
-        elif isinstance(node.ctx, ast.Del):
-            action = "delete"
-        self._note(node.id, action, place, Slot(node, "id"))
+        self._note(node.id, _ACTIONS[node.ctx.__class__], place, Slot(node, "id"))
 
     def augmented(self, node: ast.AugAssign, place: Place) -> None:
         if isinstance(node.target, ast.Name):
@@ -132,10 +154,12 @@ class Walk:
         self._push((node.value, place), (node.target, place), (node.annotation, annotation))
 
     def walrus(self, node: ast.NamedExpr, place: Place) -> None:
+        self.needs_compiler = True
         target = node.target
         self._push((node.value, place), lambda: self._bind(target.id, place, Slot(target, "id"), walrus=True))
 
     def declare_global(self, node: ast.Global, place: Place) -> None:
+        self.needs_compiler = True
         scope = place.scope
         if scope is self.module:
             self.has_module_global = True
@@ -144,6 +168,7 @@ class Walk:
             self.declared.append((node, scope))
 
     def declare_nonlocal(self, node: ast.Nonlocal, place: Place) -> None:
+        self.needs_compiler = True
         place.scope.nonlocals.update(self._spell(name, place.scope) for name in node.names)
 
     def imported(self, node: ast.Import | ast.ImportFrom, place: Place) -> None:
@@ -151,6 +176,7 @@ class Walk:
         future = isinstance(node, ast.ImportFrom) and node.module == "__future__" and node.level == 0
         for item, alias in enumerate(node.names):
             if alias.name == "*" or future:
+                self.needs_compiler = True
                 continue
             name = alias.asname or (alias.name.partition(".")[0] if isinstance(node, ast.Import) else alias.name)
             self._bind(name, place, Slot(node, "names", item, self._blocks.get(node)))
@@ -158,9 +184,11 @@ class Walk:
     # -------------------------------------------------------------- statements
 
     def loop(self, node: ast.For | ast.AsyncFor, place: Place) -> None:
+        self.needs_compiler |= isinstance(node, ast.AsyncFor)
         self._push((node.iter, place), (node.target, place), (node.body, place), (node.orelse, place))
 
     def handler(self, node: ast.ExceptHandler, place: Place) -> None:
+        self.needs_compiler = True
         inside = place
         if node.name and place.scope is self.module:
             inside = place._replace(handlers=place.handlers | {node.name})
@@ -183,7 +211,8 @@ class Walk:
         outer = self._inner(place, "type", late=False) if parameters else place
         annotation = self._annotation(outer)
         inside = self._inner(outer, "function", late=True)
-        names = _arguments(arguments)
+        names = self._arguments(arguments)
+        self.needs_compiler |= bool(parameters) or isinstance(node, ast.AsyncFunctionDef)
         annotations = [part for part in (*(name.annotation for name in names), node.returns) if part]
         slot = Slot(node, "name", block=self._blocks.get(node))
 
@@ -200,19 +229,26 @@ class Walk:
             (node.body, inside),
         )
 
+    def _arguments(self, arguments: ast.arguments) -> list[ast.arg]:
+        names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        names += [extra for extra in (arguments.vararg, arguments.kwarg) if extra]
+        self.needs_compiler |= len({name.arg for name in names}) < len(names)
+        return names
+
     def _parameters(self, names: Iterable[ast.arg], inside: Place) -> None:
         for name in names:
             self._bind(name.arg, inside, Slot(name, "arg"))
 
     def lambda_(self, node: ast.Lambda, place: Place) -> None:
         inside = self._inner(place, "function", late=True)
-        names = _arguments(node.args)
+        names = self._arguments(node.args)
         self._push((_defaults(node.args), place), lambda: self._parameters(names, inside), (node.body, inside))
 
     def class_(self, node: ast.ClassDef, place: Place) -> None:
         parameters: list[ast.AST] = getattr(node, "type_params", [])
         outer = self._inner(place, "type", late=False) if parameters else place
         inside = self._inner(outer, "class", late=False, class_name=node.name.lstrip("_"))
+        self.needs_compiler |= bool(parameters) or has_slip(node, place.scope.kind)
         for given in ("__module__", "__qualname__"):
             inside.scope.bound.add(given)
             inside.scope.so_far.add(given)
@@ -227,6 +263,7 @@ class Walk:
         )
 
     def type_alias(self, node: ast.AST, place: Place) -> None:
+        self.needs_compiler = True
         parameters: list[ast.AST] = getattr(node, "type_params", [])
         outer = self._inner(place, "type", late=True)
         self._push((getattr(node, "name", None), place), (parameters, outer), (getattr(node, "value", None), outer))
@@ -250,6 +287,7 @@ class Walk:
         self, generators: list[ast.comprehension], parts: list[ast.AST], place: Place, *, late: bool
     ) -> None:
         inside = self._inner(place, "comprehension", late=late)
+        self.needs_compiler |= any(generator.is_async for generator in generators)
         steps: list[tuple[ast.AST | Sequence[ast.AST] | None, Place]] = []
         for position, generator in enumerate(generators):
             # The first iterable is evaluated where the comprehension stands.
@@ -270,26 +308,13 @@ class Walk:
             self._bind(node.rest, place, Slot(node, "rest"))
 
 
-def _parts(node: ast.AST) -> Iterator[ast.AST | Sequence[ast.AST]]:
-    for field_name in node._fields:
-        part = getattr(node, field_name, None)
-        if isinstance(part, list):
-            # `Dict.keys` holds None for `**mapping`, `Global.names` holds strings.
-            yield (
-                part if part and isinstance(part[0], ast.stmt) else [item for item in part if isinstance(item, ast.AST)]
-            )
-        elif isinstance(part, ast.AST) and not isinstance(part, ast.expr_context):
-            yield part
-
-
-def _arguments(arguments: ast.arguments) -> list[ast.arg]:
-    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return [*names, *(extra for extra in (arguments.vararg, arguments.kwarg) if extra)]
-
-
 def _defaults(arguments: ast.arguments) -> list[ast.expr]:
     return [*arguments.defaults, *(default for default in arguments.kw_defaults if default)]
 
+
+_ACTIONS: dict[type[ast.expr_context], Action] = {ast.Load: "read", ast.Store: "bind", ast.Del: "delete"}
+_IN_BLOCKS = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.AugAssign}
+"""Statements of which a slot tells what they stand among."""
 
 _VISITS: dict[type[ast.AST], Callable[..., None]] = {
     ast.Name: Walk.name,

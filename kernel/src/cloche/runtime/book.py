@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cloche.analysis import analyse
+from cloche.analysis import CodeProblem, analyse, analyse_tree, parse, silence
 from cloche.graph import Graph
 from cloche.protocol import CellAnalysis, CellConfig, CellId, CellText, Problem
 from cloche.runtime.analyses import Analyses
 from cloche.runtime.record import Outcome, Record
+
+TREES = 200_000
+"""Characters of a notebook whose trees are kept from reading to running: they take forty bytes for each."""
 
 
 class Book:
@@ -43,10 +46,15 @@ class Book:
 
     def load(self, texts: Sequence[CellText]) -> None:
         """Take a whole notebook, in page order."""
-        for text in texts:
-            record = self.records[text.id] = Record(text, analyse(text.code, kind=text.kind))
-            self._note_switch(record)
-            self._analyses.put(text.id, text.kind, record.analysis)
+        room = TREES
+        with silence():
+            for text in texts:
+                record = self.records[text.id] = _read(text)
+                room -= len(text.code)
+                if room < 0:
+                    record.tree = None
+                self._note_switch(record)
+                self._analyses.put(text.id, text.kind, record.analysis)
         analyses = {cell: record.analysis for cell, record in self.records.items()}
         setup = next((text.id for text in texts if text.kind == "setup"), None)
         self.graph = Graph.of(analyses, setup=setup)
@@ -57,12 +65,13 @@ class Book:
         self.stale.add(text.id)
         self.is_relabelled = self.is_relabelled or record is None or record.text.name != text.name
         if record is None:
-            record = self.records[text.id] = Record(text, analyse(text.code, kind=text.kind))
+            record = self.records[text.id] = _read(text)
             self._note_switch(record)
         elif record.text.code != text.code or record.text.kind != text.kind:
             gone = record.analysis.defs
             label = self.label(text.id)
-            record.text, record.compiled, record.analysis = text, None, analyse(text.code, kind=text.kind)
+            fresh = _read(text)
+            record.text, record.compiled, record.analysis, record.tree = text, None, fresh.analysis, fresh.tree
             self._note_switch(record)
             self.deleted.update(dict.fromkeys(gone - record.analysis.defs, label))
         else:
@@ -173,3 +182,9 @@ class Book:
             return None
         self._told_problems = problems
         return problems
+
+
+def _read(text: CellText) -> Record:
+    tree = parse(text.code)
+    analysis = analyse_tree(tree, text.code)
+    return Record(text, analysis, tree=None if isinstance(tree, CodeProblem) else tree)

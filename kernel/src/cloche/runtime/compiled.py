@@ -28,16 +28,25 @@ class Compiled:
 
 
 def compile_cell(
-    code: str, cell: CellId, filename: str, analysis: Analysis, *, above: int = 0, explain: bool | None = None
+    code: str,
+    cell: CellId,
+    filename: str,
+    analysis: Analysis,
+    *,
+    tree: ast.Module | None = None,
+    above: int = 0,
+    explain: bool | None = None,
 ) -> Compiled:
     """Compile a cell that has no problem; private names get their global spelling.
 
     Code is compiled for `await` only where there is one, so that a cell
-    without it never becomes a coroutine. `above` counts the lines of the file above the cell's first. With
+    without it never becomes a coroutine. A `tree` that `code` was parsed to
+    already is used up. `above` counts the lines of the file above the cell's first. With
     `explain`, a failing assert tells the values in it; None means in cells of tests.
     """
-    tree = parse(code)
-    assert not isinstance(tree, CodeProblem), tree.message
+    parsed = tree or parse(code)
+    assert not isinstance(parsed, CodeProblem), parsed.message
+    tree = parsed
     imported = _imported(tree)
     if analysis.privates or analysis.handled:
         mangle(tree, cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import Module
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,6 +32,8 @@ class Record:
     analysis: Analysis
     told: CellAnalysis | None = None
     """The analysis as the page knows it."""
+    tree: Module | None = None
+    """What the present text was parsed to, where it is about to be compiled."""
     compiled: Compiled | None = None
     """Of the present text."""
     status: CellStatus | None = None

@@ -74,7 +74,9 @@ class Runner:
         if record.compiled is None:
             filename = self._kernel.sources.put(record.id, record.text.code)
             explain = None if self._runs_tests else False
-            record.compiled = compile_cell(record.text.code, record.id, filename, record.analysis, explain=explain)
+            tree, record.tree = record.tree, None
+            code, analysis = record.text.code, record.analysis
+            record.compiled = compile_cell(code, record.id, filename, analysis, tree=tree, explain=explain)
         return record.compiled
 
     # --------------------------------------------------------------------- run

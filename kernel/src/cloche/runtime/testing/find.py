@@ -18,6 +18,8 @@ def holds_only_tests(tree: ast.Module) -> bool:
     False
     """
     body = [node for node in tree.body if not _is_docstring(node)]
+    if not all(isinstance(node, Definition) for node in body):
+        return False
     tests = [isinstance(node, Definition) and is_test_name(node.name) for node in body]
     fits = [is_test or _is_fixture(node) for node, is_test in zip(body, tests, strict=True)]
     return any(tests) and all(fits)
