@@ -39,6 +39,17 @@ async def changed(kernel, *files, rerun=True):
     await kernel.send(FollowFiles(tuple(f"{name}.py" for name in files), rerun))
 
 
+async def scenario_a_mistyped_module_is_taken_for_one_that_lies_beside_the_notebook(kernel):
+    with folder(sibling="x = 1"):
+        kernel.host.refused = {"siblng": "`siblng` could not be installed: no package of this name was found."}
+        await kernel.start(a="import siblng", b="import sibling")
+
+    assert kernel.host.asked == [("a", ("siblng",))]
+    hint = kernel.error("a").hint
+    assert hint.startswith("`siblng` could not be installed")
+    assert hint.endswith("Did you mean `sibling`, which lies beside the notebook?")
+
+
 async def scenario_a_changed_module_is_imported_anew_and_its_readers_run(kernel):
     with folder(sibling="x = 1"):
         await kernel.start(a="import sibling", b="y = sibling.x", c="z = 0")

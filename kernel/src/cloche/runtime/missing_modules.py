@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 
 _OTHERWISE = {
     "sklearn": "scikit-learn",
@@ -18,6 +20,7 @@ _KNOWN = (
     *("numpy", "pandas", "polars", "scipy", "matplotlib", "seaborn", "altair", "plotly"),
     *("sklearn", "requests", "duckdb", "sympy", "networkx"),
 )
+_MOST = 200
 _INSIDE = {
     "_multiprocessing": "multiprocessing",
     "_posixshmem": "multiprocessing",
@@ -46,6 +49,9 @@ def missing_module(name: str, fault: ModuleNotFoundError, unfetched: str = "") -
     if root in sys.stdlib_module_names:
         return f"`{root}` belongs to Python's own library, but this Python was built without it."
     guess = f" Did you mean `{close[0]}`?" if close and close[0] != root else ""
+    beside = get_close_matches(root, _beside(), 1, 0.75)
+    if beside:
+        guess = f" Did you mean `{beside[0]}`, which lies beside the notebook?"
     if f"`{root}`" in unfetched or (unfetched and root in _OTHERWISE):
         return f"{unfetched}{guess}"
     if root in _OTHERWISE:
@@ -53,6 +59,15 @@ def missing_module(name: str, fault: ModuleNotFoundError, unfetched: str = "") -
     return (
         f"No installed package has a module `{root}`. Check the spelling, or whether it exists for this Python.{guess}"
     )
+
+
+def _beside() -> list[str]:
+    """The modules that lie in the notebook's folder."""
+    try:
+        found = [each.stem for each in itertools.islice(Path.cwd().iterdir(), _MOST) if each.suffix == ".py"]
+    except OSError:
+        return []
+    return [name for name in found if name.isidentifier()]
 
 
 def missing_part(fault: ImportError) -> str:
