@@ -67,6 +67,7 @@ const ASKS: readonly (() => unknown)[] = [
   () => ({ kind: "ask", id: 3, url: `${BASE}pyodide/snapshot.gz`, raw: "0".repeat(64), whole: true }),
   () => ({ kind: "runs", works: true }),
   () => ({ kind: "woke", raw: "0".repeat(64) }),
+  () => ({ kind: "broke", raw: "0".repeat(64) }),
 ];
 
 const NAMES = ["__proto__", "constructor", "prototype", "toString", "type", "request", "length", "then", "x", ""];

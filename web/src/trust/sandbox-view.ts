@@ -40,9 +40,9 @@ export class ClocheSandbox extends LiveElement {
     return html`
       <header class="sandbox-bar" aria-label="About this notebook">
         ${this.#brand()}
-        <p>
+        <p title="It runs in a sandbox and cannot reach your notebooks or files.">
           <strong>${this.provenance}.</strong>
-          <span>It runs in a sandbox and cannot reach your notebooks or files.</span>
+          <span>It runs in a sandbox<span class="sandbox-reach"> and cannot reach your notebooks or files</span>.</span>
         </p>
         <div class="sandbox-actions">
           ${

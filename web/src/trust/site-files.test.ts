@@ -139,3 +139,40 @@ test("what was begun ahead is fetched once, and a snapshot is stored when Python
   expect(await new Response(snapshotAgain?.content as Blob).text()).toBe("memory");
   expect(second.answers).toContainEqual(expect.objectContaining({ kind: "whole", id: 2 })); // it lies here
 });
+
+test("a stored snapshot that a sandbox calls broken is dropped if it is damaged, and else stays", async () => {
+  const hash = "c064fbca9d9de8dd9bb0624984403b28d0da807a69365d4f7fb09123ecb0c405"; // of "memory"
+  const url = `${BASE}wheels/s.gz`;
+  const dropped: string[] = [];
+  const looked = vi.spyOn(crypto.subtle, "digest");
+  const visit = async (content: string, looks: number) => {
+    const headers = { "content-length": String(content.length) };
+    vi.stubGlobal("caches", {
+      match: async () => new Response(content, { headers }),
+      open: async () => ({ delete: async (key: string) => dropped.push(key) }),
+    });
+    const site = new SiteFiles([`${BASE}wheels/`], () => {});
+    const { port1, port2 } = new MessageChannel();
+    const answers: unknown[] = [];
+    port1.onmessage = ({ data }) => void answers.push(data);
+    site.serve(port2);
+    for (const id of [1, 2]) {
+      port1.postMessage({ kind: "ask", id, url, raw: hash, whole: true });
+      await vi.waitFor(() => expect(answers).toHaveLength(id));
+      port1.postMessage({ kind: "broke", raw: hash });
+    }
+    port1.postMessage({ kind: "broke", raw: "0".repeat(64) });
+    port1.postMessage({ kind: "ask", id: 3, url: "elsewhere", raw: null, whole: true });
+    await vi.waitFor(() => expect(answers).toHaveLength(3)); // all before it was heard
+    await vi.waitFor(() => expect(looked).toHaveBeenCalledTimes(looks));
+    await vi.waitFor(() => expect(looked.mock.settledResults.every(({ type }) => type === "fulfilled")).toBe(true));
+    await new Promise((resolve) => setTimeout(resolve));
+    site.close();
+    port1.close();
+  };
+
+  await visit("memory", 1);
+  expect(dropped).toEqual([]);
+  await visit("memorx", 2);
+  await vi.waitFor(() => expect(dropped).toEqual([`${url}?raw=${hash}`]));
+});

@@ -30,6 +30,16 @@ export async function storeSnapshot(url: string, sha256: string, content: Blob):
   await Promise.all(old.filter((each) => each.url !== key(url, sha256)).map((each) => cache.delete(each)));
 }
 
+/** Take this stored one away if it is damaged. A whole one stays, whatever a stranger says of it. */
+export async function dropIfDamaged(url: string, sha256: string, content: Blob): Promise<void> {
+  try {
+    await check(await content.arrayBuffer(), sha256);
+  } catch {
+    const cache = await globalThis.caches?.open(CACHE);
+    await cache?.delete(key(url, sha256));
+  }
+}
+
 function key(url: string, sha256: string): string {
   return `${url}?raw=${sha256}`;
 }

@@ -4,7 +4,7 @@
  */
 
 import { reasonOf } from "../wire/errors.js";
-import type { SiteAnswer, SiteAsk, SiteWhole, SiteWoke } from "../wire/site.js";
+import type { SiteAnswer, SiteAsk, SiteBroke, SiteWhole, SiteWoke } from "../wire/site.js";
 
 export interface Site {
   /** This worker has no origin. */
@@ -15,6 +15,8 @@ export interface Site {
   snapshot(url: string, sha256: string): Promise<GivenSnapshot | null>;
   /** Python woke up from it: whoever gave it may keep it. */
   woke(sha256: string): void;
+  /** Python did not wake up from it, though it should have. */
+  broke(sha256: string): void;
   /** Have a file at hand for `now`, where that would else be too late. */
   reserve(url: string): Promise<void>;
   /** A file, with this thread standing still. `isComing`: it is on its way already. Throws when it cannot be had. */
@@ -35,6 +37,7 @@ export const openSite: Site = {
   module: (url) => import(/* @vite-ignore */ url),
   snapshot: async () => null,
   woke: () => {},
+  broke: () => {},
   reserve: async () => {},
   now: (url, isComing) => {
     const request = new XMLHttpRequest();
@@ -102,6 +105,10 @@ export class PostedSite implements Site {
 
   woke(sha256: string): void {
     this.#port.postMessage({ kind: "woke", raw: sha256 } satisfies SiteWoke);
+  }
+
+  broke(sha256: string): void {
+    this.#port.postMessage({ kind: "broke", raw: sha256 } satisfies SiteBroke);
   }
 
   reserve(url: string): Promise<void> {

@@ -28,7 +28,7 @@ export class Snapshot implements Memory {
   readonly #downloads: Downloads;
   /** What the page keeps of it, or will. */
   #kept: Kept["snapshot"];
-  readonly #source: Pick<Site, "snapshot" | "woke">;
+  readonly #source: Pick<Site, "snapshot" | "woke" | "broke">;
   #bytes: Uint8Array<ArrayBuffer> | null = null;
   #loading: Promise<Image> | null = null;
   /** It comes from a place where only what was checked is put. */
@@ -42,7 +42,7 @@ export class Snapshot implements Memory {
     url: string,
     downloads: Downloads,
     kept: Kept["snapshot"],
-    source: Pick<Site, "snapshot" | "woke">,
+    source: Pick<Site, "snapshot" | "woke" | "broke">,
   ) {
     this.site = site;
     this.#source = source;
@@ -74,7 +74,8 @@ export class Snapshot implements Memory {
 
   /** The stored bytes were of no use. */
   async forget(): Promise<void> {
-    if (this.#isStored) await dropStored();
+    if (this.#isGiven && this.#isKnown) this.#source.broke(this.site.raw.sha256);
+    else if (this.#isStored) await dropStored();
   }
 
   /** The bytes for the next worker, shared if they can be. */

@@ -36,6 +36,12 @@ export interface SiteWoke {
   readonly raw: string;
 }
 
+/** Python did not wake up from the snapshot with this hash, which is said to be proven: whoever keeps it may look at it. */
+export interface SiteBroke {
+  readonly kind: "broke";
+  readonly raw: string;
+}
+
 export type SiteAnswer =
   | { readonly kind: "head"; readonly id: number; readonly status: number; readonly type: string }
   | { readonly kind: "part"; readonly id: number; readonly bytes: ArrayBuffer }
