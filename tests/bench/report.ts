@@ -100,8 +100,9 @@ browser's helper threads (checking the WebAssembly, reading scripts) 0.33 s, its
 - Emscripten wraps 260 JavaScript functions in programs of their own before Python begins; compiled once for each signature.
   Placing the program is still the longest step of a start from what the page has kept.
 - What is left of an edit: 1 ms for the key, 3 to 4 ms in Python, 1 ms for its output. That a cell runs has a picture of its own only
-  after 50 ms: the output waited 8 ms for it before. What else there is of *painted* is the next frame. A slider's answer that comes
-  while the page is about to draw is in that very frame, where page and worker share memory (\`docs/decisions/0025-answers-in-the-same-picture.md\`).
+  after 50 ms: the output waited 8 ms for it before. What else there is of *painted* is the next frame. Chromium leaves a worker's messages
+  lie after a key until the next frame was made, 8 ms in the middle; where page and worker share memory the page hears of the answer
+  there, and a slider's answer that comes while the page is about to draw is in that very frame (\`docs/decisions/0025-answers-in-the-same-picture.md\`).
 
 ## The kernel alone
 

@@ -36,9 +36,9 @@ export interface Outside {
 
 /** Milliseconds from a command to storing what it changed in the folder. */
 const SAVE_PAUSE = 250;
-/** Milliseconds for the page to show the first output before this worker's downloads compete with it. */
+/** Milliseconds without a command before this worker does what no output needed: it takes a few tenths of a second. */
 const PAUSE = 500;
-/** And how long that waits for a first command that does not end. */
+/** And how long that waits for commands to end. */
 const LONG_PAUSE = 10_000;
 
 interface Running {
@@ -69,17 +69,17 @@ export function answersOf(outside: Outside): Answers {
       void folder.save();
     }, SAVE_PAUSE);
   };
-  let isFirst = true;
-  /** What the first output did not need, after it. A fault costs only time: it is tried again by who needs it. */
+  let isSettled = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  /** What the first output did not need, when nothing is asked. A fault costs only time: it is tried again by who needs it. */
   const settle = ({ booted }: Running): void => {
-    if (!isFirst) return;
-    isFirst = false;
-    setTimeout(() => {
-      void booted.afterwards().then(
-        (kept) => outside.tell({ type: "boot-kept", kept }),
-        () => {},
-      );
-    }, PAUSE);
+    if (isSettled) return;
+    isSettled = true;
+    clearTimeout(settling);
+    void booted.afterwards().then(
+      (kept) => outside.tell({ type: "boot-kept", kept }),
+      () => {},
+    );
   };
   return {
     prepare: async (sources) => {
@@ -104,10 +104,12 @@ export function answersOf(outside: Outside): Answers {
     },
     send: async (command) => {
       const now = await ready();
+      clearTimeout(settling);
       try {
         await now.python.handle(command);
       } finally {
-        settle(now);
+        clearTimeout(settling); // commands may overlap
+        if (!isSettled) settling = setTimeout(() => settle(now), PAUSE);
       }
       saveSoon(now);
       return null;

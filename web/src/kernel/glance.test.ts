@@ -101,3 +101,30 @@ test("copies are made only while something is asked", async () => {
   expect(wasOpen).toBe(true);
   expect(isOpen).toBe(false);
 });
+
+test("an answer is heard when it lies there, without a picture and before its message", async () => {
+  const memory = new SharedArrayBuffer(AnswerBox.BYTES);
+  const [box, worker] = [new AnswerBox(memory), new AnswerBox(memory)];
+  const heard: string[] = [];
+  let end = () => {};
+  const whole = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const client: Asked = {
+    lastCall: 1,
+    awaits: () => !heard.includes("answer"),
+    look: (from) => {
+      for (let copy = from.take(); copy; copy = from.take()) heard.push(copy.text);
+      if (heard.includes("answer")) end();
+    },
+  };
+  const pictures = { now: () => 0, beforeNext: () => expect.unreachable("a run asks for no picture") };
+
+  const listening = new Glance(box, pictures).listen(client, whole);
+  worker.put({ number: 1, text: "began" });
+  worker.put({ number: 2, text: "answer" });
+  await listening;
+
+  expect(heard).toEqual(["began", "answer"]);
+  expect(worker.isOpen).toBe(false);
+});

@@ -5,6 +5,8 @@ import type { Client } from "../../../worker/src/wire/client.js";
 const QUICK = 12;
 /** The most milliseconds that a picture is held up for an answer. */
 const HOLD = 6;
+/** Milliseconds from a command in which its answer is listened for: a picture that messages wait for is made by then. */
+const LISTEN = 50;
 /** Quick answers in a row, after one that was not, until it is worth it again. */
 const PROOF = 2;
 
@@ -19,11 +21,12 @@ export interface Pictures {
 }
 
 /**
- * Python's answer in the very picture of what it answers: a slider's thumb.
+ * Python's answer before the message that brings it.
  *
- * While a page draws it hears no messages, so an answer that is there after 4 ms would wait for the picture after that one. In
- * place of it the page looks into the box that it shares with the worker, and where quick answers are the rule it holds
- * the picture up for a few milliseconds. What took long the last time is not waited for.
+ * Browsers leave messages lie after a key or a click until they have made the picture that follows, so an answer that is there
+ * after 4 ms would wait for that, and for the picture after it. In place of it the page hears of what lies in the box that
+ * it shares with the worker, and of what it draws at once, a slider's thumb, it makes no picture without having looked;
+ * where quick answers are the rule it holds that picture up for a few milliseconds. What took long the last time is not waited for.
  */
 export class Glance {
   readonly #box: AnswerBox;
@@ -37,19 +40,42 @@ export class Glance {
     this.#pictures = pictures;
   }
 
-  /** The call that was just made is about this: the same subject takes about as long the next time. */
+  /** Hear the answer to the call that was just made as soon as it is there. */
+  async listen(client: Asked, answer: Promise<unknown>): Promise<void> {
+    this.#box.open();
+    void this.#hear(client, client.lastCall);
+    await this.#during(answer);
+  }
+
+  /** And have it in the next picture, if what is asked about answers quickly: it takes about as long each time. */
   async follow(subject: string, client: Asked, answer: Promise<unknown>): Promise<void> {
     const began = this.#pictures.now();
     const call = client.lastCall;
     if (this.#isTrusted(subject)) {
       this.#box.open();
+      void this.#hear(client, call);
       this.#pictures.beforeNext(() => this.#look(client, call, began));
     }
+    await this.#during(answer);
+    this.#learn(subject, this.#pictures.now() - began <= QUICK);
+  }
+
+  /** The box is open as long as anything is awaited. */
+  async #during(answer: Promise<unknown>): Promise<void> {
     this.#following += 1;
     await answer.catch(() => {}); // whoever called hears of it
-    this.#learn(subject, this.#pictures.now() - began <= QUICK);
     this.#following -= 1;
     if (this.#following === 0) this.#box.close();
+  }
+
+  async #hear(client: Asked, call: number): Promise<void> {
+    const end = this.#pictures.now() + LISTEN;
+    while (client.awaits(call) && this.#pictures.now() < end) {
+      const more = this.#box.more();
+      if (!more) return;
+      await more;
+      client.look(this.#box);
+    }
   }
 
   #look(client: Asked, call: number, began: number): void {

@@ -352,15 +352,16 @@ export class Kernel {
   async #send(command: KernelCommand): Promise<void> {
     const client = this.#client;
     if (!client) return;
+    const answer = client.call("send", command); // Python begins while the rest of this is done
+    // A thumb has a picture at once; a key that runs a cell may have none before the output's, and is not to make one.
+    if (command.type === "set-elements")
+      void this.#glance?.follow(Object.keys(command.values).join(" "), client, answer);
+    else if (command.type.startsWith("run-")) void this.#glance?.listen(client, answer);
     this.#inFlight += 1;
     this.#resumption.disturb();
     if (this.#inFlight === 1) this.#work();
     this.#store.setKernel({ phase: "busy" });
     try {
-      const answer = client.call("send", command);
-      // Its thumb has a picture at once; a key that runs a cell may have none before the output's, and is not to make one.
-      if (command.type === "set-elements")
-        void this.#glance?.follow(Object.keys(command.values).join(" "), client, answer);
       await answer;
     } catch (error) {
       if (client === this.#client && !client.gone)

@@ -92,3 +92,30 @@ test("turns begin again after the largest", () => {
 
   expect(page.take()).toEqual(copy(1));
 });
+
+test("the page hears that there is more to take, and that nothing more will come", async () => {
+  const { page, worker } = bothEnds();
+
+  page.open();
+  const first = page.more();
+  worker.put(copy(1));
+  await first;
+  await page.more(); // it is there already
+  expect(page.take()).toEqual(copy(1));
+
+  const rest = page.more();
+  page.close();
+  await rest;
+  expect(page.take()).toBeNull();
+});
+
+test("a turn that is full takes no more of the worker's time", () => {
+  const { page, worker } = bothEnds();
+
+  page.open();
+  for (let number = 1; number <= 15; number += 1) worker.put(copy(number));
+  expect(worker.isOpen).toBe(false);
+
+  page.open();
+  expect(worker.isOpen).toBe(true);
+});

@@ -1,6 +1,6 @@
 /**
- * Memory in which the page finds copies of what the worker posts, sooner than messages reach it: a page that draws
- * reads no messages, but it can look here.
+ * Memory in which the page finds copies of what the worker posts, sooner than messages reach it: a page that draws, or is to
+ * draw after a key, reads no messages, but it can look here, and wait for what comes.
  *
  * Copies only: every frame is posted as well, with the same number, and whoever has read it here passes over the
  * message. So nothing is lost where the page does not look, looks too late, or where a frame does not fit; and there is
@@ -30,6 +30,11 @@ export interface Copy {
   readonly text: string;
 }
 
+/** What `lib.es2024` says of it. */
+interface Waiting {
+  waitAsync(words: Int32Array, at: number, value: number): { readonly value: Promise<string> | string };
+}
+
 export class AnswerBox {
   static readonly BYTES = HEAD + 2 * ROOM;
 
@@ -57,6 +62,7 @@ export class AnswerBox {
   /** No more copies are wanted. */
   close(): void {
     Atomics.store(this.#words, TURN, 0);
+    Atomics.notify(this.#words, WRITTEN);
   }
 
   /** The next frame since it was opened, or null as long as there is none. */
@@ -69,11 +75,21 @@ export class AnswerBox {
     return { number: this.#words[place] ?? 0, text: this.#text(begin, this.#words[place + 1] ?? 0) };
   }
 
+  /** When there is more to take, or it is closed; null where browsers do not tell without holding the page up. */
+  more(): Promise<unknown> | null {
+    const waitAsync = (Atomics as Partial<Waiting>).waitAsync?.bind(Atomics);
+    if (!waitAsync) return null;
+    const written = Atomics.load(this.#words, WRITTEN);
+    if (written >> 4 === this.#turn && (written & 15) > this.#count) return Promise.resolve();
+    return Promise.resolve(waitAsync(this.#words, WRITTEN, written).value);
+  }
+
   // ------------------------------------------------------------- the worker
 
-  /** Somebody looks. */
+  /** Somebody looks, and there is room for one more. */
   get isOpen(): boolean {
-    return Atomics.load(this.#words, TURN) !== 0;
+    const turn = Atomics.load(this.#words, TURN);
+    return turn !== 0 && !(turn === this.#turn && this.#count === MOST);
   }
 
   /** Copy a frame; one that does not fit is left to its message, and with it those behind it in this turn. */
@@ -93,6 +109,7 @@ export class AnswerBox {
     this.#words[place + 1] = begin + text.length;
     this.#count += 1;
     Atomics.store(this.#words, WRITTEN, (turn << 4) | this.#count);
+    Atomics.notify(this.#words, WRITTEN);
   }
 
   #place(frame: number): number {
