@@ -80,12 +80,14 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
     { name: "answer", code: "go = False\n6 * 7" },
     { name: "asked", code: "speed = cl.ui.slider(0, 9, value=2)\nname = cl.ui.text()\ncl.hstack([speed, name])" },
     { name: "heard", code: "f'{speed.value} {name.value}'" },
+    { name: "address", code: "query = cl.query_params()\nquery.set('seen', query['town'])" },
   ];
-  await page.goto(link(notebook.origin, { "guest.py": notebookFile(cells) }));
+  await page.goto(link(notebook.origin, { "guest.py": notebookFile(cells) }).replace("#", "?town=Oslo#"));
   await sandboxed.settled();
   await expect(sandboxed.output("answer")).toHaveText("42");
   await expect(page.getByRole("banner", { name: "About this notebook" })).toContainText("From a link.");
   await expect(page).toHaveTitle("guest · Cloche");
+  await expect(page).toHaveURL(/\?town=Oslo&seen=Oslo#code/);
   await expect(sandboxed.output("links").locator(".katex").first()).toBeAttached();
 
   await sandboxed.output("links").getByRole("link", { name: "out" }).click();
