@@ -63,6 +63,8 @@ test("a chart of Altair's is drawn, answers to dragging and its legend, and is r
   await expect(chart.locator("[data-drawn]")).toHaveAttribute("data-drawn", "3");
   await expect(notebook.output(4)).toContainText("legend_selection_kind");
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/altair-dark.png`, fullPage: true });
+  await page.emulateMedia({ colorScheme: "dark", contrast: "more" });
+  await expect(chart.locator("[data-drawn]")).toHaveAttribute("data-drawn", "4");
   const save = chart.getByRole("button", { name: "Save as PNG" });
   await save.focus();
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);

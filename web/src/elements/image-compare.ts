@@ -10,7 +10,7 @@ const CSS = `
   :host([vertical]) ::slotted([slot="after"]) { clip-path: inset(var(--at) 0 0 0); }
   .line {
     position: absolute; inset: 0 auto 0 var(--at); width: 2px; margin-inline-start: -1px;
-    background: #fff; box-shadow: 0 0 3px rgb(0 0 0 / 60%); pointer-events: none;
+    background: #fff; box-shadow: 0 0 3px rgb(0 0 0 / 60%); pointer-events: none; forced-color-adjust: none;
   }
   :host([vertical]) .line { inset: var(--at) 0 auto 0; width: auto; height: 2px; margin: -1px 0 0; }
   .line::after {

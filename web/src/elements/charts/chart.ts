@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { reasonOf } from "../../../../worker/src/wire/errors.js";
 import { build } from "../../outputs/build.js";
 import { ClocheElement } from "../element.js";
-import type { Drawing, ImageKind } from "./drawing.js";
+import { type Drawing, type ImageKind, LOOK_QUERIES } from "./drawing.js";
 
 /**
  * A chart that a library draws: one drawing after the other, the newest wish last. The library comes with the first one;
@@ -19,7 +19,7 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
   #isDrawing = false;
   #isWanted = false;
   #isEnding = false;
-  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  readonly #looks = LOOK_QUERIES.map((query) => matchMedia(query));
   readonly #theme = new MutationObserver(() => this.redraw());
   readonly #size = new ResizeObserver(() => this.drawing?.resize());
 
@@ -32,7 +32,7 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    this.#dark.addEventListener("change", this.redraw);
+    for (const look of this.#looks) look.addEventListener("change", this.redraw);
     this.#size.observe(this.place);
     this.redraw();
   }
@@ -41,7 +41,7 @@ export abstract class ClocheChart<Value, Picture> extends ClocheElement<Value> {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#theme.disconnect();
-      this.#dark.removeEventListener("change", this.redraw);
+      for (const look of this.#looks) look.removeEventListener("change", this.redraw);
       this.#size.disconnect();
       this.#end();
     });
