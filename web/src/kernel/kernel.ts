@@ -11,12 +11,10 @@ import { Client } from "../../../worker/src/wire/client.js";
 import { BootStalledError, ClocheError, reasonOf } from "../../../worker/src/wire/errors.js";
 import type {
   BootReport,
-  BootSources,
   CellId,
   Completion,
   Conversion,
   ElementId,
-  Kept,
   KernelCommand,
   KernelEvent,
   Query,
@@ -37,6 +35,7 @@ import { Glance } from "./glance.js";
 import { Interrupter } from "./interrupter.js";
 import type { KernelWorker, KernelWorld } from "./needs.js";
 import { isWorkerEvent, noticed } from "./news.js";
+import { NextPython } from "./next-python.js";
 import { Resumption } from "./resume.js";
 import { Stopping } from "./stopping.js";
 
@@ -55,11 +54,8 @@ export class Kernel {
   readonly #askers: { resolve(client: Client): void; reject(error: unknown): void }[] = [];
   #interrupter = new Interrupter(null, null);
   #glance: Glance | null = null;
-  #kept: Kept | null = null;
-  #sources: Omit<BootSources, "kept" | "mayWake"> | null = null;
+  readonly #next: NextPython;
   #report: BootReport | null = null;
-  /** One that woke from memory was never heard of again: from then on Python starts from files. */
-  #mayWake = true;
   #isStarted = false;
   #inFlight = 0;
   #wanted: CellId[] = [];
@@ -69,6 +65,7 @@ export class Kernel {
   constructor(store: NotebookStore, world: KernelWorld) {
     this.#store = store;
     this.#world = world;
+    this.#next = new NextPython(world.spare);
     this.#resumption = new Resumption(store, world.sessions, () => [
       world.build,
       world.query(),
@@ -91,7 +88,8 @@ export class Kernel {
       await this.#boot(generation, autorun, mayResume);
     } catch (error) {
       if (generation !== this.#generation) return;
-      if (error instanceof BootStalledError && this.#mayWake) await this.#startFromFiles(autorun, notice, noticeHint);
+      if (error instanceof BootStalledError && this.#next.mayWake)
+        await this.#startFromFiles(autorun, notice, noticeHint);
       else this.#die(error);
     }
   }
@@ -192,7 +190,7 @@ export class Kernel {
     this.#stopping.begin(
       this.#interrupter,
       () => client.call("cancel"),
-      () => this.#hurry(),
+      () => this.#next.hurry(),
       () => this.#replace(),
     );
   }
@@ -200,12 +198,7 @@ export class Kernel {
   #replace(): void {
     const why = "Python did not stop in time, so it was replaced by a new one.";
     this.#store.stopRunning({ ...LOST, problem: why });
-    void this.start(false, { notice: why, noticeHint: LOST.hint }).then(() => this.#isStarted && this.#hurry()); // who stops once stops again
-  }
-
-  /** The next Python, at once. */
-  #hurry(): void {
-    if (this.#sources) this.#world.spare.hurry({ ...this.#sources, kept: this.#kept, mayWake: this.#mayWake });
+    void this.start(false, { notice: why, noticeHint: LOST.hint }).then(() => this.#isStarted && this.#next.hurry()); // who stops once stops again
   }
 
   /** A fresh Python with the same notebook and the same inputs. */
@@ -260,9 +253,7 @@ export class Kernel {
 
   /** Python was silent for longer than any start takes: whatever memory it woke from is not tried again by this page. */
   #startFromFiles(autorun: boolean, notice: string, noticeHint: string): Promise<void> {
-    this.#mayWake = false;
-    this.#kept = this.#kept && { ...this.#kept, snapshot: null };
-    this.#world.spare.drop();
+    this.#next.useFiles();
     this.#resumption.disturb(); // a session that does not wake is none
     return this.start(autorun, { notice, noticeHint });
   }
@@ -288,22 +279,19 @@ export class Kernel {
     this.#client = client;
     this.files.begin();
     for (const asker of this.#askers.splice(0)) asker.resolve(client);
-    const kept = this.#kept;
     const report = await client.call("boot", {
       ...options,
       interrupt: memory,
       waits: waits?.key ?? null,
       generation,
-      kept,
-      mayWake: this.#mayWake,
+      ...this.#next.hints,
       session: session?.image ?? null,
       modules: autorun ? importedModules(this.#store.texts()) : [],
     });
     if (generation !== this.#generation) return;
     this.#world.note(report);
     this.#report = report;
-    const { indexURL, packageBaseUrl, wheelsURL } = options;
-    this.#sources = { indexURL, packageBaseUrl, wheelsURL };
+    this.#next.startsFrom(options);
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
     if (found) this.#world.resumed(report.isResumed ? "resumed" : "ran-again");
@@ -359,7 +347,7 @@ export class Kernel {
     else if (command.type.startsWith("run-")) void this.#glance?.listen(client, answer);
     this.#inFlight += 1;
     this.#resumption.disturb();
-    if (this.#inFlight === 1) this.#work();
+    if (this.#inFlight === 1) this.#next.busy(this.#interrupter.shared !== null);
     this.#store.setKernel({ phase: "busy" });
     try {
       await answer;
@@ -387,19 +375,7 @@ export class Kernel {
     const client = this.#client;
     if (!client || client.gone) return;
     this.#resumption.rest(() => client.call("freeze"));
-    this.#world.spare.rest(this.#lasting);
-  }
-
-  /** Python has begun something, and if the page shares no memory with it, Stop may have to replace it. */
-  #work(): void {
-    this.#world.spare.busy(this.#interrupter.shared ? null : this.#lasting);
-  }
-
-  /** What a spare Python is made of that costs no download. */
-  get #lasting(): BootSources | null {
-    return this.#sources && this.#kept?.snapshot
-      ? { ...this.#sources, kept: this.#kept, mayWake: this.#mayWake }
-      : null;
+    this.#next.rest();
   }
 
   #endStop(): void {
@@ -429,7 +405,7 @@ export class Kernel {
     this.files.hear(event, this.#isStarted);
     if (event.type === "files-changed") this.#follow(event.paths, event.by === "page");
     if (event.type === "boot-kept") {
-      this.#kept = event.kept;
+      this.#next.keep(event.kept);
       if (this.#isStarted && this.#inFlight === 0) this.#rest();
     } else {
       const changes = noticed(event, this.#isStarted);
