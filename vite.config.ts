@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { panelBundle } from "./wheels/panel-bundle.mjs";
 
 const playground = resolve(import.meta.dirname, "playground");
 
@@ -18,6 +19,7 @@ export default defineConfig({
   root: playground,
   base: "./",
   publicDir: false,
+  plugins: [panelBundle],
   worker: { format: "es" },
   build: {
     outDir: resolve(import.meta.dirname, "dist/site.next"),

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
 import { NEXT_SITE, ROOT, sha256 } from "./common.mjs";
+import { panelBundle } from "./panel-bundle.mjs";
 
 const SOURCE = join(ROOT, "web/src");
 
@@ -72,7 +73,7 @@ async function script(entry, format, define = {}, plugins = []) {
       root: SOURCE,
       logLevel: "warn",
       define,
-      plugins: [sandboxed, ...plugins],
+      plugins: [sandboxed, panelBundle, ...plugins],
       build: {
         write: false,
         target: "es2022",
@@ -106,6 +107,7 @@ const LAZY = [
   { name: "vega", wanted: "vega-engine.js", entry: "elements/charts/vega-engine.ts" },
   { name: "plotly", wanted: "plotly-engine.js", entry: "elements/charts/plotly-engine.ts" },
   { name: "bokeh", wanted: "bokeh-engine.js", entry: "elements/charts/bokeh-engine.ts" },
+  { name: "panel", wanted: "panel-engine.js", entry: "elements/charts/panel-engine.ts" },
   { name: "mermaid", wanted: "mermaid-engine.js", entry: "elements/mermaid-engine.ts" },
   { name: "icons", wanted: "@iconify-json/lucide/icons.json", json: "node_modules/@iconify-json/lucide/icons.json" },
 ];

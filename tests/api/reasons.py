@@ -18,7 +18,6 @@ NOT_YET = {
     "ui.data_explorer": TABLES,
     "ui.dataframe": TABLES,
     "ui.experimental_data_editor": TABLES,
-    "ui.panel": "Panel's widgets speak to a Bokeh server's document, which the page does not keep yet.",
     "ui.table": TABLES,
 }
 

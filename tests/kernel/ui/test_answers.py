@@ -86,7 +86,7 @@ def made():
     names = [
         name
         for name in ui.__all__
-        if name not in ("Element", "altair_chart", "anywidget", "batch", "matplotlib", "plotly")
+        if name not in ("Element", "altair_chart", "anywidget", "batch", "matplotlib", "panel", "plotly")
     ]
     return [(getattr(ui, name), options.get(name, ())) for name in names]
 

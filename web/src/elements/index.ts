@@ -83,6 +83,7 @@ const LATE_OUTPUT_TAGS: readonly string[] = [
 
 const LATE_CHART_TAGS: readonly string[] = [
   "cloche-bokeh-plot",
+  "cloche-panel",
   "cloche-vega",
   "cloche-altair-chart",
   "cloche-plotly-figure",

@@ -2,11 +2,13 @@
 
 import "../styles/elements/charts.css";
 import { ClocheBokehPlot } from "./charts/bokeh.js";
+import { ClochePanel } from "./charts/panel.js";
 import { ClochePlotly, ClochePlotlyFigure } from "./charts/plotly.js";
 import { ClocheAltairChart, ClocheVega } from "./charts/vega.js";
 
 const CLASS_BY_TAG: Readonly<Record<string, CustomElementConstructor>> = {
   "cloche-bokeh-plot": ClocheBokehPlot,
+  "cloche-panel": ClochePanel,
   "cloche-vega": ClocheVega,
   "cloche-altair-chart": ClocheAltairChart,
   "cloche-plotly-figure": ClochePlotlyFigure,

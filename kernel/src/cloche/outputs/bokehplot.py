@@ -29,12 +29,12 @@ def drawn(plot: Any) -> tuple[dict[str, Any], bool]:
         found = document.to_json()
     content = getattr(found, "content", found)
     text = json.dumps(content, default=lambda buffer: b64encode(buffer.to_bytes()).decode())
-    return (json.loads(text), True) if len(text) <= INLINE else (_with_bytes(content), False)
+    return (json.loads(text), True) if len(text) <= INLINE else (with_bytes(content), False)
 
 
-def _with_bytes(value: Any) -> Any:
+def with_bytes(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _with_bytes(each) for key, each in value.items()}
+        return {key: with_bytes(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_with_bytes(each) for each in value]
+        return [with_bytes(each) for each in value]
     return value.to_bytes() if hasattr(value, "to_bytes") and not isinstance(value, int) else value

@@ -18,6 +18,7 @@ from cloche.ui.matrix import matrix
 from cloche.ui.microphone import microphone
 from cloche.ui.multiselect import multiselect
 from cloche.ui.number import number
+from cloche.ui.panel import panel
 from cloche.ui.plotly import plotly
 from cloche.ui.range_slider import range_slider
 from cloche.ui.refresh import refresh
@@ -49,6 +50,7 @@ __all__ = [
     "microphone",
     "multiselect",
     "number",
+    "panel",
     "plotly",
     "radio",
     "range_slider",

@@ -8,6 +8,18 @@ declare module "@bokeh/bokehjs/build/js/bokeh.esm.min.js" {
     interface BokehDocument {
       get_model_by_id(id: string): Model | null;
       clear(): void;
+      on_change(listener: (event: DocumentEvent) => void, takesBatches: true): void;
+      create_json_patch(events: readonly DocumentEvent[]): object;
+      apply_json_patch(patch: object, buffers: ReadonlyMap<string, ArrayBuffer>): void;
+    }
+    interface DocumentEvent {
+      readonly sync: boolean;
+      /** Of a batch. */
+      readonly events?: readonly DocumentEvent[];
+      /** Of a change of an attribute. */
+      readonly kind?: string;
+      readonly model?: { readonly properties: Readonly<Record<string, { readonly syncable: boolean }>> };
+      readonly attr?: string;
     }
     interface Component {
       static_stylesheets(): unknown[];
@@ -27,3 +39,4 @@ declare module "@bokeh/bokehjs/build/js/bokeh.esm.min.js" {
 
 declare module "@bokeh/bokehjs/build/js/bokeh-widgets.esm.min.js";
 declare module "@bokeh/bokehjs/build/js/bokeh-tables.esm.min.js";
+declare module "@holoviz/panel/dist/panel.min.js";
