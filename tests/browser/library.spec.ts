@@ -243,6 +243,60 @@ test("a tab that a newer Cloche has overtaken stops saving and asks for a reload
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("after it was overtaken");
 });
 
+test.describe("a database of an earlier form", () => {
+  test.use({ expectedMessages: [/favicon\.ico/] }); // the browser asks for one beside a page that names none
+
+  test("when bringing notebooks into a new form fails half-way, they are listed, open and are exported, and the next visit does it", async ({
+    notebook,
+    page,
+    context,
+  }) => {
+    const { notebooks } = JSON.parse(await readFile("tests/storage/form-1.json", "utf8")) as { notebooks: unknown[] };
+    await page.goto(`${notebook.origin}/config.json`); // the site's own, without the app
+    await page.evaluate(
+      (kept) =>
+        new Promise<void>((done, fail) => {
+          const request = indexedDB.open("cloche", 1);
+          request.onupgradeneeded = () => {
+            for (const name of ["notebooks", "damaged"]) request.result.createObjectStore(name, { keyPath: "id" });
+            request.result.createObjectStore("settings");
+            for (const each of kept) request.transaction?.objectStore("notebooks").put(each);
+          };
+          request.onsuccess = () => done(request.result.close());
+          request.onerror = () => fail(request.error);
+        }),
+      notebooks,
+    );
+    await page.addInitScript(() => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+        if (this.name === "cards") throw new DOMException("half-way", "UnknownError");
+        return put.apply(this, args);
+      };
+    });
+
+    await page.goto(`${notebook.origin}/#home`);
+
+    const words = "could not be brought into the form that this Cloche uses";
+    await expect(page.getByRole("alert")).toContainText(words);
+    await expect(row(page, "marimo basic")).toBeVisible();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export all" }).click(),
+    ]);
+    expect(Object.keys(unzipSync(await readFile(await download.path()))).join()).toContain("marimo_basic.py");
+    await row(page, "marimo basic").getByRole("link").click();
+    await expectCode(notebook, "x: int = 1unused = 2");
+    await expect(page.getByRole("alert")).toContainText(words);
+
+    await page.close();
+    const next = await context.newPage();
+    await next.goto(`${notebook.origin}/#home`);
+    await expect(row(next, "marimo basic")).toBeVisible();
+    await expect(next.getByText(words)).toHaveCount(0);
+  });
+});
+
 test("one damaged notebook is set aside and can be downloaded; the others list and open", async ({
   notebook,
   page,
