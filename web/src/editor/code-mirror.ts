@@ -41,6 +41,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import type { EditorActions } from "./actions.js";
+import { tripleQuotes } from "./triple-quotes.js";
 
 /** Mark this 1-based line as the one that failed; null for none. */
 export const setErrorLine = StateEffect.define<number | null>();
@@ -124,6 +125,7 @@ export function newState(settings: EditorSettings, actions: EditorActions): Edit
       indentUnit.of("    "),
       indentOnInput(),
       bracketMatching(),
+      tripleQuotes,
       closeBrackets(),
       highlightActiveLine(),
       highlightSelectionMatches(),

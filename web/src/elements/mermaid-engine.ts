@@ -32,10 +32,20 @@ export function drawing(source: string, settings: MermaidConfig): Promise<Docume
     });
     count += 1;
     const { svg } = await mermaid.render(`cloche-diagram-${count}`, disarmed(source));
-    return sanitisedSvg(svg);
+    return centred(sanitisedSvg(svg));
   });
   turn = next.catch(() => {});
   return next;
+}
+
+/** Names of states, which Mermaid sets at the left of boxes that are wider, stand in the middle. */
+function centred(picture: DocumentFragment): DocumentFragment {
+  for (const label of picture.querySelectorAll<SVGGElement>(".statediagram-state > .label[transform]")) {
+    const transform = label.getAttribute("transform") ?? "";
+    label.setAttribute("transform", transform.replace(/^translate\(\s*-?[\d.]+/, "translate(0"));
+    for (const text of label.querySelectorAll("text")) text.style.textAnchor = "middle";
+  }
+  return picture;
 }
 
 function pageColours(host: Element): Record<string, string | boolean> {

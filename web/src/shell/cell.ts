@@ -8,6 +8,7 @@ import { type CellRun, givesNothing, isEdited } from "../notebook/state.js";
 import { build } from "../outputs/build.js";
 import { renderConsole, renderError, renderOutput, renderQuestions } from "../outputs/index.js";
 import { addButton, type CellPicture, head, problemList, rail, statusMark } from "./cell-frame.js";
+import { stub } from "./cell-stub.js";
 import type { Drawable, Painter } from "./painter.js";
 import type { Workbench } from "./workbench.js";
 
@@ -117,7 +118,7 @@ export class ClocheCell extends HTMLElement implements Drawable, Resident {
           <div class="cell-code" ?hidden=${cell.config.hideCode}>
             ${this.#editorHost} ${near ? statusMark(picture) : nothing}
           </div>
-          ${cell.config.hideCode && run.output === null ? html`<div class="cell-stub">${firstWords(cell.code)}</div>` : nothing}
+          ${cell.config.hideCode && run.output === null ? stub(cell.code) : nothing}
           ${near ? rail(picture, bench) : nothing} ${near ? head(picture, bench) : nothing}
           ${problemList(picture, bench)} ${this.#errorHost} ${this.#outputHost} ${this.#consoleHost}
           ${this.#promptHost}
@@ -247,12 +248,6 @@ function part(name: string): HTMLElement {
 /** Only when it differs: an attribute that is set makes the browser look for rules that mention it. */
 function setData(element: HTMLElement, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-/** What stands for a cell whose code is hidden and which has shown nothing: its first words. */
-function firstWords(code: string): string {
-  const lines = code.split("\n").map((line) => line.replace(/^\s*(?:\w+\.md\()?[rf]*"{3}/, "").replace(/^[#\s]+/, ""));
-  return lines.find((line) => /\p{L}/u.test(line)) ?? "Empty cell";
 }
 
 /** The error to show in full: not one that the problems above it already tell. */

@@ -322,7 +322,7 @@ export class Workbench {
     document.documentElement.dataset.session = how;
     if (how === "resumed")
       this.say("Resumed: nothing ran again.", { label: "Run again", act: () => void this.restart() });
-    else this.say("Ran again from the start: what Python held before could not be taken up.");
+    else this.say("Every cell ran again, because Python’s memory of your last visit could not be used.");
   }
 
   async saveNow(): Promise<void> {

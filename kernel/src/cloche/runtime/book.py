@@ -27,8 +27,8 @@ class Book:
         self.graph = Graph()
         self.scratch: Record | None = None
         """The scratchpad's last run, which is in no graph."""
-        self.deleted: dict[str, str] = {}
-        """Names whose definition is gone, and the label of the cell that had it."""
+        self.deleted: dict[str, str | None] = {}
+        """Names whose definition is gone, and the label of the cell that had it; None if that is gone too."""
         self.stale: set[CellId] = set()
         """Cells whose result, if any, is not that of their text and of what they read."""
         self.problems: set[CellId] = set()
@@ -88,7 +88,7 @@ class Book:
         """Forget a cell."""
         record = self.records.get(cell)
         if record is not None:
-            self.deleted.update(dict.fromkeys(record.analysis.defs, self.label(cell)))
+            self.deleted.update(dict.fromkeys(record.analysis.defs, None))
             del self.records[cell]
             for cells in (self.stale, self.problems, self.blocked, self._switched_off):
                 cells.discard(cell)

@@ -41,7 +41,10 @@ def missing_name(name: str, fault: NameError, cell: CellId, book: Book, namespac
         if definer != cell:
             return _not_defined_yet(name, definer, book)
     if name in book.deleted:
-        return f"`{name}` was defined in {book.deleted[name]} before, and nothing defines it now. Define it again."
+        owner = book.deleted[name]
+        if owner is None:  # without its number, which another cell has now
+            return f"`{name}` was defined in a cell that was deleted. Define it again, or bring that cell back."
+        return f"`{name}` was defined in {owner} before, and nothing defines it now. Define it again."
     if name in _ELSEWHERE:
         return f"In Python this is `{_ELSEWHERE[name]}`."
     if name in _USUAL:
