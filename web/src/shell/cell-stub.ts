@@ -1,9 +1,10 @@
 /** What stands for a cell whose code is hidden and which has shown nothing yet: its Markdown, else its first words. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { type ProseBlock, prosePreview, type Words } from "../notebook/prose-preview.js";
 
-export function stub(code: string): TemplateResult {
+export function stub(code: string): TemplateResult | typeof nothing {
+  if (isImportsOnly(code)) return nothing; // and nothing will come of it
   const blocks = prosePreview(code);
   return blocks
     ? html`<div class="cell-stub is-prose cloche-output">${blocks.map(blockView)}</div>`
@@ -37,6 +38,11 @@ function wordsView(words: readonly Words[]): unknown[] {
     if (style === "em") return html`<em>${text}</em>`;
     return style === "code" ? html`<code>${text}</code>` : text;
   });
+}
+
+function isImportsOnly(code: string): boolean {
+  const lines = code.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 0 && lines.every((line) => /^(?:import|from)\s/.test(line));
 }
 
 function firstWords(code: string): string {
