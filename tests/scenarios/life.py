@@ -1,5 +1,26 @@
 """A session's surroundings: the main module, helpers, completion."""
 
+from itertools import count
+
+from cloche.protocol import CellsAnalysed, CellsRead
+
+
+async def scenario_a_long_notebook_tells_how_far_it_is_read_before_anything_else(kernel):
+    kernel.host.now = count(0, 100).__next__
+    await kernel.start(**{f"c{n}": f"x{n} = {n}" for n in range(200)})
+
+    told = [(event.done, event.total) for event in kernel.events if isinstance(event, CellsRead)]
+    kinds = [type(event) for event in kernel.events]
+    assert told == [(64, 200), (160, 200)]
+    assert kinds[:3] == [CellsRead, CellsRead, CellsAnalysed]
+    assert kernel["x199"] == 199
+
+
+async def scenario_a_short_notebook_is_read_without_a_word(kernel):
+    await kernel.start(a="x = 1")
+
+    assert not any(isinstance(event, CellsRead) for event in kernel.events)
+
 
 async def scenario_cells_are_main_and_can_be_pickled(kernel):
     await kernel.start(

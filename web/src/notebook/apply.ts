@@ -63,6 +63,10 @@ export function withoutQuestion(run: CellRun, request: number): CellRun {
 /** The notebook's next state. */
 export function applyToNotebook(run: NotebookRun, event: KernelEvent): NotebookRun {
   switch (event.type) {
+    case "cells-read":
+      return { ...NOTHING_RUN, reading: { done: event.done, total: event.total } };
+    case "cells-analysed":
+      return run.reading ? NOTHING_RUN : run;
     case "run-started":
       return { planned: event.cells.length, done: 0 };
     case "cell-finished":

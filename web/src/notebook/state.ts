@@ -83,6 +83,8 @@ export const BOOTING: KernelState = {
 };
 
 export interface NotebookRun {
+  /** While a long notebook is read, before anything can run: how far that is. */
+  readonly reading?: { readonly done: number; readonly total: number };
   /** Cells planned in the present run and how many of them are done. */
   readonly planned: number;
   readonly done: number;

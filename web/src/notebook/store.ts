@@ -358,8 +358,7 @@ export class NotebookStore {
       for (const analysis of event.cells) this.#changeRun(analysis.cell, (run) => ({ ...run, analysis }));
     else if (event.type === "problems-changed") this.#problems.value = event.problems;
     else if (event.type === "element-updated") this.#elements.set(event.element, event.value);
-    else this.#run.value = applyToNotebook(this.#run.peek(), event);
-    if (event.type === "cell-finished") this.#run.value = applyToNotebook(this.#run.peek(), event);
+    this.#run.value = applyToNotebook(this.#run.peek(), event);
   }
 
   #changed(): void {

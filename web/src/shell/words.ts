@@ -64,12 +64,17 @@ export function kernelWords(kernel: KernelState, run: NotebookRun): string {
     }
     case "busy":
       if (kernel.activity) return kernel.activity;
+      if (run.reading) return readingWords(run.reading);
       return run.planned > 1 ? `Running ${Math.min(run.done + 1, run.planned)} of ${run.planned}` : "Running";
     case "dead":
       return "Python stopped";
     case "ready":
       return "Ready";
   }
+}
+
+function readingWords({ done, total }: { readonly done: number; readonly total: number }): string {
+  return `Reading ${done.toLocaleString("en")} of ${total.toLocaleString("en")} cells`;
 }
 
 function megabytes(bytes: number): string {

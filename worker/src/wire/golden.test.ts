@@ -26,6 +26,7 @@ const COMMANDS: Record<KernelCommand["type"], true> = {
 };
 
 const EVENTS: Record<KernelEvent["type"], true> = {
+  "cells-read": true,
   "cells-analysed": true,
   "problems-changed": true,
   "run-started": true,

@@ -135,6 +135,8 @@ export interface CellError {
 export type Bundle = Readonly<Record<string, unknown>>;
 
 export type KernelEvent =
+  /** How far a long notebook has been read; `cells-analysed` is the end of it. */
+  | { readonly type: "cells-read"; readonly done: number; readonly total: number }
   | { readonly type: "cells-analysed"; readonly cells: readonly CellAnalysis[] }
   | { readonly type: "problems-changed"; readonly problems: readonly Problem[] }
   | { readonly type: "run-started"; readonly cells: readonly CellId[] }

@@ -224,6 +224,7 @@ const checkCommand = variants<KernelCommand, "type">("type", {
 });
 
 const checkEvent = variants<WireEvent, "type">("type", {
+  "cells-read": { done: number, total: number },
   "cells-analysed": { cells: listOf(analysis) },
   "problems-changed": { problems: listOf(problem) },
   "run-started": { cells: texts },

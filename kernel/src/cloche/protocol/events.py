@@ -67,6 +67,15 @@ class CellError:
 
 
 @dataclass(frozen=True, slots=True)
+class CellsRead:
+    """How many cells of a long notebook have been read, while it is. `cells-analysed` is the end of it."""
+
+    type: ClassVar[str] = "cells-read"
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class CellsAnalysed:
     """The analysis of every cell whose analysis changed."""
 
@@ -208,7 +217,8 @@ class RunFinished:
 
 
 Event = (
-    CellsAnalysed
+    CellsRead
+    | CellsAnalysed
     | ProblemsChanged
     | RunStarted
     | CellStatusChanged

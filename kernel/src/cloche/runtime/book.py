@@ -6,7 +6,7 @@ cell or touches the namespace.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cloche.analysis import CodeProblem, analyse, analyse_tree, parse, silence
@@ -44,11 +44,12 @@ class Book:
 
     # ------------------------------------------------------------------- edits
 
-    def load(self, texts: Sequence[CellText]) -> None:
-        """Take a whole notebook, in page order."""
+    def load(self, texts: Sequence[CellText], count: Callable[[int], None]) -> None:
+        """Take a whole notebook, in page order; `count` hears how many cells there are already."""
         room = TREES
         with silence():
-            for text in texts:
+            for done, text in enumerate(texts):
+                count(done)
                 record = self.records[text.id] = _read(text)
                 room -= len(text.code)
                 if room < 0:

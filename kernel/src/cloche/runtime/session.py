@@ -53,6 +53,7 @@ from cloche.runtime.modules import Modules, imports_any
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.planning import Roots
 from cloche.runtime.query import Query, QueryParams
+from cloche.runtime.reading import Reading
 from cloche.runtime.record import Record
 from cloche.runtime.runner import Runner
 from cloche.runtime.runs import Runs
@@ -213,7 +214,8 @@ class Session:
         how = (command.reactive_tests, command.strict)
         setting = Setting(command.mode, command.filename, command.theme, *how, folder)
         self._begin(setting, command.values, command.query)
-        self._kernel.book.load(command.cells)
+        reading = Reading(len(command.cells), self._emit, self._host.now)
+        self._kernel.book.load(command.cells, reading.count)
         settle_edit(self._kernel, self._runner, Edit(set(self._records)))
         if command.autorun:
             await self._run(self._records, lazy=False, whole=True)

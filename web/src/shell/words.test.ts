@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { emptyNotebook } from "../notebook/document.js";
+import { BOOTING } from "../notebook/state.js";
+import { NotebookStore } from "../notebook/store.js";
+import { kernelWords } from "./words.js";
+
+test("while a long notebook is read, the page says how far that is, and no longer", () => {
+  const store = new NotebookStore(emptyNotebook());
+  store.beginGeneration(1, true);
+  const words = () => kernelWords({ ...BOOTING, phase: "busy" }, store.run.value);
+
+  store.apply(1, [{ type: "cells-read", done: 1200, total: 5000 }]);
+  expect(words()).toBe("Reading 1,200 of 5,000 cells");
+
+  store.apply(1, [{ type: "cells-analysed", cells: [] }]);
+  expect(words()).toBe("Running");
+});
