@@ -246,7 +246,7 @@ test("a Python that spins while it wakes is replaced by one from compiled files,
 
   await expect(async () => {
     await page.clock.fastForward(61_000); // the page's patience, and not the worker's
-    await expect.poll(() => workers, { timeout: 2_000 }).toBe(2);
+    await expect.poll(() => workers, { timeout: 10_000 }).toBe(2); // once more would age the second one, too
   }).toPass();
 
   await expect(notebook.output(0)).toHaveText("2");
