@@ -25,7 +25,7 @@ test("a worker that says nothing any more is replaced by Stop", async ({ noteboo
   await page.workers()[0]?.evaluate(() => {
     self.postMessage = () => undefined;
   });
-  await notebook.editAndRun(0, "a = 30");
+  await notebook.editAndRun(0, "import time\ntime.sleep(1)\na = 30"); // what took no time would be in the shared memory
 
   await notebook.stop();
 
