@@ -20,9 +20,16 @@ import { NotebookPage } from "./support/notebook-page.ts";
 /** The system kills every renderer: nothing in them runs to its end. */
 async function killRenderers(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const renderers = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  };
+  const killed = await renderers();
+  for (const id of killed) process.kill(id, "SIGKILL");
+  // A browser that has not noticed yet that its spare process is gone may give that to the next page, which then never comes.
+  const left = async () => (await renderers()).filter((id) => killed.includes(id));
+  await expect.poll(left, { message: "renderers that the browser takes for alive" }).toEqual([]);
   await session.detach();
-  for (const { type, id } of processInfo) if (type === "renderer") process.kill(id, "SIGKILL");
 }
 
 test.describe("a tab that is killed", () => {

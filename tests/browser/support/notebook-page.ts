@@ -185,8 +185,13 @@ export class NotebookPage {
   /** Make the stranger's notebook in this page's sandbox one's own, and wait until it has run. */
   async keepCopy(): Promise<void> {
     await this.button("Keep a copy").click();
-    await this.button("Keep and run as mine").click();
-    await expect(this.page).toHaveURL(/#nb\//);
+    const yes = this.button("Keep and run as mine");
+    await yes.waitFor();
+    await expect(async () => {
+      // Until the dialog is drawn, a browser may hand the click to the frame below, which is a process of its own.
+      if (await yes.isVisible()) await yes.click({ timeout: 5_000 });
+      await expect(this.page).toHaveURL(/#nb\//, { timeout: 10_000 });
+    }).toPass();
     await this.settled();
   }
 

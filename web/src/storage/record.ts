@@ -181,13 +181,13 @@ export function copyOf(record: SavedNotebook): SavedNotebook {
   return { ...entitled(record, `${record.title} (copy)`), id: newNotebookId(), version: 1 };
 }
 
-/** Short, unguessable enough to never meet another one in this browser. */
 /** Files that were handed to an element stay with the visit: a notebook on the shelf is not to grow by their size. */
 export function holdsFiles(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return value instanceof Blob || ArrayBuffer.isView(value) || Object.values(value).some(holdsFiles);
 }
 
+/** Short, unguessable enough to never meet another one in this browser. */
 export function newNotebookId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
   return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
