@@ -11,6 +11,7 @@ import pytest
 from bokeh.layouts import column
 from bokeh.models import ColumnDataSource, Div
 from bokeh.plotting import figure, show
+from bokeh_documents import models
 
 from cloche.outputs.bokehplot import drawn
 from cloche.outputs.bundle import bundle
@@ -22,16 +23,6 @@ def plot(**columns):
     made = figure(width=300, height=200, title="Numbers")
     made.line("x", "y", source=ColumnDataSource(columns or {"x": [1, 2], "y": [3, 4]}))
     return made
-
-
-def models(value):
-    """All models of a document, by their name."""
-    if isinstance(value, list):
-        return [found for each in value for found in models(each)]
-    if not isinstance(value, dict):
-        return []
-    own = [value] if value.get("type") == "object" else []
-    return own + [found for each in value.values() for found in models(each)]
 
 
 def columns(document):

@@ -8,6 +8,7 @@ import driver
 import numpy as np
 import panel as pn
 import pytest
+from bokeh_documents import models
 from panel.io.state import state
 
 from cloche import ui
@@ -55,15 +56,6 @@ def tell(kernel, name, message):
 def change(kernel, name, model, attribute, value, buffers=None):
     event = {"kind": "ModelChanged", "model": {"id": model["id"]}, "attr": attribute, "new": value}
     return tell(kernel, name, {"patch": {"events": [event]}, "buffers": buffers or {}})
-
-
-def models(value):
-    if isinstance(value, list):
-        return [found for each in value for found in models(each)]
-    if not isinstance(value, dict):
-        return []
-    own = [value] if value.get("type") == "object" else []
-    return own + [found for each in value.values() for found in models(each)]
 
 
 def news(said):

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { reasonOf } from "../../../worker/src/wire/errors.js";
 import { build } from "../outputs/build.js";
 import { letOwnScriptsWrite } from "../sinks/sinks.js";
-import { ClocheElement } from "./element.js";
+import { AskingElement } from "./asking-element.js";
 import { WidgetModel } from "./widget-model.js";
 
 type Cleanup = () => unknown;
@@ -26,33 +26,15 @@ type Invoke = (
 ) => Promise<[unknown, readonly DataView[]]>;
 
 /**
- * A widget by the AFM specification. Its script never comes in HTML, which may be a stranger's: the element asks for it,
- * and only a notebook that runs here answers. What the person changed is remembered for a restart.
+ * A widget by the AFM specification, by its script. What the person changed is remembered for a restart.
  */
-export class ClocheAnywidget extends ClocheElement<Readonly<Record<string, unknown>>> {
+export class ClocheAnywidget extends AskingElement<Readonly<Record<string, unknown>>> {
   #model: WidgetModel | null = null;
-  #opened: string | null = null;
   #life = new AbortController();
   #changes: Record<string, unknown> = {};
   #problem = "";
   readonly #style = build("style");
   readonly #place = build("div", { class: "cloche-widget" });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#open();
-  }
-
-  disconnectedCallback(): void {
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#end();
-    });
-  }
-
-  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    super.attributeChangedCallback(name, before, after);
-    if (name === "instance" && this.isConnected && before !== after) this.#open();
-  }
 
   /** The same widget again, but maybe of another Python, after a restart: its state is asked for anew. */
   override morphFrom(fresh: Element): void {
@@ -94,32 +76,26 @@ export class ClocheAnywidget extends ClocheElement<Readonly<Record<string, unkno
     return html`${this.#style}${this.#place}<span class="cloche-problem" role="alert">${this.#problem}</span>`;
   }
 
-  #open(): void {
-    const instance = this.getAttribute("instance");
-    if (instance === this.#opened || this.elementId === "") return;
-    this.#end();
-    this.#opened = instance;
+  protected override ask(): void {
     this.#changes = {};
-    this.say({ open: true });
+    super.ask();
   }
 
-  #end(): void {
+  protected override ended(): void {
     this.#life.abort();
     this.#life = new AbortController();
     this.#model = null;
-    this.#opened = null;
     this.#place.replaceChildren();
   }
 
   async #begin(esm: string, css: string, state: Readonly<Record<string, unknown>>): Promise<void> {
-    if (this.#opened === null) return;
+    if (this.opened === null) return;
     const { signal } = this.#life;
     const model = new WidgetModel(state, {
       saveState: (changes) => {
         Object.assign(this.#changes, changes);
         this.say({ state: changes }, { ...this.#changes });
-        for (const twin of document.querySelectorAll(`[element-id="${CSS.escape(this.elementId)}"]`))
-          if (twin !== this && twin instanceof ClocheAnywidget) twin.hear({ state: changes });
+        for (const twin of this.twins()) twin.hear({ state: changes });
       },
       sendContent: (content, buffers) => this.say({ content, buffers }),
     });
