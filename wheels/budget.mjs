@@ -9,23 +9,25 @@ import { NEXT_SITE, readJson, say } from "./common.mjs";
 
 const MOST = 300_000;
 
-/** Where typing begins: the page itself, and the editor that it fetches. */
-const ENTRIES = ["index.html", "../web/src/editor/code-mirror-view.ts"];
+/** Where typing begins: the page itself, and the editor that it fetches (`vite.config.ts` names them). */
+const ENTRIES = ["page", "editor"];
 
 /** Say what the interface weighs; more than 300 KB is an error. Vite's notes on its chunks are taken away. */
 export function weighInterface() {
   const notes = join(NEXT_SITE, ".vite", "manifest.json");
   const chunks = readJson(notes);
   const files = new Set(["index.html"]);
-  const follow = (name) => {
-    const chunk = chunks[name];
-    if (!chunk) throw new Error(`The interface's weight is unknown: there is no chunk of ${name}.`);
+  const follow = (chunk) => {
     if (files.has(chunk.file)) return;
     files.add(chunk.file);
     for (const style of chunk.css ?? []) files.add(style);
-    for (const other of chunk.imports ?? []) follow(other);
+    for (const other of chunk.imports ?? []) follow(chunks[other]);
   };
-  for (const entry of ENTRIES) follow(entry);
+  for (const entry of ENTRIES) {
+    const chunk = Object.values(chunks).find(({ name }) => name === entry);
+    if (!chunk) throw new Error(`The interface's weight is unknown: there is no chunk "${entry}".`);
+    follow(chunk);
+  }
   rmSync(dirname(notes), { recursive: true });
   const weights = [...files].map((file) => ({ file, bytes: served(join(NEXT_SITE, file)) }));
   const bytes = weights.reduce((sum, weight) => sum + weight.bytes, 0);

@@ -142,3 +142,21 @@ test("a stranger's charts are drawn and answer in their sandbox, with engines th
   await drag(page, dots.locator(".plot-container .nsewdrag"), [0.3, 0.02], [0.7, 0.98]);
   await expect(sandboxed.output(3)).toHaveText(/^\[2, 3, 4, 5\] \[2\]$/);
 });
+
+test("a notebook that imports a charts' library has its engine before there is a chart, in a sandbox too", async ({
+  page,
+  host,
+}) => {
+  const site = await host({});
+  const has = (engine: string) => () => site.requests.some((path) => path.includes(engine));
+  const notebook = new NotebookPage(page, site);
+  const text = notebookFile(["1 + 1", '"""\nimport altair\n"""']); // no package is fetched for a text
+  await notebook.openText(text);
+  await expect(notebook.output(0)).toHaveText("2");
+  await expect.poll(has("/vega-engine-")).toBe(true);
+  expect(has("/plotly-engine-")()).toBe(false);
+
+  await page.goto(link(site.origin, { "charts.py": text }));
+  await expect(notebook.sandboxed.output(0)).toHaveText("2");
+  await expect.poll(has("/guest-vega-")).toBe(true);
+});

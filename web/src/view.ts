@@ -8,6 +8,7 @@
 import { effect } from "@preact/signals-core";
 import type { Query } from "../../worker/src/wire/messages.js";
 import { registerElements, tellElement, updateElement } from "./elements/index.js";
+import { bringLikely } from "./elements/likely.js";
 import { Kernel } from "./kernel/kernel.js";
 import type { KernelWorld } from "./kernel/needs.js";
 import { watchTheme } from "./kernel/page.js";
@@ -70,6 +71,7 @@ export async function makeView({ say, theme, keeping, world }: Place): Promise<V
   });
   const kernel = new Kernel(store, kernelWorld);
   watchTheme((theme) => void kernel.setTheme(theme));
+  bringLikely(store);
   const bench = new Workbench(store, kernel, desk);
   return {
     bench,

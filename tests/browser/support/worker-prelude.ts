@@ -11,7 +11,7 @@ export function withoutSuspending(host: Host): Promise<SiteOptions> {
 export async function withWorkerPrelude(host: Host, prelude: string): Promise<SiteOptions> {
   const site = await host({});
   const index = await (await fetch(`${site.origin}/`)).text();
-  const page = /src="\.(\/assets\/index-[^"]+)"/.exec(index)?.[1] ?? "";
+  const page = /src="\.(\/assets\/page-[^"]+)"/.exec(index)?.[1] ?? "";
   const script = await (await fetch(site.origin + page)).text();
   const worker = /assets\/main-[\w-]+\.js|main-[\w-]+\.js/.exec(script)?.[0].replace("assets/", "");
   const path = `/assets/${worker}`;
