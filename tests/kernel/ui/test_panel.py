@@ -142,6 +142,23 @@ def test_bytes_go_as_bytes_both_ways(kernel):
     assert list(kernel["dots"].data_source.data["x"]) == [7.0, 8.0]
 
 
+def test_what_a_cell_shows_as_it_is_answers_too_also_within_other_outputs(kernel):
+    asyncio.run(
+        kernel.start(
+            a="import cloche as cl, panel as pn\nstars = pn.widgets.IntSlider(label='Stars', value=5)",
+            b="pn.Row(stars)",
+            c="cl.hstack([stars, [stars]])",
+        )
+    )
+    assert kernel.html("b").count("<cloche-panel ") == 1 and kernel.html("c").count("<cloche-panel ") == 2
+
+    [opened] = tell(kernel, "b-0", {"open": True})
+    [slider] = [model for model in models(opened["document"]) if model["name"].endswith("Slider")]
+    change(kernel, "b-0", slider, "value", 8)
+
+    assert kernel["stars"].value == 8
+
+
 def test_the_value_is_the_widget_s_or_those_of_a_layout_s_widgets_by_name():
     slider = pn.widgets.FloatSlider(label="Depth", value=0.5)
     sized = pn.widgets.EditableIntSlider(label="Size", value=3)

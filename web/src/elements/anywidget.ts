@@ -3,13 +3,14 @@ import { reasonOf } from "../../../worker/src/wire/errors.js";
 import { build } from "../outputs/build.js";
 import { letOwnScriptsWrite } from "../sinks/sinks.js";
 import { AskingElement } from "./asking-element.js";
-import { WidgetModel } from "./widget-model.js";
+import { NO_OTHERS, type WidgetHost, WidgetModel } from "./widget-model.js";
 
 type Cleanup = () => unknown;
 type Life = Cleanup | undefined;
 
 interface Given {
   readonly model: WidgetModel;
+  readonly host: WidgetHost;
   readonly experimental: { readonly invoke: Invoke };
   readonly signal: AbortSignal;
 }
@@ -65,6 +66,7 @@ export class ClocheAnywidget extends AskingElement<Readonly<Record<string, unkno
     } else if (said.state) {
       for (const name of Object.keys(said.state)) delete this.#changes[name];
       this.#model?.take(said.state);
+      this.#renew(said.state);
     } else this.#model?.hear(said.content, said.buffers ?? []);
   }
 
@@ -88,6 +90,15 @@ export class ClocheAnywidget extends AskingElement<Readonly<Record<string, unkno
     this.#place.replaceChildren();
   }
 
+  /** The widget's own files changed while it is shown: another style, or another script, which begins with the same state. */
+  #renew({ _css: css, _esm: esm }: Readonly<Record<string, unknown>>): void {
+    if (typeof css === "string") this.#style.textContent = css;
+    const model = this.#model;
+    if (typeof esm !== "string" || !model) return;
+    this.ended();
+    void this.#begin(esm, this.#style.textContent, model.state);
+  }
+
   async #begin(esm: string, css: string, state: Readonly<Record<string, unknown>>): Promise<void> {
     if (this.opened === null) return;
     const { signal } = this.#life;
@@ -102,7 +113,7 @@ export class ClocheAnywidget extends AskingElement<Readonly<Record<string, unkno
     this.#model = model;
     this.#style.textContent = css;
     this.#fail("");
-    const given: Given = { model, experimental: { invoke: invoker(model) }, signal };
+    const given: Given = { model, host: NO_OTHERS, experimental: { invoke: invoker(model) }, signal };
     const keep = (life: Life) => {
       if (typeof life !== "function") return;
       if (signal.aborted) life();

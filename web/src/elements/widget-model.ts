@@ -11,6 +11,17 @@ export interface WidgetPort {
   sendContent(content: unknown, buffers: readonly Uint8Array[]): void;
 }
 
+/** Where a widget looks for others that it holds. */
+export interface WidgetHost {
+  getModel(reference: string): Promise<never>;
+  getWidget(reference: string): Promise<never>;
+}
+
+const refuse = () => Promise.reject(new Error("Widgets inside widgets are not supported here."));
+
+/** Each widget stands alone. */
+export const NO_OTHERS: WidgetHost = { getModel: refuse, getWidget: refuse };
+
 export class WidgetModel {
   readonly #port: WidgetPort;
   readonly #state = new Map<string, unknown>();
@@ -56,10 +67,12 @@ export class WidgetModel {
     }
   }
 
-  /** Widgets in widgets are a thing of ipywidgets' own front end. */
-  readonly widget_manager = {
-    get_model: () => Promise.reject(new Error("Widgets inside widgets are not supported here.")),
-  };
+  /** Where other widgets are looked for, as of old. */
+  readonly widget_manager = { get_model: NO_OTHERS.getModel };
+
+  get state(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.#state);
+  }
 
   /** Python changed the state. */
   take(changes: Readonly<Record<string, unknown>>): void {

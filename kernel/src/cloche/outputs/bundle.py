@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cloche.outputs import bokehplot, figures, plotlyfig, table, tree, vegalite
+from cloche.outputs import bokehplot, figures, plotlyfig, table, tree, vegalite, widgets
 from cloche.outputs.dataurl import apart
 from cloche.outputs.embed import embedded, picture_url
 from cloche.outputs.markdown import md
@@ -35,7 +35,7 @@ def bundle(value: object) -> Bundle | None:
     """What `value` shows: MIME type → content, or None for nothing.
 
     The first of these that answers is taken: `_display_()`, charts of Altair,
-    Plotly and Bokeh, a table for frames of pandas, polars and pyarrow, arrays of two
+    Plotly and Bokeh, widgets of anywidget and Panel, a table for frames of pandas, polars and pyarrow, arrays of two
     dimensions and lists of dictionaries of the same kind, `_mime_()`,
     `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
     matplotlib's figures and what is drawn on them, a tree for lists and
@@ -57,7 +57,9 @@ def is_rich(value: object) -> bool:
     kind = type(value)
     names = ("_display_", "_mime_", "_repr_mimebundle_", *(name for name, _ in _METHODS))
     has_method = any(callable(getattr(kind, name, None)) for name in names)
-    return has_method or figures.figure_of(value) is not None or (type(value) is not list and table.is_table(value))
+    if has_method or widgets.is_panel(value) or figures.figure_of(value) is not None:
+        return True
+    return type(value) is not list and table.is_table(value)
 
 
 def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
@@ -69,7 +71,8 @@ def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
         if depth >= _DISPLAY_DEPTH:
             raise RecursionError(f"_display_() of {type(value).__name__} never comes to something that can be shown")
         return _dispatch(display(), depth + 1)
-    return _chart(value) or _tabled(value) or _own_picture(value) or _drawn(value) or _structured(value)
+    shown = _chart(value) or _widget(value) or _tabled(value) or _own_picture(value) or _drawn(value)
+    return shown or _structured(value)
 
 
 def _chart(value: object) -> Mapping[str, object] | None:
@@ -86,6 +89,25 @@ def _chart(value: object) -> Mapping[str, object] | None:
 
         return {"text/html": BokehPlot(value).text}
     return None
+
+
+def _widget(value: object) -> Mapping[str, object] | None:
+    if widgets.is_anywidget(value):
+        from cloche.ui.anywidget import element_of
+
+        return {"text/html": element_of(value).text}
+    if widgets.is_panel(value):
+        from cloche.ui.panel import panel
+
+        return {"text/html": panel(value).text}
+    if not widgets.is_jupyters(value):
+        return None
+    from cloche.outputs.layout import callout, hstack, vstack
+
+    if box := widgets.boxed(value):
+        kind, children = box
+        return {"text/html": (hstack(children) if kind == "row" else vstack(children)).text}
+    return {"text/plain": repr(value), "text/html": callout(md(widgets.refusal(value)), "warn").text}
 
 
 def _tabled(value: object) -> Mapping[str, object] | None:

@@ -24,7 +24,6 @@ _TABLES = "Cloche has no such table yet. A frame or a list of dictionaries at a 
 _LATER = {
     **{("cloche.ui", name): _TABLES for name in ("data_editor", "data_explorer", "dataframe", "table")},
     ("cloche.ui", "experimental_data_editor"): _TABLES,
-    ("cloche.ui", "panel"): "Cloche does not show Panel's widgets yet. Elements of `ui` may take their place.",
     ("cloche", "sql"): "Cloche has no SQL cells yet. Python's own `sqlite3` is there.",
 }
 """By module and name: what marimo has and Cloche has not, and what does for now."""

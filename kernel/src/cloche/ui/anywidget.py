@@ -7,7 +7,7 @@ the page asks for it, and only a notebook that runs answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cloche.ui.element import Element
@@ -55,7 +55,7 @@ class anywidget(Element["dict[str, Any]"]):
         self._value = self._read({})
 
     def _listen(self) -> None:
-        self.widget.comm = _Comm(self._tell_page, str(id(self.widget)))
+        self.widget.comm = _Comm(self)
 
     def _read(self, answer: object) -> dict[str, Any]:
         if not isinstance(answer, Mapping):
@@ -123,16 +123,22 @@ class anywidget(Element["dict[str, Any]"]):
 _OWN = frozenset({"label", "on_change", "widget"})
 
 
+def element_of(widget: Any) -> anywidget:
+    """The element that speaks for a widget, made now if there is none: a widget that a cell shows as it is."""
+    comm = widget.comm
+    return comm.element if isinstance(comm, _Comm) else anywidget(widget)
+
+
 class _Comm:
     """What ipywidgets takes for its way to the page. It has no `kernel`: then ipywidgets always sends."""
 
-    def __init__(self, tell: Callable[[Mapping[str, Any], list[Any]], None], comm_id: str) -> None:
-        self.comm_id = comm_id
-        self._tell = tell
+    def __init__(self, element: anywidget) -> None:
+        self.comm_id = str(id(element.widget))
+        self.element = element
 
     def send(self, data: Any = None, metadata: Any = None, buffers: Any = None) -> None:
         if isinstance(data, Mapping):
-            self._tell(data, list(buffers or ()))
+            self.element._tell_page(data, list(buffers or ()))
 
     def on_msg(self, callback: object) -> None:
         """Messages are handed to the widget directly."""
