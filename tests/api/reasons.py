@@ -10,10 +10,10 @@ NOT_APPLICABLE = {
     "islands": ISLANDS,
 }
 
-TABLES = "It comes with the data tables."
+TABLES = "It comes with the data tables; calling it says so."
 
 NOT_YET = {
-    "sql": "It comes with SQL cells.",
+    "sql": "It comes with SQL cells; calling it says so.",
     "ui.data_editor": TABLES,
     "ui.data_explorer": TABLES,
     "ui.dataframe": TABLES,

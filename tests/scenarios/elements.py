@@ -316,3 +316,12 @@ async def scenario_elements_work_without_a_notebook(kernel):
 
     assert slider.value == 4
     assert 'element-id=""' in slider.text
+
+
+async def scenario_an_element_that_is_still_to_come_may_be_named_but_not_made(kernel):
+    kinds = "import marimo as mo\nkinds = {'table': mo.ui.table, 'slider': mo.ui.slider}\nmade = kinds['slider'](0, 9)"
+    await kernel.start(a=kinds, b="kinds['table']([])", c="from marimo import sql\nsql('SELECT 1')")
+
+    assert kernel.error("a") is None
+    assert kernel.error("b").problem == "Cloche has no `ui.table` yet." and "plain one" in kernel.error("b").hint
+    assert "`sqlite3`" in kernel.error("c").hint

@@ -43,6 +43,7 @@ from cloche.runtime.surroundings import (
 from cloche.runtime.threads.thread import Thread, current_thread
 from cloche.ui import mpl
 from cloche.ui.download import download
+from cloche.ui.later import stand_in as _stand_in
 from cloche.ui.lazy import lazy, routes
 from cloche.ui.tabs import tabs
 from cloche.version import __version__
@@ -118,3 +119,5 @@ __all__ = [
     "vstack",
     "watch",
 ]
+
+_stand_in(__name__)

@@ -5,6 +5,7 @@ ClocheError
 │   ├── NotANotebookError     the file holds no notebook
 │   └── UnreadableTextError   the text cannot be Python source at all
 ├── HostError                 the browser or the file system said no
+├── NotYetError               marimo has it, and Cloche will
 └── ClocheBug                 our fault; worth a report
 
 What is wrong with a notebook while someone types is no exception but a value:
@@ -48,6 +49,16 @@ class HostError(ClocheError):
     """The browser or the file system said no."""
 
     code = "host"
+
+
+class NotYetError(ClocheError):
+    """marimo has it, and Cloche will. The hint stands beside the message, for the page to show."""
+
+    code = "not-yet"
+
+    def __init__(self, problem: str, *, hint: str = "") -> None:
+        super().__init__(problem)
+        self.hint = hint
 
 
 class ClocheBug(ClocheError):

@@ -3,6 +3,7 @@
 import pytest
 
 from cloche import md
+from cloche.outputs.markdown import render_inline
 
 
 def html(text):
@@ -50,6 +51,20 @@ def test_a_block_takes_its_options_from_the_lines_below_its_head():
     assert folded.startswith('<details class="cloche-admonition" data-kind="warning" open><summary>More</summary>')
     assert 'data-kind="tip"' in boxed and ">Tip</p>" in boxed and "<p>body</p>" in boxed
     assert html("/// caption\nA *figure*\n///").startswith('<div class="cloche-caption">\n<p>A <em>')
+
+
+def test_a_block_may_hold_code_that_shows_how_to_write_one():
+    shown = html("/// tip | Use `r''` *here*\n```text\n/// tip | Title\nbody\n///\n```\nafter\n///")
+
+    assert "<p class=\"cloche-admonition-title\">Use <code>r''</code> <em>here</em></p>" in shown
+    assert "/// tip | Title\nbody\n///\n</code></pre>\n<p>after</p>\n</div>" in shown
+
+
+def test_a_heading_needs_no_space_behind_its_marks():
+    assert html("##🍃") == '<h2 id="_">🍃</h2>'
+    assert html("so\n#1 fan #") == '<p>so</p>\n<h1 id="1-fan">1 fan</h1>'
+    assert html(r"\#1 and ####### seven") == "<p>#1 and ####### seven</p>"
+    assert render_inline("#1") == "#1"
 
 
 def test_a_picture_among_the_notebooks_files_stands_in_the_page(tmp_path, monkeypatch):

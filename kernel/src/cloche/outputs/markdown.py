@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[\w ,.;:()?%/+-]*", re.UNICODE)
 _ADMONITION = re.compile(r"^\s*([\w-]+)(?:\s*\{([^}]*)\})?(?:\s*\|\s*(.*))?$")
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_SLASHES = re.compile(r"^([ \t]*)(/{3,})(?=[ \t]*(?:[\w-]|$))", re.MULTILINE)
+_TIGHT = re.compile(r"^#{1,6}(?=[^#\s])")
 _BLOCK_OPTIONS = re.compile(r"^(/{3,}[ \t]*[\w-]+)([ \t]*(?:\|.*)?)\n((?: {4}\w+:.*\n)+)", re.MULTILINE)
 _ADMONITIONS = frozenset(
     [
@@ -60,9 +63,22 @@ def md(text: str) -> Html:
 
 def render(text: str) -> str:
     """The HTML of a Markdown text, without a box around it. Nothing in it runs."""
-    source = _BLOCK_OPTIONS.sub(_gathered, cleandoc(text) + "\n")
+    source = _BLOCK_OPTIONS.sub(_gathered, _guarded(cleandoc(text) + "\n"))
     notes = {"docId": f"{crc32(source.encode()):x}"} if "[^" in source else {}  # else all texts call theirs fn1
     return quiet(str(_parser().render(source, notes)).rstrip("\n"))
+
+
+def _guarded(text: str) -> str:
+    """Blocks get more slashes than stand in the code inside them, where `///` ends nothing."""
+    if "///" not in text:
+        return text
+    fences = list(_FENCED.finditer(text))
+    more = max((slashes for code in fences for _, slashes in _SLASHES.findall(code[0])), key=len, default="")
+    parts, at = [], 0
+    for code in fences:
+        parts += [_SLASHES.sub(rf"\1{more}\2", text[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*parts, _SLASHES.sub(rf"\1{more}\2", text[at:])])
 
 
 def _gathered(found: re.Match[str]) -> str:
@@ -81,7 +97,7 @@ def render_inline(text: str) -> str:
         _PLAIN.fullmatch(text) and not text[:1].isspace() and not text[0].isdigit() and text[0] not in "+-:"
     ):
         return text
-    found = render(text)
+    found = render(_TIGHT.sub(r"\\\g<0>", text))  # `#1` is a number here
     body = found.removeprefix("<p>").removesuffix("</p>")
     return body if len(found) - len(body) == 7 and "<p>" not in body else found
 
@@ -103,6 +119,7 @@ def _parser() -> MarkdownIt:
 
     from cloche.outputs.contents import contents
     from cloche.outputs.fences import fence
+    from cloche.outputs.headings import headings
     from cloche.outputs.marks import marks
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -113,7 +130,7 @@ def _parser() -> MarkdownIt:
     _mend_formulas(parser)
     parser.use(container_plugin, name="admonition", marker="/", validate=_is_admonition, render=_admonition)
     parser.use(admon_plugin, render=_indented_admonition)
-    parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks).use(contents)
+    parser.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(marks).use(contents).use(headings)
     parser.add_render_rule("link_open", _link)
     parser.add_render_rule("image", _picture)
     parser.add_render_rule("fence", fence)
@@ -141,7 +158,7 @@ def _mend_formulas(parser: MarkdownIt) -> None:
 
 
 def _slug(title: str) -> str:
-    return "-".join(re.findall(r"\w+", title.lower()))
+    return "-".join(re.findall(r"\w+", title.lower())) or "_"
 
 
 def _formula(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
@@ -171,7 +188,7 @@ def _admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, 
     if kind.endswith("caption"):
         return '<div class="cloche-caption">\n'
     wanted = options.get("type", "").strip().lower()
-    heading = escape(title.strip() or (wanted if kind == "admonition" and wanted else kind).capitalize())
+    heading = _heading(title.strip() or (wanted if kind == "admonition" and wanted else kind).capitalize())
     if kind == "details":
         opened = " open" if options.get("open", "").strip().lower() == "true" else ""
         look = wanted if wanted in _ADMONITIONS else "details"
@@ -179,6 +196,10 @@ def _admonition(_self: Any, tokens: Sequence[Token], index: int, _options: Any, 
     if kind == "admonition" and wanted in _ADMONITIONS:
         kind = wanted
     return f'<div class="cloche-admonition" data-kind="{kind}"><p class="cloche-admonition-title">{heading}</p>\n'
+
+
+def _heading(title: str) -> str:
+    return str(_parser().renderInline(title))
 
 
 def _tab(tokens: Sequence[Token], index: int, title: str) -> str:
@@ -190,7 +211,7 @@ def _tab(tokens: Sequence[Token], index: int, title: str) -> str:
     head = '<div class="cloche-markdown-tabs">\n' if is_first else ""
     group = f"tabs-{row}-{_slug(title) if is_first else _slug(_title_of(tokens[row]))}"
     opened = " open" if is_first else ""
-    return f'{head}<details class="cloche-markdown-tab" name="{group}"{opened}><summary>{escape(title)}</summary>\n'
+    return f'{head}<details class="cloche-markdown-tab" name="{group}"{opened}><summary>{_heading(title)}</summary>\n'
 
 
 def _is_tab(tokens: Sequence[Token], index: int, nesting: int) -> bool:

@@ -8,9 +8,9 @@ notebook's but `dir()` of a value.
 from __future__ import annotations
 
 from difflib import get_close_matches
-from types import ModuleType
 
 from cloche.analysis import unmangle
+from cloche.errors import NotYetError
 from cloche.protocol import CellId
 from cloche.runtime.book import Book
 from cloche.runtime.missing_files import missing_file
@@ -19,14 +19,6 @@ from cloche.runtime.missing_names import missing_local, missing_name
 from cloche.runtime.namespace import Namespace
 from cloche.runtime.state import State
 from cloche.ui.element import Element
-
-_TABLES = "Cloche has no such table yet. A frame or a list of dictionaries at a cell's end is shown as a plain one."
-_LATER = {
-    **{("cloche.ui", name): _TABLES for name in ("data_editor", "data_explorer", "dataframe", "table")},
-    ("cloche.ui", "experimental_data_editor"): _TABLES,
-    ("cloche", "sql"): "Cloche has no SQL cells yet. Python's own `sqlite3` is there.",
-}
-"""By module and name: what marimo has and Cloche has not, and what does for now."""
 
 
 def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespace, unfetched: str = "") -> str:
@@ -46,6 +38,8 @@ def hint_for(fault: BaseException, cell: CellId, book: Book, namespace: Namespac
             return missing_file(fault)
         case AttributeError():
             return _missing_attribute(fault)
+        case NotYetError():
+            return fault.hint
         case TypeError():
             return _mistaken_for_its_value(fault, namespace)
         case RecursionError():
@@ -64,8 +58,6 @@ def _missing_attribute(fault: AttributeError) -> str:
         return f"This is a state: call it for its value, as in `name().{name}`."
     if isinstance(owner, Element):
         return f"This is the element itself; what the person entered is its `.value`, as in `.value.{name}`."
-    if isinstance(owner, ModuleType) and (owner.__name__, name) in _LATER:
-        return _LATER[owner.__name__, name]
     try:
         known = [each for each in dir(owner) if isinstance(each, str)]
     except Exception:  # noqa: BLE001 - a `__dir__` of the user's

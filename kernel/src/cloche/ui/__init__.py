@@ -13,6 +13,7 @@ from cloche.ui.element import Element
 from cloche.ui.file import file
 from cloche.ui.file_browser import file_browser
 from cloche.ui.form import form
+from cloche.ui.later import stand_in as _stand_in
 from cloche.ui.matplotlib import matplotlib
 from cloche.ui.matrix import matrix
 from cloche.ui.microphone import microphone
@@ -62,3 +63,5 @@ __all__ = [
     "text",
     "text_area",
 ]
+
+_stand_in(__name__)
