@@ -1,7 +1,9 @@
-import type { Page } from "@playwright/test";
+import { PROGRAM } from "./support/damages.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { notebookFile } from "./support/notebook-file.ts";
 import { NotebookPage } from "./support/notebook-page.ts";
-import type { Site, SiteOptions } from "./support/site-server.ts";
+import type { Answer } from "./support/site-server.ts";
+import { impatient } from "./support/worker-prelude.ts";
 
 test("a Python that dies is explained and replaced, and the notebook can be run again", async ({ notebook }) => {
   await notebook.open(["a = 20\na", "a + 1"]);
@@ -38,24 +40,11 @@ test("a worker that says nothing any more is replaced by Stop", async ({ noteboo
 test.describe("hosts that serve Python badly", () => {
   test.use({ expectedMessages: [/wasm|instantiat|MIME|404|Failed to load resource|stdlib|python/i] });
 
-  test("a wrong type for WebAssembly still boots, or says what is wrong", async ({ page, host }) => {
-    const site = await host({ types: { ".wasm": "application/octet-stream" } });
-    const notebook = new NotebookPage(page, site);
-
-    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
-
-    const booted = notebook.output(0).getByText("2");
-    const told = page.getByRole("alert").filter({ hasText: /wasm|type|server/i });
-    await expect(booted.or(told).first()).toBeVisible({ timeout: 60_000 });
-  });
-
   test("a file of Python that is missing is named, with a way to try again", async ({ page, host }) => {
-    const gone = { status: 404, type: "text/plain", body: "gone" };
-    const wasm = await pathOf(host, page, /\.wasm$/);
-    const site = await host({ answers: { [wasm]: gone } });
+    const site = await host({ answers: { [PROGRAM]: { status: 404, type: "text/plain", body: "gone" } } });
     const notebook = new NotebookPage(page, site);
 
-    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
+    await notebook.openText(notebookFile(["1 + 1"]));
 
     await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead", { timeout: 60_000 });
     await expect(page.getByRole("alert").first()).toContainText(/download|404|could not/i);
@@ -64,30 +53,16 @@ test.describe("hosts that serve Python badly", () => {
   });
 
   test("a download that stalls is given up with a message, not waited for silently", async ({ page, host }) => {
-    test.setTimeout(180_000);
-    const wasm = await pathOf(host, page, /\.wasm$/);
-    const site = await host({
-      answers: {
-        [wasm]: (_request, response) => {
-          response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": "9000000" });
-          response.write("\0asm");
-        },
-      },
-    });
-    const notebook = new NotebookPage(page, site);
+    const { answers } = await impatient(host);
+    const stalled: Answer = (_request, response) => {
+      response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": "9000000" });
+      response.write("\0asm");
+    };
+    const notebook = new NotebookPage(page, await host({ answers: { ...answers, [PROGRAM]: stalled } }));
 
-    await notebook.openText("import cloche\n\napp = cloche.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n");
+    await notebook.openText(notebookFile(["1 + 1"]));
 
-    await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead", { timeout: 120_000 });
+    await expect(notebook.kernel).toHaveAttribute("data-kernel", "dead", { timeout: 60_000 });
     await expect(page.getByRole("alert").first()).toContainText(/stall|network|time|download/i);
   });
 });
-
-/** Where the site keeps a file that Python's boot asks for: found by watching one good boot. */
-async function pathOf(host: (options: SiteOptions) => Promise<Site>, page: Page, pattern: RegExp): Promise<string> {
-  const good = await host({});
-  await new NotebookPage(page, good).open(["1"]);
-  const path = good.requests.find((request) => pattern.test(request));
-  if (path === undefined) throw new Error(`no request matched ${pattern}`);
-  return path;
-}

@@ -12,6 +12,7 @@ import {
   withWrongHash,
 } from "../browser/support/damages.ts";
 import type { SiteOptions } from "../browser/support/site-server.ts";
+import { impatient } from "../browser/support/worker-prelude.ts";
 import { until } from "./driver.ts";
 import { offerOf, testInEngines } from "./engines.ts";
 import { open, output, settled } from "./notebook.ts";
@@ -53,9 +54,10 @@ testInEngines(
       expect(await driver.evaluate(stored)).toBe(0);
     }
 
+    const { answers: hurried } = await impatient(host);
     const sites: readonly (readonly [string, SiteOptions, string])[] = [
       ["the snapshot has another hash", { answers: withWrongHash(snapshot) }, "compiled"],
-      ["the snapshot stops coming", { answers: stalling(snapshot) }, "compiled"],
+      ["the snapshot stops coming", { answers: { ...hurried, ...stalling(snapshot) } }, "compiled"],
       ["the compiled library is damaged", { answers: WITH_BROKEN_LIBRARY }, "plain"],
       ["files have wrong types", { types: WRONG_TYPES }, quickest],
     ];

@@ -73,9 +73,12 @@ export const WITH_BROKEN_LIBRARY: Answers = {
 /** As hosts do that know no file's type. */
 export const WRONG_TYPES = { ".wasm": "text/plain", ".gz": "text/html", ".zip": "text/html" };
 
+/** Where the site keeps Python's program. */
+export const PROGRAM = `/${indexURL}pyodide.asm.wasm`;
+
 /** As hosts do that send their start page for whatever they have not. */
 export const PAGE_FOR_PROGRAM: Answers = {
-  [`/${indexURL}pyodide.asm.wasm`]: { type: "text/html", body: "<!doctype html><p>Not found" },
+  [PROGRAM]: { type: "text/html", body: "<!doctype html><p>Not found" },
 };
 
 export function bytesOf(path: string) {
