@@ -277,14 +277,20 @@ test("a stranger's layout and style sheet come from the files of its link, and s
 test("on paper each slide is a page, in light colours, and a notebook has no buttons", async ({ notebook }) => {
   const { page } = notebook;
   await page.emulateMedia({ colorScheme: "dark" });
-  await notebook.open(TALK, { app: SLIDES, query: { mode: "run" } });
+  // Higher than a page, and a picture whose size hangs on the window's.
+  const picture = "<svg viewBox='0 0 3 2' style='width: min(40rem, 90vw)'><path d='M0 0h3v2z' /></svg>";
+  const long = `cl.vstack([cl.md("# The end\\n\\n" + "- a line\\n" * 20), cl.Html("${picture}")])`;
+  await notebook.open([...TALK.slice(0, -1), { name: "end", code: long }], { app: SLIDES, query: { mode: "run" } });
 
-  const paper = await page.pdf({ preferCSSPageSize: true });
-
-  expect(paper.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
+  for (const size of [{ preferCSSPageSize: true }, { format: "A4" }]) {
+    const paper = await page.pdf(size);
+    expect(paper.toString("latin1").match(/\/Type\s*\/Page\b/g)).toHaveLength(4);
+    await page.setViewportSize({ width: 390, height: 760 });
+  }
+  await expect(onStage(notebook)).toHaveCount(1);
+  await expect(notebook.cell("end")).toBeHidden(); // it is a stage again
   await page.emulateMedia({ colorScheme: "dark", media: "print" });
   await expect(notebook.view.getByRole("banner")).toBeHidden();
-  await expect(notebook.cell("answer")).toBeVisible();
   await expect(page.locator("body")).toHaveCSS("color-scheme", "light");
   await page.emulateMedia({ colorScheme: "dark", media: "screen" });
 });

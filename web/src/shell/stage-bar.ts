@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Slide } from "../notebook/slides.js";
 import { notesOn } from "../notebook/slides.js";
-import { fitAll, fitCurrent, measureStage } from "./fit.js";
+import { fitAll, fitCurrent, fitPaper, measureStage } from "./fit.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
 import { currentSlide, onStageKey, watchSwipes } from "./stage-keys.js";
@@ -24,6 +24,7 @@ export class ClocheStage extends LiveElement {
   #size: ResizeObserver | null = null;
   #stops: (() => void)[] = [];
   #closeWindow: (() => void) | null = null;
+  #leavePaper: (() => void) | null = null;
 
   constructor() {
     super();
@@ -49,13 +50,15 @@ export class ClocheStage extends LiveElement {
     addEventListener("keydown", this.#onKey, { signal, capture: true });
     cells.addEventListener("click", this.#onClick, { signal });
     document.addEventListener("fullscreenchange", this.#onFullScreen, { signal });
-    addEventListener("beforeprint", () => fitAll(cells), { signal });
+    addEventListener("beforeprint", this.#onPaper, { signal });
+    addEventListener("afterprint", this.#offPaper, { signal });
     this.#stops = [() => size.disconnect(), () => listening.abort(), watchSwipes(cells, this.bench.deck)];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
+    this.#leavePaper?.();
     this.#closeWindow?.();
     if (document.fullscreenElement) void document.exitFullscreen();
   }
@@ -68,6 +71,16 @@ export class ClocheStage extends LiveElement {
     if (this.bench.deck.isOverview.peek()) fitAll(cells);
     else fitCurrent(cells);
   }
+
+  readonly #onPaper = (): void => {
+    if (this.#cells && !this.#leavePaper) this.#leavePaper = fitPaper(this.#cells);
+  };
+
+  readonly #offPaper = (): void => {
+    this.#leavePaper?.();
+    this.#leavePaper = null;
+    this.updated(); // what is on the stage has its size there again
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const { deck } = this.bench;

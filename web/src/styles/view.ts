@@ -15,3 +15,4 @@ import "./grid.css";
 import "./columns.css";
 import "./system.css";
 import "./print.css";
+import "./slides-on-paper.css";
