@@ -1,72 +1,11 @@
-"""`python notebook.py`, and notebooks as programs use them."""
+"""`python notebook.py`, and notebooks that programs run."""
 
 import asyncio
 import subprocess
 import sys
-import textwrap
-from pathlib import Path
 
 import pytest
-
-SOURCE = Path(__file__).parents[3] / "kernel" / "src"
-PTH = SOURCE.parent / "pth"
-
-NOTEBOOK = """
-import {module}
-
-app = {module}.App(width="medium")
-
-with app.setup:
-    base = 5
-
-@app.cell
-def last(y):
-    print("y is", y)
-    return
-
-@app.cell(hide_code=True)
-def first():
-    x = 1
-    x
-    return (x,)
-
-@app.cell
-def second(x):
-    y = x + area(base)
-    return (y,)
-
-@app.function
-def area(r):
-    return r * r * base
-
-if __name__ == "__main__":
-    app.run()
-"""
-
-
-def written(tmp_path, text, name="nb.py", module="cloche"):
-    path = tmp_path / name
-    path.write_text(textwrap.dedent(text).replace("{module}", module), "utf-8")
-    return path
-
-
-def python(path, *arguments, code=0, preload=""):
-    start = f"{preload}; import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
-    command = [sys.executable, *(["-c", start] if preload else []), str(path), *arguments]
-    environment = {"PYTHONPATH": f"{SOURCE}:{PTH}", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
-    return done
-
-
-def loaded(path):
-    """The notebook as a module."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from scripts import ASYNC, NOTEBOOK, PTH, SOURCE, loaded, python, written
 
 
 def test_a_script_runs_its_cells_in_dependency_order(tmp_path):
@@ -281,112 +220,6 @@ def test_a_notebook_that_awaits_runs_to_its_end_inside_a_running_loop_too(tmp_pa
     monkeypatch.setattr(sys, "platform", "emscripten")
     with pytest.raises(Exception, match=r"(?s)awaits something.*await app.embed"):
         asyncio.run(inside())
-
-
-def test_functions_and_classes_come_with_their_source_and_can_be_pickled(tmp_path, monkeypatch):
-    import inspect
-    import pickle
-
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.delitem(sys.modules, "shapes", raising=False)
-    written(
-        tmp_path,
-        """
-        import cloche
-        app = cloche.App()
-
-        with app.setup:
-            scale = 2
-
-        @app.cell
-        def _():
-            raise RuntimeError("no cell runs for an import")
-
-        @app.function
-        def area(r):
-            "How much."
-            return r * r * scale
-
-        @app.class_definition
-        class Point:
-            "A place."
-            def __init__(self, x=0):
-                self.x = x
-
-        @app.cell
-        def shown(area):
-            area(3)
-            return
-        """,
-        name="shapes.py",
-    )
-    from shapes import Point, area, shown
-
-    assert (area(3), area.__doc__, Point.__doc__) == (18, "How much.", "A place.")
-    assert inspect.getsource(area).startswith("@app.function\ndef area(r):")
-    assert inspect.getsource(shown).startswith("@app.cell\ndef shown(area):")
-    assert pickle.loads(pickle.dumps(area)) is area and pickle.loads(pickle.dumps(Point(3))).x == 3
-    assert shown() == 18
-
-
-def test_a_class_of_a_cell_has_its_source(tmp_path):
-    path = written(
-        tmp_path,
-        """
-        import cloche
-        app = cloche.App()
-
-        @app.cell
-        def _():
-            import inspect
-            class Other:
-                x = 0
-            class Point:
-                x = 1
-            print(inspect.getsource(Point))
-            return
-
-        if __name__ == "__main__":
-            app.run()
-        """,
-    )
-
-    assert textwrap.dedent(python(path).stdout) == "class Point:\n    x = 1\n\n"
-
-
-def test_one_cell_runs_with_what_it_needs(tmp_path):
-    notebook = loaded(written(tmp_path, NOTEBOOK))
-
-    assert notebook.first.run() == (1, {"x": 1})
-    assert notebook.second.run(x=10) == (None, {"y": 135})
-    assert notebook.second.refs == {"x", "area", "base"}
-    assert (notebook.first(), notebook.second(10), repr(notebook.first)) == (1, None, "<cell first>")
-    with pytest.raises(ValueError, match="does not read z: it reads area, base, x"):
-        notebook.second.run(z=1)
-    with pytest.raises(TypeError, match="takes 1 names, 2 were given"):
-        notebook.second(1, 2)
-
-
-ASYNC = """
-import cloche
-app = cloche.App()
-
-@app.cell
-async def waits():
-    import asyncio
-    await asyncio.sleep(0, 7)
-    return
-"""
-
-
-def test_an_awaiting_cell_runs_as_a_coroutine(tmp_path):
-    waits = loaded(written(tmp_path, ASYNC)).waits
-
-    assert asyncio.run(waits.run())[0] == asyncio.run(waits()) == 7
-
-
-def test_functions_of_a_notebook_can_be_imported(tmp_path):
-    assert loaded(written(tmp_path, NOTEBOOK)).area(2) == 20
 
 
 def test_a_script_knows_its_arguments(tmp_path):

@@ -12,6 +12,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from typing import Protocol
 
+from cloche.graph.index import NOBODY, NOTHING, Index, frozen, marked, moved, shared
 from cloche.graph.problems import find_problems
 from cloche.graph.rings import rings
 from cloche.protocol import CellId, Problem
@@ -49,11 +50,6 @@ class Entry:
 
     names: Names
     is_setup: bool = False
-
-
-Index = Mapping[str, frozenset[CellId]]
-NOBODY: frozenset[CellId] = frozenset()
-NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ class Graph:
             frozenset(name for name, who in definers.items() if len(who) > 1),
             frozenset(name for name, who in deleters.items() if len(who) > 1),
         )
-        graph = cls(entries, _frozen(definers), _frozen(readers), _frozen(deleters), (), marks)
+        graph = cls(entries, frozen(definers), frozen(readers), frozen(deleters), (), marks)
         return graph._with_rings(rings(entries, graph._following))
 
     def put(self, cell: CellId, names: Names, *, is_setup: bool = False) -> Graph:
@@ -328,16 +324,16 @@ class Graph:
         else:
             cells[cell] = entry
         old, new = _indexed(before), _indexed(entry)
-        definers = _moved(self._definers, cell, old[0], new[0])
-        deleters = _moved(self._deleters, cell, old[2], new[2])
+        definers = moved(self._definers, cell, old[0], new[0])
+        deleters = moved(self._deleters, cell, old[2], new[2])
         is_setup = entry is not None and entry.is_setup
         marks = Marks(
-            _marked(self._marks.faulty, cell, entry is not None and entry.names.problem is not None),
-            _marked(self._marks.setups, cell, is_setup),
-            _shared(self._marks.shared, definers, old[0] ^ new[0]),
-            _shared(self._marks.cleared, deleters, old[2] ^ new[2]),
+            marked(self._marks.faulty, cell, entry is not None and entry.names.problem is not None),
+            marked(self._marks.setups, cell, is_setup),
+            shared(self._marks.shared, definers, old[0] ^ new[0]),
+            shared(self._marks.cleared, deleters, old[2] ^ new[2]),
         )
-        readers = _moved(self._readers, cell, old[1], new[1])
+        readers = moved(self._readers, cell, old[1], new[1])
         graph = Graph(cells, definers, readers, deleters, self._rings, marks, self._page)
         if before is not None and entry is not None:
             graph._take_places(self)
@@ -373,36 +369,3 @@ def _indexed(entry: Entry | None) -> tuple[frozenset[str], frozenset[str], froze
     if entry is None:
         return frozenset(), frozenset(), frozenset()
     return entry.names.defs, entry.names.refs, entry.names.deletes
-
-
-def _frozen(index: dict[str, set[CellId]]) -> Index:
-    return {name: frozenset(cells) for name, cells in index.items()}
-
-
-def _moved(index: Index, cell: CellId, old: frozenset[str], new: frozenset[str]) -> Index:
-    """The index after `cell` gave up the `old` names and took the `new` ones."""
-    if old == new:
-        return index
-    changed = dict(index)
-    for name in old - new:
-        left = changed[name] - {cell}
-        if left:
-            changed[name] = left
-        else:
-            del changed[name]
-    for name in new - old:
-        changed[name] = changed.get(name, NOBODY) | {cell}
-    return changed
-
-
-def _marked(cells: frozenset[CellId], cell: CellId, is_marked: bool) -> frozenset[CellId]:
-    if is_marked == (cell in cells):
-        return cells
-    return cells ^ {cell}
-
-
-def _shared(names: frozenset[str], index: Index, changed: frozenset[str]) -> frozenset[str]:
-    """The names that stand for more than one cell, after those that `changed`."""
-    if not changed:
-        return names
-    return (names - changed) | {name for name in changed if len(index.get(name, NOBODY)) > 1}
