@@ -74,6 +74,15 @@ def test_documentation_is_printed_unless_it_is_rich(capsys):
     assert "number of items" in capsys.readouterr().out
 
 
+def test_documentation_of_our_own_is_shown(capsys):
+    slider, stop = cl.doc(cl.ui.slider).text, cl.doc(cl.stop).text
+
+    assert "slider(start=None, stop=None, step=None," in slider and "<p>A number picked by dragging" in slider
+    assert '<code class="language-python">&gt;&gt;&gt; depth = slider(0, 40' in slider
+    assert '<code class="language-python">stop(predicate, output=None)' in stop
+    assert not capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [(1234567, "1,234,567"), (1234.5, "1,234.5"), (0.012345, "0.0123"), (-3.0, "-3"), ("<b>", "&lt;b&gt;")],

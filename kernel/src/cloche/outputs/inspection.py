@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect as standard
+import re
+import textwrap
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -11,6 +13,8 @@ from cloche.outputs.brief import BriefRepr
 from cloche.outputs.html import Html
 from cloche.outputs.markdown import md
 
+_WIDE = 72
+_EXAMPLE = re.compile(r"^>>> .*(?:\n.+)*", re.MULTILINE)
 _SHORT = BriefRepr()
 _SHORT.maxstring = _SHORT.maxother = 200
 """It also survives a `__repr__` that raises."""
@@ -46,13 +50,24 @@ def inspect(
 
 
 def doc(obj: Any) -> Html | None:
-    """The documentation of an object: shown where it has some in Markdown (`_rich_help_`), else printed."""
+    """The documentation of an object: shown where it has some in Markdown (`_rich_help_`) or is ours, else printed."""
     rich = getattr(obj, "_rich_help_", None)
-    text = rich() if callable(rich) else None
+    text = rich() if callable(rich) else _of_ours(obj)
     if text:
         return md(text)
     print(_help(obj))
     return None
+
+
+def _of_ours(obj: Any) -> str:
+    """How a name of Cloche's is called and what it does, in Markdown; nothing of others."""
+    where, text = getattr(obj, "__module__", None), standard.getdoc(obj)
+    if not isinstance(where, str) or where.partition(".")[0] != "cloche" or not callable(obj) or not text:
+        return ""
+    bare = [each.replace(annotation=each.empty) for each in standard.signature(obj).parameters.values()]
+    call = textwrap.fill(f"{obj.__qualname__}{standard.Signature(bare)}", _WIDE, subsequent_indent="    ")
+    shown = _EXAMPLE.sub(r"```python\n\g<0>\n```", text)
+    return f"```python\n{call}\n```\n\n{shown}"
 
 
 def _help(obj: object) -> str:
