@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures.ts";
+import { notebookFile } from "./support/notebook-file.ts";
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 } });
@@ -31,27 +32,23 @@ test("the app view shows outputs and elements, and no code", async ({ notebook }
   await expect(notebook.page.locator(".cm-content:visible")).toHaveCount(0);
 });
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`a ${scheme} system gives a ${scheme} page`, async ({ notebook }) => {
-    await notebook.page.emulateMedia({ colorScheme: scheme });
-    await notebook.open(["1"]);
+test("the page is as light or dark as the system, or as ?theme= says", async ({ notebook, page }) => {
+  const brightness = (colour: string) =>
+    (colour.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, n) => sum + Number(n), 0);
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await notebook.openText(notebookFile(["1"]));
 
-    const [background, text] = await notebook.page.evaluate(() => {
+    const [background, text] = await page.evaluate(() => {
       const { backgroundColor, color } = getComputedStyle(document.body);
       return [backgroundColor, color];
     });
 
-    const brightness = (colour: string) =>
-      (colour.match(/[\d.]+/g) ?? []).slice(0, 3).reduce((sum, n) => sum + Number(n), 0);
-    expect(brightness(background ?? "") > brightness(text ?? "")).toBe(scheme === "light");
-  });
-}
+    expect(brightness(background ?? "") > brightness(text ?? ""), scheme).toBe(scheme === "light");
+  }
 
-test("?theme=dark is dark on a light system", async ({ notebook }) => {
-  await notebook.page.emulateMedia({ colorScheme: "light" });
-
-  await notebook.open(["1"], { query: { theme: "dark" } });
-
+  await page.emulateMedia({ colorScheme: "light" });
+  await notebook.openText(notebookFile(["1"]), { query: { theme: "dark" } });
   await expect(notebook.kernel).toHaveCSS("color-scheme", "dark");
 });
 

@@ -34,51 +34,42 @@ test("somebody else's notebook waits for a yes where no sandbox comes up", async
   await elsewhere.close();
 });
 
-test("an edit that the page calls saved is there after a reload, though it never ran", async ({ notebook }) => {
+test("an edit is there after a reload: one called saved that never ran, and one made as the page was left", async ({
+  notebook,
+  page,
+}) => {
   await notebook.openSaved(["before = 1"]);
-
   await notebook.edit(0, "before = 1\nafter = 2  # typed and never run");
   await notebook.saved();
-  await notebook.page.reload();
-
+  await page.reload();
   await notebook.cells.first().waitFor();
   expect(await notebook.code(0)).toBe("before = 1\nafter = 2  # typed and never run");
-});
-
-test("an edit is there although the page was left in the same moment", async ({ notebook }) => {
-  await notebook.openSaved(["before = 1"]);
 
   await notebook.edit(0, "after = 2");
-  await notebook.page.reload();
-
+  await page.reload();
   await notebook.cells.first().waitFor();
   expect(await notebook.code(0)).toBe("after = 2");
 });
 
-test("an edit made while Python is busy survives a reload", async ({ notebook }) => {
-  await notebook.openSaved(["pass", "second = 1"]);
+test("an edit made while Python is busy is in the file that is saved then, and survives a reload", async ({
+  notebook,
+}) => {
+  await notebook.openSaved(["pass", "second = 1", { name: "shown", code: "second + 1" }]);
   await notebook.editAndRun(0, "while True:\n    pass");
   await notebook.expectStatus(0, "running");
 
   await notebook.edit(1, "second = 'typed while busy'");
   await notebook.saved();
-  await notebook.page.reload();
+  const file = await notebook.savedFile();
+  expect(file).toContain("import cloche");
+  expect(file).toContain("    while True:\n        pass\n");
+  expect(file).toContain("second = 'typed while busy'\n");
+  expect(file).toContain("def shown():\n    second + 1\n"); // nobody edited it: it stays as it was written
 
+  await notebook.page.reload();
   await notebook.cells.first().waitFor();
   expect(await notebook.code(0)).toBe("while True:\n    pass");
   expect(await notebook.code(1)).toBe("second = 'typed while busy'");
-});
-
-test("the file that is saved while Python is busy is the notebook as it stands", async ({ notebook }) => {
-  await notebook.open(["a = 1", { name: "shown", code: "a + 1" }]);
-  await notebook.editAndRun(0, "a = 5\nwhile True:\n    pass");
-  await notebook.expectStatus(0, "running");
-
-  const file = await notebook.savedFile();
-
-  expect(file).toContain("import cloche");
-  expect(file).toContain("    while True:\n        pass\n");
-  expect(file).toContain("def shown():\n    a + 1\n"); // nobody edited it: it stays as it was written
 });
 
 test("files that Python wrote are there after a reload", async ({ notebook }) => {
