@@ -6,6 +6,7 @@ import io
 import driver
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -150,3 +151,25 @@ def test_a_list_that_holds_itself_is_no_figure() -> None:
 
     assert figure_of(rows) is None
     assert figure_of([plt.plot([1, 2]), rows]) is None
+
+
+def test_whatever_pyplots_functions_give_is_the_figure_that_they_drew_on_and_shown_once():
+    figure = plt.figure()
+    image = plt.imshow([[1, 2], [3, 4]])
+
+    for value in (
+        plt.boxplot([1, 2, 5]),
+        plt.violinplot([1, 2, 5]),
+        plt.colorbar(image),
+        plt.streamplot(np.arange(3), np.arange(3), np.ones((3, 3)), np.ones((3, 3))),
+    ):
+        assert figure_of(value) is figure
+        assert set(bundle(value)) == {"image/png", "text/plain"}
+
+
+def test_figures_in_a_list_or_dictionary_are_shown_each():
+    one, other = plt.figure(), plt.figure()
+
+    assert bundle([one, other])["text/html"].count("<img") == 2
+    assert bundle({"one": one, "other": other})["text/html"].count("<img") == 2
+    assert "one" in bundle({"one": one})["text/html"]

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from cloche import ui
+from cloche.outputs import vegalite
 from cloche.outputs.bundle import bundle
 from cloche.outputs.columns import INLINE
 from cloche.outputs.vegalite import picture
@@ -190,6 +191,15 @@ def test_authors_rules_for_data_are_kept():
         drawn = picture(POINTS)
 
     assert drawn.frames == {"table_0": [{"x": 1}, {"x": 2}]}
+
+
+def test_marimos_rules_for_data_can_be_chosen_and_tables_of_any_size_go_to_the_page():
+    vegalite.install(alt)
+    rows = pd.DataFrame({"x": range(6000)})
+    chart = alt.Chart(rows).mark_point().encode(x="x")
+    with alt.data_transformers.enable("marimo_csv"):
+        assert picture(chart).frames["table_0"] is rows
+        assert len(next(iter(chart.to_dict()["datasets"].values()))) == 6000
 
 
 def test_what_is_selectable_is_told_by_name():

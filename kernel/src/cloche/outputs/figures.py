@@ -10,29 +10,35 @@ from typing import Any
 PNG: dict[str, Any] = {"format": "png", "pil_kwargs": {"compress_level": 1}}
 """Packed lightly: in WebAssembly that takes half of the time, and the picture travels within the computer."""
 
+_PARTS = ("matplotlib.container", "matplotlib.colorbar", "matplotlib.streamplot")
+"""Where pyplot's functions take their results from that are no artists, and stand for the figure that is drawn on."""
+
 _WORDS = 200
 """Characters of a description."""
 
 
 def figure_of(value: object) -> Any | None:
-    """The figure that `value` is, or is drawn on: a figure, axes, an artist, or several of them.
+    """The figure that `value` is, or is drawn on: a figure, axes, an artist, or several of them on one figure.
 
-    `plt.plot(…)` gives a list of artists, `plt.subplots()` a pair, `plt.bar(…)` a container.
+    `plt.plot(…)` gives a list of artists, `plt.subplots()` a pair, `plt.bar(…)` a container, `plt.boxplot(…)` a
+    dictionary of lists.
     """
     artist = getattr(sys.modules.get("matplotlib.artist"), "Artist", None)
     if artist is None:
         return None
     if isinstance(value, artist):
         return _root(value)
-    if isinstance(value, (list, tuple)) or _is_array_of_objects(value):
-        first = _first_of(value, artist)
-        if first is not None:
-            return _root(first)
+    if isinstance(value, (list, tuple, dict)) or _is_array_of_objects(value):
+        artists = _artists(value, artist) or []
+        figures = {id(figure): figure for figure in map(_root, artists)}
+        is_named = isinstance(value, dict) and any(id(each) in figures for each in artists)
+        if len(figures) == 1 and not is_named:
+            return next(iter(figures.values()))
     if type(value).__module__ == "seaborn.axisgrid":
         return getattr(value, "figure", None)
     # `plt.hist(…)` gives counts, edges and a container; `plt.pie(…)` a container of its own kind.
     parts = value if type(value) is tuple else (value,)
-    return _present() if any(_is_container(part) for part in parts) else None
+    return _present() if any(type(part).__module__.startswith(_PARTS) for part in parts) else None
 
 
 def png(figure: Any) -> bytes:
@@ -98,10 +104,6 @@ def _said_of(axes: Any) -> str:
     return "; ".join(filter(None, (title, sides, series)))
 
 
-def _is_container(value: object) -> bool:
-    return type(value).__module__.startswith("matplotlib.container")
-
-
 def _present() -> Any | None:
     """The figure that pyplot draws on now."""
     pyplot = sys.modules.get("matplotlib.pyplot")
@@ -124,15 +126,14 @@ def _is_array_of_objects(value: object) -> bool:
     return type(value).__module__ == "numpy" and str(getattr(value, "dtype", "")) == "object"
 
 
-def _first_of(value: Any, artist: type, levels: int = 3) -> Any | None:
-    """The first artist in `value`, if it holds nothing but artists: itself, or in containers so many levels deep."""
-    first = None
-    for item in value.flat if hasattr(value, "flat") else value:
-        found = item if isinstance(item, artist) else None
-        if found is None and levels > 0 and (isinstance(item, (list, tuple)) or _is_array_of_objects(item)):
-            found = _first_of(item, artist, levels - 1)
-        if found is None:
+def _artists(value: Any, artist: type, levels: int = 3) -> list[Any] | None:
+    """The artists in `value`, itself or in containers so many levels deep; None if it holds anything else."""
+    found: list[Any] = []
+    for item in value.flat if hasattr(value, "flat") else value.values() if isinstance(value, dict) else value:
+        inside: list[Any] | None = [item] if isinstance(item, artist) else None
+        if inside is None and levels > 0 and (isinstance(item, (list, tuple, dict)) or _is_array_of_objects(item)):
+            inside = _artists(item, artist, levels - 1)
+        if inside is None:
             return None
-        if first is None:
-            first = found
-    return first
+        found += inside
+    return found

@@ -19,7 +19,9 @@ _MADE = re.compile(r"(param|view)_[0-9a-f]+(_\d+)?")
 _WORDS = frozenset({"datasets", "data", "description", "field", "text", "title"})
 """Where a specification has words and columns of the author's, and no names of parameters."""
 
-_OURS = frozenset({"default", "json", "csv", "vegafusion", "cloche"})
+_MARIMOS = frozenset({"marimo", "marimo_arrow", "marimo_csv", "marimo_inline_csv", "marimo_json"})
+
+_OURS = frozenset({"default", "json", "csv", "vegafusion", "cloche"}) | _MARIMOS
 """Data transformers in whose place tables go to the page; another one is a wish of the author's."""
 
 
@@ -36,6 +38,12 @@ def is_chart(value: object) -> bool:
     """A chart of Altair's of any kind."""
     kind = getattr(sys.modules.get("altair"), "TopLevelMixin", None)
     return kind is not None and isinstance(value, kind)
+
+
+def install(altair: Any) -> None:
+    """Let notebooks choose marimo's data transformers. With each, tables of any size go to the page, as always."""
+    for name in _MARIMOS:
+        altair.data_transformers.register(name, altair.to_values)
 
 
 def picture(chart: Any) -> Picture:
