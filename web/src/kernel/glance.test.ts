@@ -93,6 +93,19 @@ test("what took long is not waited for until it was quick twice, and others are"
   expect([other.inPicture, fifth.inPicture]).toEqual([true, true]);
 });
 
+test("of an element that was not moved before, what its neighbours in the cell took is expected", async () => {
+  const { move } = page();
+
+  const first = await move(40, { subject: "c1-1" });
+  const [neighbour, elsewhere] = [await move(40, { subject: "c1-2" }), await move(4, { subject: "c2-1" })];
+  await move(4, { subject: "c1-3" });
+  await move(4, { subject: "c1-4" });
+  const later = await move(4, { subject: "c1-5" });
+
+  expect([first, neighbour].map(({ held }) => held > 0)).toEqual([true, false]);
+  expect([elsewhere.inPicture, later.inPicture]).toEqual([true, true]);
+});
+
 test("copies are made only while something is asked", async () => {
   const { move } = page();
 

@@ -31,7 +31,7 @@ export interface Pictures {
 export class Glance {
   readonly #box: AnswerBox;
   readonly #pictures: Pictures;
-  /** How much each subject is trusted to be quick; one that is not known is tried. */
+  /** How much each subject is trusted to be quick, and each cell with elements; one of which nothing is known is tried. */
   readonly #trust = new Map<string, number>();
   #following = 0;
 
@@ -86,10 +86,16 @@ export class Glance {
   }
 
   #isTrusted(subject: string): boolean {
-    return (this.#trust.get(subject) ?? 0) >= 0;
+    return (this.#trust.get(subject) ?? this.#trust.get(cellOf(subject)) ?? 0) >= 0;
   }
 
   #learn(subject: string, isQuick: boolean): void {
-    this.#trust.set(subject, isQuick ? Math.min(0, (this.#trust.get(subject) ?? 0) + 1) : -PROOF);
+    for (const who of new Set([subject, cellOf(subject)]))
+      this.#trust.set(who, isQuick ? Math.min(0, (this.#trust.get(who) ?? 0) + 1) : -PROOF);
   }
+}
+
+/** The cell that shows an element, which is not known yet where its neighbours are: they most likely set off the same cells. */
+function cellOf(subject: string): string {
+  return subject.replace(/-\d.*$/s, "");
 }

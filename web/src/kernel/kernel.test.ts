@@ -168,6 +168,7 @@ test("Python that does not stop within a second is replaced, inputs kept, nothin
   const before = workers.length;
   const readied = [...hurried];
   await vi.advanceTimersByTimeAsync(200);
+  void kernel.run([cell]); // what never ends, while the next one starts
   await worker().answer("boot", { python: "3.14", pyodide: "314", milliseconds: 1 });
 
   expect([before, readied]).toEqual([1, ["/w/"]]);
@@ -177,8 +178,9 @@ test("Python that does not stop within a second is replaced, inputs kept, nothin
   expect(worker().calls.at(-1)?.args[0]).toMatchObject({ autorun: false, values: { "c1-0": 7 } });
   expect(store.kernel.value.notice).toMatch(/replaced/);
 
-  await worker().answer("send");
   expect(hurried, "the next one is begun at once").toHaveLength(2);
+  await worker().answer("send");
+  expect(worker().sent()).toEqual(["start-notebook", "run-cells"]);
 });
 
 test("without shared memory a busy Python, which hears nothing, is replaced sooner than one that listens", async () => {

@@ -80,12 +80,15 @@ export class Kernel {
   }
 
   /** Take a new worker, and with `autorun` run the whole notebook as soon as Python is up. */
-  async start(autorun: boolean, { notice = "", noticeHint = "", mayResume = false } = {}): Promise<void> {
+  async start(
+    autorun: boolean,
+    { notice = "", noticeHint = "", mayResume = false, replaces = false } = {},
+  ): Promise<void> {
     const generation = this.#letGo();
     this.#store.beginGeneration(generation, autorun);
     this.#store.setKernel({ phase: "booting", boot: { step: "download", loaded: 0, total: null }, notice, noticeHint });
     try {
-      await this.#boot(generation, autorun, mayResume);
+      await this.#boot(generation, autorun, mayResume, replaces);
     } catch (error) {
       if (generation !== this.#generation) return;
       if (error instanceof BootStalledError && this.#next.mayWake)
@@ -198,7 +201,7 @@ export class Kernel {
   #replace(): void {
     const why = "Python did not stop in time, so it was replaced by a new one.";
     this.#store.stopRunning({ ...LOST, problem: why });
-    void this.start(false, { notice: why, noticeHint: LOST.hint }).then(() => this.#isStarted && this.#next.hurry()); // who stops once stops again
+    void this.start(false, { notice: why, noticeHint: LOST.hint, replaces: true });
   }
 
   /** A fresh Python with the same notebook and the same inputs. */
@@ -258,7 +261,7 @@ export class Kernel {
     return this.start(autorun, { notice, noticeHint });
   }
 
-  async #boot(generation: number, autorun: boolean, mayResume: boolean): Promise<void> {
+  async #boot(generation: number, autorun: boolean, mayResume: boolean, replaces: boolean): Promise<void> {
     const [options, found] = await Promise.all([this.#world.bootOptions(), mayResume ? this.#resumption.find() : null]);
     if (generation !== this.#generation) return;
     const session = found === "other" ? null : found;
@@ -292,6 +295,7 @@ export class Kernel {
     this.#world.note(report);
     this.#report = report;
     this.#next.startsFrom(options);
+    if (replaces) this.#next.hurry(); // who stops once stops again, perhaps what this one is about to run
     this.#world.mark("cloche:kernel-ready");
     this.#store.setKernel({ boot: null });
     if (found) this.#world.resumed(report.isResumed ? "resumed" : "ran-again");
