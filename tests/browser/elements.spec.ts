@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./support/fixtures.ts";
+import { WIDGET_PYTHON } from "./support/widget-python.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -102,10 +103,13 @@ test("files and sound reach Python byte for byte", async ({ notebook, page }) =>
 });
 
 const WIDGET = `from cloche import ui, vstack
-class Pulse:
-    comm = None
+${WIDGET_PYTHON}
+class Pulse(Widget):
     _css = ".pulse { font-weight: bold }"
-    _esm = """
+    def set_state(self, state):
+        super().set_state(state)
+        self.comm.send({"method": "custom", "content": {"said": "heard "}}, buffers=[bytes(state["data"])[2:]])
+pulse = ui.anywidget(Pulse("""
     export default { render({ model, el }) {
       const button = document.createElement("button");
       const show = () => { button.textContent = "pulse " + model.get("count") + " of " + model.get("data").byteLength; };
@@ -120,18 +124,7 @@ class Pulse:
       show();
       el.append(button);
       return () => { globalThis.pulseEnded = true; };
-    } }"""
-    def __init__(self):
-        self.__dict__["state"] = {"count": 0, "data": b"ab"}
-    def traits(self):
-        return self.state
-    def get_state(self):
-        return dict(self.state)
-    def set_state(self, state):
-        self.state.update(state)
-        self.comm.send({"method": "custom", "content": {"said": "heard "}}, buffers=[bytes(state["data"])[2:]])
-    def _handle_msg(self, message): ...
-pulse = ui.anywidget(Pulse())
+    } }""", count=0, data=b"ab"))
 async def model(messages, config):
     import asyncio
     for word in messages[-1].content.split():

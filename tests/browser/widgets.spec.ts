@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { expect, test } from "./support/fixtures.ts";
 import { WHEELS } from "./support/package-index.ts";
+import { WIDGET_PYTHON } from "./support/widget-python.ts";
 
 /** Widgets as published: the scripts are those of the wheels on PyPI, the states those that their classes begin with. */
 const PUBLISHED = [
@@ -34,22 +35,11 @@ const PUBLISHED = [
   },
 ];
 
-/** The part of the anywidget package that a widget's Python is made of. */
 const BASE = `from cloche import ui
 from pyodide.http import pyfetch
-class Published:
-    comm, _css = None, ""
-    def __init__(self, script, state):
-        self.__dict__.update(_esm=script, state=state)
-    def traits(self):
-        return self.state
-    def get_state(self):
-        return dict(self.state)
-    def set_state(self, state):
-        self.state.update(state)
-    def _handle_msg(self, message): ...
+${WIDGET_PYTHON}
 async def published(address, **state):
-    return ui.anywidget(Published(await (await pyfetch(address)).string(), state))`;
+    return ui.anywidget(Widget(await (await pyfetch(address)).string(), **state))`;
 
 test("widgets of five packages, with their scripts as published, show what Python has and tell what a hand does", async ({
   notebook,
