@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { CellError } from "../../../worker/src/wire/messages.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { BOOTING } from "../notebook/state.js";
 import { NotebookStore } from "../notebook/store.js";
-import { kernelWords } from "./words.js";
+import { kernelWords, statusWords } from "./words.js";
 
 test("while a long notebook is read, the page says how far that is, and no longer", () => {
   const store = new NotebookStore(emptyNotebook());
@@ -15,3 +16,20 @@ test("while a long notebook is read, the page says how far that is, and no longe
   store.apply(1, [{ type: "cells-analysed", cells: [] }]);
   expect(words()).toBe("Running");
 });
+
+test("a cell that was stopped did not fail, and one whose ancestor failed did not run", () => {
+  const store = new NotebookStore(emptyNotebook());
+  const [id] = store.order.value;
+  const run = id && store.view(id)?.run.value;
+  const words = (code: CellError["code"]) => run && statusWords("error", { ...run, error: errorOf(code) }, false);
+
+  expect([words("exception"), words("interrupted"), words("ancestor-failed")]).toEqual([
+    "Failed",
+    "Stopped",
+    "Not run",
+  ]);
+});
+
+function errorOf(code: CellError["code"]): CellError {
+  return { code, problem: "", hint: "", exception: "", traceback: [], ancestors: [] };
+}

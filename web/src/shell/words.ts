@@ -93,6 +93,7 @@ export function statusWords(status: CellStatus, run: CellRun, isEdited: boolean)
     case "disabled":
       return "Disabled";
     case "error":
+      if (run.error?.code === "interrupted") return "Stopped";
       return run.error?.code.startsWith("ancestor-") ? "Not run" : "Failed";
     case "idle":
       return run.milliseconds === null ? "" : duration(run.milliseconds);
