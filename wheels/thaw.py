@@ -7,10 +7,12 @@ output is being read. Whoever imports something else before that waits here.
 import asyncio
 import gc
 import importlib
+import io
 import logging
 import os
 import sys
 import time
+import zipfile
 
 from pyodide.ffi import JsException
 
@@ -21,6 +23,8 @@ host = None
 def unfit():
     """Why this memory should not be kept as a session's, or ""."""
     gc.collect()
+    if LIBRARY.bring is unpack_all:
+        unpack_all()
     if LIBRARY.bring is not None:
         return "the library has not come yet"
     if asyncio.get_event_loop()._in_progress:
@@ -49,10 +53,42 @@ def set_timezone():
     time.tzname = (standard.tm_zone, summer.tm_zone)
 
 
-def library_arrived():
-    """The files are there, brought by somebody else."""
+def unpack(archive, folder):
+    """The standard library is in its place. What `archive` holds goes to `folder`, a few files at a time."""
+    LIBRARY.unpacking = Unpacking(io.BytesIO(archive.to_bytes()), folder)
+    LIBRARY.bring = unpack_all
+
+
+def unpack_some(seconds):
+    """Go on for so long. True when all of it is there."""
+    if not LIBRARY.unpacking.go_on(time.monotonic() + seconds):
+        return False
     LIBRARY.bring = None
     importlib.invalidate_caches()
+    return True
+
+
+def unpack_all():
+    """Somebody waits for it."""
+    unpack_some(float("inf"))
+
+
+class Unpacking:
+    """An archive's files on their way into a folder. One that was interrupted is written again."""
+
+    def __init__(self, archive, folder):
+        self._archive = zipfile.ZipFile(archive)
+        self._left = self._archive.infolist()
+        self._folder = folder
+
+    def go_on(self, until):
+        """Write files until then, and at least one. True when none is left."""
+        while self._left:
+            self._archive.extract(self._left[-1], self._folder)
+            self._left.pop()
+            if time.monotonic() >= until:
+                break
+        return not self._left
 
 
 class LateLibrary:
@@ -62,6 +98,7 @@ class LateLibrary:
 
     def __init__(self):
         self.bring = None
+        self.unpacking = None
 
     def find_spec(self, name, path=None, target=None):
         self._need(name)
@@ -86,6 +123,9 @@ class LateLibrary:
                 f"Python's library could not be downloaded ({error}). Check the connection and run the cell again."
             )
             raise ImportError(problem, name=name) from None
+        except BaseException:  # the person pressed Stop
+            self.bring = bring
+            raise
 
 
 LIBRARY = LateLibrary()

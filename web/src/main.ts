@@ -24,6 +24,7 @@ async function pageIsWhole(): Promise<void> {
 const first = Reflect.get(globalThis, "clocheFrame") as FirstFrame | undefined;
 
 void pageIsWhole().then(() => {
+  void document.fonts.load('1em "Instrument Sans Variable"'); // else with the first text, which moves when it comes
   const address = new URL(location.href);
   if (first) return openStrangers(address, first);
   if (!isStrangers(address)) return openOwn(address);

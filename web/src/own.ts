@@ -2,10 +2,11 @@
 
 import { effect } from "@preact/signals-core";
 import { browserWorld } from "./kernel/world.js";
-import { readWishes } from "./share/address.js";
+import { readRequest, readWishes } from "./share/address.js";
 import { Moves } from "./share/moves.js";
 import { queryOf } from "./share/query.js";
 import { browserTab, QueryAddress } from "./share/query-address.js";
+import { beginToFind } from "./shell/finder.js";
 import { LocalDoor, type LocalFolders } from "./shell/local-door.js";
 import { browserKeeping, giveFile, showEditing, showSlide } from "./shell/outside.js";
 import { registerShell } from "./shell/register.js";
@@ -14,6 +15,7 @@ import { keepTheme, keptTheme } from "./storage/kept-theme.js";
 import { mayHaveLinks } from "./storage/local-trace.js";
 import { openShelf } from "./storage/open-shelf.js";
 import { Sessions } from "./storage/sessions.js";
+import { hasTrace } from "./storage/traces.js";
 import { isStrangers } from "./trust/address.js";
 import { type Asks, ask } from "./trust/asks.js";
 import { Door, portsInOneRealm } from "./trust/door.js";
@@ -25,6 +27,7 @@ import { makeView, type View } from "./view.js";
 export async function openOwn(address: URL, kept: Pick<Kept, "parcel" | "elements"> | null = null): Promise<void> {
   const moves = new Moves(window);
   const wishes = readWishes(address);
+  const begun = kept ? null : beginToFind(readRequest(address), !hasTrace(() => localStorage));
   document.documentElement.toggleAttribute("data-embed", wishes.embed);
   registerShell();
 
@@ -49,7 +52,7 @@ export async function openOwn(address: URL, kept: Pick<Kept, "parcel" | "element
   const view = await makeView({
     say: (message, transfer) => doors.inside.say(message, transfer),
     theme: wishes.theme ?? keptTheme(),
-    keeping: async () => browserKeeping(await openShelf()),
+    keeping: async () => browserKeeping(await openShelf(), begun),
     world: ({ desk, bench, ...world }) =>
       browserWorld({
         ...world,

@@ -36,7 +36,7 @@ export interface Outside {
 
 /** Milliseconds from a command to storing what it changed in the folder. */
 const SAVE_PAUSE = 250;
-/** Milliseconds without a command before this worker does what no output needed: Python is busy with it for a third of a second. */
+/** Milliseconds without a command before this worker does what no output needed. */
 const PAUSE = 1500;
 /** And how long that waits for commands to end. */
 const LONG_PAUSE = 10_000;

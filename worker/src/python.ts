@@ -61,6 +61,13 @@ interface BrowserHost extends PyProxy {
   convert(text: string, suffix: string, path: string): Conversion | WireError;
 }
 
+/** `wheels/thaw.py`, which is part of a snapshot. */
+interface Frozen extends PyProxy {
+  thaw(language: string, bring: () => void): void;
+  unpack(archive: Uint8Array<ArrayBuffer>, folder: string): void;
+  unpack_some(seconds: number): boolean;
+}
+
 export class Python {
   readonly #pyodide: PyodideAPI;
   readonly #sitePackages: string;
@@ -102,17 +109,18 @@ export class Python {
 
   /** Finish waking up from a snapshot; `bring` fetches the library for code that cannot wait. See `wheels/thaw.py`. */
   thaw(language: string, bring: () => void): void {
-    const frozen = this.#pyodide.pyimport("_cloche_thaw") as PyProxy & {
-      thaw(language: string, bring: () => void): void;
-    };
-    frozen.thaw(language, bring);
-    frozen.destroy();
+    this.#withFrozen((frozen) => frozen.thaw(language, bring));
   }
 
-  /** Put the standard library where imports look for it. */
-  placeLibrary(archive: Uint8Array<ArrayBuffer>): void {
-    this.files.writeFile(this.#evaluate("import sys; next(p for p in sys.path if p.endswith('.zip'))"), archive);
-    this.#evaluate("import _cloche_thaw; _cloche_thaw.library_arrived()");
+  /** Put the standard library where imports look for it. The kernel's files are put beside by `unpackSome`. */
+  placeLibrary(stdlib: Uint8Array<ArrayBuffer>, kernel: Uint8Array<ArrayBuffer>): void {
+    this.files.writeFile(this.#evaluate("import sys; next(p for p in sys.path if p.endswith('.zip'))"), stdlib);
+    this.#withFrozen((frozen) => frozen.unpack(kernel, this.#sitePackages));
+  }
+
+  /** Go on with that for some milliseconds; true when all are there. Who needs one before waits for all. */
+  unpackSome(milliseconds: number): boolean {
+    return this.#withFrozen((frozen) => frozen.unpack_some(milliseconds / 1000));
   }
 
   setInterruptBuffer(signal: Uint8Array): void {
@@ -261,6 +269,15 @@ export class Python {
     boundStack(this.#pyodide);
     this.#host = host;
     this.#handle = host.handle;
+  }
+
+  #withFrozen<Value>(use: (frozen: Frozen) => Value): Value {
+    const frozen = this.#pyodide.pyimport("_cloche_thaw") as Frozen;
+    try {
+      return use(frozen);
+    } finally {
+      frozen.destroy();
+    }
   }
 
   get #kernel(): BrowserHost {

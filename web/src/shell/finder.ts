@@ -5,7 +5,7 @@ import { emptyNotebook } from "../notebook/document.js";
 import { NotebookReadError, readInSlices, readNotebook, readScript } from "../notebook/read.js";
 import type { ShownCell } from "../notebook/session.js";
 import type { Request } from "../share/address.js";
-import { FetchError, fetchSource } from "../share/fetch-source.js";
+import { FetchError, type FetchedSource, fetchSource } from "../share/fetch-source.js";
 import { parcelIn } from "../share/link.js";
 import { LinkError } from "../share/link-error.js";
 import type { ParcelFile } from "../share/parcel.js";
@@ -45,14 +45,34 @@ export interface Foreign {
   readonly isTrusted: boolean;
 }
 
+/** What is found without a shelf, on its way while the browser opens its database. */
+export type Begun =
+  | { readonly kind: "source"; readonly name: string; readonly content: Promise<FetchedSource> }
+  | { readonly kind: "example"; readonly name: string; readonly content: Promise<ExampleContent | null> };
+
+/** Begin to fetch what a page's first request is for. `isFirstVisit`: where it is for nothing, that is the introduction. */
+export function beginToFind(request: Request, isFirstVisit: boolean): Begun | null {
+  const begun = ((): Begun | null => {
+    if (request.kind === "source")
+      return { kind: "source", name: request.url, content: fetchSource(request.url, location.href) };
+    const name = request.kind === "example" ? request.name : INTRODUCTION;
+    if (request.kind !== "example" && !(request.kind === "none" && isFirstVisit)) return null;
+    return { kind: "example", name, content: loadExample(name) };
+  })();
+  begun?.content.catch(() => {}); // told to whoever takes it
+  return begun;
+}
+
 export class Finder {
   readonly #shelf: Shelf;
   readonly #drawer: Drawer;
+  #begun: Begun | null;
 
   /** `drawer` may hold what a page that ended had not saved. */
-  constructor(shelf: Shelf, drawer: Drawer) {
+  constructor(shelf: Shelf, drawer: Drawer, begun: Begun | null = null) {
     this.#shelf = shelf;
     this.#drawer = drawer;
+    this.#begun = begun;
   }
 
   /** Raises an error whose words `noticeFrom` knows for what cannot be opened. */
@@ -68,13 +88,13 @@ export class Finder {
         return { ...copy(await readAny(notebook.text, notebook.name)), files, absent, isTrusted: false };
       }
       case "source": {
-        const { text, filename, files, absent } = await fetchSource(request.url, location.href);
+        const { text, filename, files, absent } = await this.#fetch(request.url);
         const isOurs = new URL(request.url, location.href).origin === location.origin;
         if (isForeign(filename)) return { text, filename, files, isTrusted: isOurs };
         return { ...copy(await readAny(text, filename)), files, absent, isTrusted: isOurs };
       }
       case "example":
-        return fromExample(request.name, await loadExample(request.name));
+        return fromExample(request.name, await this.#load(request.name));
       case "unknown":
         throw new FetchError("This address does not name a notebook.", "Your own notebooks are on the home page.");
       case "none":
@@ -109,8 +129,20 @@ export class Finder {
     return { document, id, version, elements, ...view, absent: view.absent ?? [] };
   }
 
+  #fetch(url: string): Promise<FetchedSource> {
+    const begun = this.#begun;
+    this.#begun = null;
+    return begun?.kind === "source" && begun.name === url ? begun.content : fetchSource(url, location.href);
+  }
+
+  #load(name: string): Promise<ExampleContent | null> {
+    const begun = this.#begun;
+    this.#begun = null;
+    return begun?.kind === "example" && begun.name === name ? begun.content : loadExample(name);
+  }
+
   async #introduction(): Promise<Found> {
-    const example = await loadExample(INTRODUCTION);
+    const example = await this.#load(INTRODUCTION);
     return example ? fromExample(INTRODUCTION, example) : copy(emptyNotebook());
   }
 }

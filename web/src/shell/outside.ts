@@ -10,7 +10,7 @@ import { browserHolds } from "../storage/browser-holds.js";
 import type { HoldWorld } from "../storage/hold.js";
 import type { Drawer } from "../storage/rescue.js";
 import type { Shelf } from "../storage/shelf.js";
-import { Finder } from "./finder.js";
+import { type Begun, Finder } from "./finder.js";
 
 /** The address of the page, and the tab's history. */
 export interface Address {
@@ -41,13 +41,13 @@ export interface Outside extends Keeping {
   keep(): void;
 }
 
-/** The browser, for the person's own notebooks. */
-export function browserKeeping(shelf: Shelf): Keeping {
+/** The browser, for the person's own notebooks. `begun` is what the address asks for, if it is on its way. */
+export function browserKeeping(shelf: Shelf, begun: Begun | null): Keeping {
   return {
     isSandboxed: false,
     shelf,
     holds: browserHolds(),
-    finder: new Finder(shelf, () => localStorage),
+    finder: new Finder(shelf, () => localStorage, begun),
     address: {
       current: () => new URL(location.href),
       push: (href) => history.pushState(null, "", href),

@@ -8,6 +8,9 @@ import type { Downloads } from "./download.js";
 import type { Compiled, SiteFile } from "./manifest.js";
 import type { Site } from "./site.js";
 
+/** Milliseconds of unpacking in one go: whoever moves a slider meanwhile waits no longer. */
+const SLICE = 8;
+
 export class LateLibrary {
   readonly #files: Compiled;
   readonly #base: string;
@@ -21,29 +24,30 @@ export class LateLibrary {
     this.#site = site;
   }
 
-  /** Bring the files while nobody waits for them. */
+  /** Bring the files while nobody waits for them. What Python is asked meanwhile comes in between. */
   async bring(python: Python, downloads: Downloads): Promise<void> {
     if (this.#isThere) return;
     this.#isComing = true;
     const { stdlib, kernel } = this.#files;
     const content = await Promise.all([stdlib, kernel].map((file) => downloads.bytes(this.#base + file.file, file)));
-    this.#write(python, content);
+    this.#place(python, content);
+    while (!python.unpackSome(SLICE)) await new Promise((resolve) => setTimeout(resolve));
   }
 
   /** Bring them now, with Python standing still: an `import` in a cell is not asynchronous. Throws when they do not come. */
   bringNow(python: Python): void {
     const { stdlib, kernel } = this.#files;
-    this.#write(
+    this.#place(
       python,
       [stdlib, kernel].map((file) => this.#fetchNow(file)),
     );
+    python.unpackSome(Number.POSITIVE_INFINITY);
   }
 
-  #write(python: Python, [stdlib, kernel]: readonly Uint8Array<ArrayBuffer>[]): void {
+  #place(python: Python, [stdlib, kernel]: readonly Uint8Array<ArrayBuffer>[]): void {
     if (this.#isThere || !stdlib || !kernel) return;
-    this.#isThere = true;
-    python.placeLibrary(stdlib);
-    python.unpack(kernel, "zip");
+    python.placeLibrary(stdlib, kernel);
+    this.#isThere = true; // not before: Stop may end it, and then it is done again
   }
 
   /** What `bringNow` may need: where a file cannot be had with Python standing still, it is here before Python runs. */
