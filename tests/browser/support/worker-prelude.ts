@@ -17,10 +17,7 @@ export function impatient(host: Host): Promise<SiteOptions> {
 export async function withWorkerPrelude(host: Host, prelude: string): Promise<SiteOptions> {
   const site = await host({});
   const index = await (await fetch(`${site.origin}/`)).text();
-  const page = /src="\.(\/assets\/page-[^"]+)"/.exec(index)?.[1] ?? "";
-  const script = await (await fetch(site.origin + page)).text();
-  const worker = /assets\/main-[\w-]+\.js|main-[\w-]+\.js/.exec(script)?.[0].replace("assets/", "");
-  const path = `/assets/${worker}`;
+  const path = `/${/assets\/main-[\w-]+\.js/.exec(index)?.[0]}`; // the page's first script starts it
   const body = await (await fetch(site.origin + path)).text();
   return { answers: { [path]: { type: "text/javascript", body: prelude + body } } };
 }
