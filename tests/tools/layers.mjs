@@ -14,7 +14,7 @@ const FLOORS = [
   ["worker/src", "web/src/notebook", "web/src/sinks"],
   ["web/src/storage", "web/src/share", "web/src/editor", "web/src/outputs", "web/src/elements"],
   ["web/src/shell", "web/src/library", "web/src/files", "web/src/local", "web/src/kernel"],
-  ["web/src/trust", "web/src/embed", "web/src/offline", "web/src/styles"],
+  ["web/src/trust", "web/src/offline", "web/src/styles"],
   ["web/src"],
 ];
 
