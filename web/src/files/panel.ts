@@ -4,6 +4,7 @@ import { copyText } from "../outputs/copy.js";
 import "./files.css";
 import type { FileEntry, FileList } from "../../../worker/src/wire/messages.js";
 import type { ClocheRowMenu, MenuEntry } from "../library/row-menu.js";
+import { DropZone } from "../shell/drop-zone.js";
 import { type Dropped, droppedFiles } from "../shell/dropped.js";
 import { icon } from "../shell/icons.js";
 import { LiveElement } from "../shell/live.js";
@@ -25,7 +26,6 @@ export class ClocheFiles extends LiveElement {
     found: { state: true },
     folders: { state: true },
     fault: { state: true },
-    isDropping: { state: true },
   };
   declare bench: Workbench;
   declare isOpen: boolean;
@@ -34,7 +34,7 @@ export class ClocheFiles extends LiveElement {
   /** Those whose content is shown. */
   declare folders: ReadonlySet<string>;
   declare fault: string;
-  declare isDropping: boolean;
+  readonly #zone = new DropZone((dropped) => void this.#receive(droppedFiles(dropped), ""));
   #uploads: Uploads | null = null;
   #came: Element | null = null;
   #asked = 0;
@@ -46,7 +46,6 @@ export class ClocheFiles extends LiveElement {
     this.found = null;
     this.folders = new Set();
     this.fault = "";
-    this.isDropping = false;
   }
 
   /** Open it and take the keyboard there; close it and give the keyboard back. */
@@ -79,11 +78,11 @@ export class ClocheFiles extends LiveElement {
     return html`<aside
       class="files"
       aria-label="Files"
-      ?data-dropping-files=${this.isDropping}
+      ?data-dropping-files=${this.#zone.isUnder.value}
       @keydown=${this.#onKey}
-      @dragover=${this.#onDragOver}
-      @dragleave=${this.#onDragLeave}
-      @drop=${this.#onDrop}
+      @dragover=${this.#zone.onDragOver}
+      @dragleave=${this.#zone.onDragLeave}
+      @drop=${this.#zone.onDrop}
     >
       <div class="files-head">
         <h2>Files</h2>
@@ -197,7 +196,7 @@ export class ClocheFiles extends LiveElement {
     menu: (row, anchor) => this.#menu(row, anchor),
     move: (from, folder) => void this.#move(from, joined(folder, nameOf(from))),
     take: (transfer, folder) => {
-      this.isDropping = false;
+      this.#zone.isUnder.value = false;
       void this.#receive(droppedFiles(transfer), folder);
     },
   };
@@ -361,23 +360,6 @@ export class ClocheFiles extends LiveElement {
     if (arrived.length > 0)
       this.bench.say(arrived.length === 1 ? `${arrived[0]} is there.` : `${arrived.length} files are there.`);
   }
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.isDropping = true;
-  };
-
-  readonly #onDragLeave = (event: DragEvent): void => {
-    if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) this.isDropping = false;
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    this.isDropping = false;
-    if (!event.dataTransfer || event.dataTransfer.files.length === 0) return;
-    event.preventDefault();
-    void this.#receive(droppedFiles(event.dataTransfer), "");
-  };
 
   #ask<Answer extends string>(asked: Parameters<ClocheFileQuestion["ask"]>[0]): Promise<Answer | null> {
     const dialog = this.querySelector<ClocheFileQuestion>("cloche-file-question");

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import "./home.css";
+import { DropZone, pickedFile } from "../shell/drop-zone.js";
 import { type Example, listExamples } from "../shell/examples.js";
 import { icon, logo } from "../shell/icons.js";
 import { LiveElement } from "../shell/live.js";
@@ -39,7 +40,6 @@ export class ClocheHome extends LiveElement {
     found: { state: true },
     drawn: { state: true },
     renaming: { state: true },
-    isDropping: { state: true },
     examples: { state: true },
     imported: { state: true },
   };
@@ -53,10 +53,10 @@ export class ClocheHome extends LiveElement {
   declare found: ReadonlySet<string> | null;
   declare drawn: number;
   declare renaming: string | null;
-  declare isDropping: boolean;
   declare examples: readonly Example[];
   /** Notebooks of an archive that was just imported and that the person may say are theirs. */
   declare imported: readonly string[];
+  readonly #zone = new DropZone(({ files: [file] }) => file && void this.#openFile(file));
   #library: Library | null = null;
   #searching: ReturnType<typeof setTimeout> | undefined;
 
@@ -69,7 +69,6 @@ export class ClocheHome extends LiveElement {
     this.found = null;
     this.drawn = FIRST_ROWS;
     this.renaming = null;
-    this.isDropping = false;
     this.examples = [];
     this.imported = [];
   }
@@ -110,10 +109,10 @@ export class ClocheHome extends LiveElement {
       </header>
       <main
         class="home"
-        @dragover=${this.#onDragOver}
-        @dragleave=${() => (this.isDropping = false)}
-        @drop=${this.#onDrop}
-        ?data-dropping=${this.isDropping}
+        @dragover=${this.#zone.onDragOver}
+        @dragleave=${this.#zone.onDragLeave}
+        @drop=${this.#zone.onDrop}
+        ?data-dropping=${this.#zone.isUnder.value}
       >
         ${homeNotices(this.bench.desk, this.cards?.length)} ${this.#question()} ${this.cards === null ? nothing : this.cards.length === 0 ? this.#empty() : this.#listed(shown)}
         ${damagedList(this.damaged, (id) => void this.#act(() => this.bench.desk.shelf.removeDamaged(id)))}
@@ -348,24 +347,8 @@ export class ClocheHome extends LiveElement {
   };
 
   readonly #onPicked = (event: Event): void => {
-    const picker = event.currentTarget as HTMLInputElement;
-    const file = picker.files?.[0];
-    picker.value = "";
+    const file = pickedFile(event);
     if (file) void this.#openFile(file);
-  };
-
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.isDropping = true;
-  };
-
-  readonly #onDrop = (event: DragEvent): void => {
-    this.isDropping = false;
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    void this.#openFile(file);
   };
 
   #focusRow(id: string): void {

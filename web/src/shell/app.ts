@@ -5,6 +5,7 @@ import { appConfig } from "../notebook/document.js";
 import type { Card } from "../storage/record.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
 import type { LiveDialog } from "./dialog.js";
+import { DropZone, pickedFile } from "./drop-zone.js";
 import type { FilesDoor } from "./files-door.js";
 import { icon } from "./icons.js";
 import { LiveElement } from "./live.js";
@@ -25,7 +26,6 @@ export class ClocheApp extends LiveElement {
     bench: { attribute: false },
     theme: { attribute: false },
     recent: { state: true },
-    isDropping: { state: true },
     library: { attribute: false },
     hasLibrary: { state: true },
     files: { attribute: false },
@@ -38,10 +38,10 @@ export class ClocheApp extends LiveElement {
   /** Brings the home page and the history, when they are first wanted. */
   declare library: () => Promise<void>;
   declare hasLibrary: boolean;
-  declare isDropping: boolean;
   declare files: FilesDoor | undefined;
   declare local: LocalDoor | undefined;
   declare hasStage: boolean;
+  readonly #zone = new DropZone((dropped) => this.#drop(dropped));
   #stops: (() => void)[] = [];
   /** The column's width by the file; a signal of its own, so that typing does not redraw the page. */
   readonly #width = computed(() => {
@@ -54,7 +54,6 @@ export class ClocheApp extends LiveElement {
   constructor() {
     super();
     this.recent = [];
-    this.isDropping = false;
     this.library = async () => {};
     this.hasLibrary = false;
     this.hasStage = false;
@@ -127,10 +126,10 @@ export class ClocheApp extends LiveElement {
         @cloche:tell=${this.#onWord}
         @cloche:stop=${() => this.bench.stop()}
         @cell-menu=${this.#openCellMenu}
-        @dragover=${this.#onDragOver}
-        @dragleave=${() => (this.isDropping = false)}
-        @drop=${this.#onDrop}
-        ?data-dropping=${this.isDropping}
+        @dragover=${this.#zone.onDragOver}
+        @dragleave=${this.#zone.onDragLeave}
+        @drop=${this.#zone.onDrop}
+        ?data-dropping=${this.#zone.isUnder.value}
       >
         ${appView ? this.#waiting() : nothing}
         ${this.bench.board.layout.value && this.bench.board.isArranging.value ? html`<cloche-board-tools .bench=${this.bench}></cloche-board-tools>` : nothing}
@@ -310,26 +309,14 @@ export class ClocheApp extends LiveElement {
   };
 
   readonly #onPicked = (event: Event): void => {
-    const picker = event.currentTarget as HTMLInputElement;
-    const file = picker.files?.[0];
-    picker.value = "";
+    const file = pickedFile(event);
     if (file) void this.bench.opener.openFile(file);
   };
 
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.isDropping = true;
-  };
-
   /** A document opens as a notebook; anything else goes to the notebook's files. */
-  readonly #onDrop = (event: DragEvent): void => {
-    this.isDropping = false;
-    const transfer = event.dataTransfer;
-    const [file, another] = transfer?.files ?? [];
-    if (!transfer || !file) return;
-    event.preventDefault();
-    if (!another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.opener.openFile(file);
-    else void this.files?.take(transfer);
-  };
+  #drop(dropped: DataTransfer): void {
+    const [file, another] = dropped.files;
+    if (file && !another && /\.(py|ipynb|md|qmd)$/i.test(file.name)) void this.bench.opener.openFile(file);
+    else void this.files?.take(dropped);
+  }
 }
