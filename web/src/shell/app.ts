@@ -66,7 +66,9 @@ export class ClocheApp extends LiveElement {
     this.#stops = [
       wearLook(this.bench),
       effect(() => {
-        document.documentElement.dataset.kernel = store.kernel.value.phase;
+        const { phase } = store.kernel.value;
+        document.documentElement.dataset.kernel = phase; // no style hangs on it: it changes twice with each run
+        document.documentElement.toggleAttribute("data-starting", phase === "booting");
       }),
       effect(() => {
         if (desk.isHome.value) void this.#bringLibrary();
