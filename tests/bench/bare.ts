@@ -41,9 +41,24 @@ document.querySelector("#slider").oninput = (event) => send(\`\${event.target.va
 window.startChain = (cells, first) => { left = cells - 1; send(\`v = \${first}\\nv\`); };
 </script>`;
 
+/** So many of the browser's own controls as its address says, of the kinds and in the size of a notebook's elements. */
+const ELEMENTS = `<!doctype html><meta charset="utf-8"><title>bare controls</title>
+<style>div[data-element] { display: flex; gap: 8px; min-height: 32px; align-items: center; margin: 8px; }</style>
+<div data-element="array"></div>
+<script type="module">
+const CONTROLS = [
+  '<input type="range" value="50">', '<input type="checkbox">', '<input type="number" min="0" max="100" value="50">',
+  '<input type="checkbox" role="switch">', "<select><option>a</option><option>b</option><option>c</option></select>",
+];
+document.querySelector("[data-element]").innerHTML = Array.from({ length: Number(location.search.slice(1)) }, (_, n) =>
+  \`<div data-element><label for="c\${n}">element \${n}</label>\${CONTROLS[n % 5].replace(" ", \` id="c\${n}" \`).replace("<select>", \`<select id="c\${n}">\`)}</div>\`,
+).join("");
+</script>`;
+
 export function bareAnswers(pyodide: string): Readonly<Record<string, Answer>> {
   return {
     "/bare/": { type: "text/html; charset=utf-8", body: PAGE },
+    "/bare/elements": { type: "text/html; charset=utf-8", body: ELEMENTS },
     "/bare/worker.mjs": { type: "text/javascript; charset=utf-8", body: worker(pyodide) },
   };
 }

@@ -10,14 +10,13 @@ const CONTROL = "input:not([type=hidden]), select";
 export interface Answer {
   /** The browser had made the picture with the element's own new value. */
   readonly drawn: number;
-  /** The output that reads it had changed. */
-  readonly output: number;
+  /** The output that reads it had changed; null where nothing reads it. */
+  readonly output: number | null;
 }
 
-/** So many elements of five kinds in one array, half of them moved by pointer, and a cell that reads all. */
-export async function answers(page: Page, site: Site, elements: number): Promise<Answer[]> {
-  const notebook = new NotebookPage(page, site);
-  await notebook.open([
+/** A notebook of so many elements of five kinds in one array, and a cell that reads all. */
+export async function openElements(page: Page, site: Site, elements: number): Promise<void> {
+  await new NotebookPage(page, site).open([
     "import cloche as cl",
     `def element(n):
     label = f"element {n}"
@@ -35,6 +34,16 @@ things = cl.ui.array([element(n) for n in range(${elements})], on_change=changed
 things`,
     "things.value\nf\"change {changes['count']}\"",
   ]);
+}
+
+/** The browser's own controls of those kinds, and no script: what a picture takes here at the least. */
+export async function openBareElements(page: Page, site: Site, elements: number): Promise<void> {
+  await page.goto(`${site.origin}/bare/elements?${elements}`);
+  await page.locator("select").first().waitFor();
+}
+
+/** Moves each of the elements once, two fifths of them by pointer, and waits until it has answered. */
+export async function answers(page: Page, elements: number, isRead: boolean): Promise<Answer[]> {
   const controls = page.locator('[data-element="array"] [data-element]').locator(CONTROL);
   const found: Answer[] = [];
   for (let n = 0; n < elements; n += 1) {
@@ -42,7 +51,8 @@ things`,
     await control.scrollIntoViewIfNeeded();
     const isClicked = n % 5 === 1 || n % 5 === 3;
     if (!isClicked) await control.focus();
-    await page.evaluate(watch, [isClicked ? "click" : "keydown", `change ${n + 1}`] as const);
+    const wanted = isRead ? `change ${n + 1}` : null;
+    await page.evaluate(watch, [isClicked ? "click" : "keydown", wanted] as const);
     if (isClicked) await control.click();
     else await page.keyboard.press(n % 5 === 0 ? "ArrowRight" : n % 5 === 2 ? "ArrowUp" : "ArrowDown");
     found.push(await page.evaluate(() => Reflect.get(window, "benchAnswer") as Promise<Answer>));
@@ -50,8 +60,8 @@ things`,
   return found;
 }
 
-/** Watches for the next event of a type: when the picture after it is made, and when the last output says `wanted`. */
-function watch([type, wanted]: readonly [string, string]): void {
+/** Watches for the next event of a type: when the picture after it is made, and when the last output says `wanted`, if anything. */
+function watch([type, wanted]: readonly [string, string | null]): void {
   const answer = new Promise<unknown>((done) => {
     const begin = () => {
       removeEventListener(type, begin, true);
@@ -63,7 +73,8 @@ function watch([type, wanted]: readonly [string, string]): void {
           port2.postMessage(null);
         });
       });
-      const output = new Promise<number>((changed) => {
+      const output = new Promise<number | null>((changed) => {
+        if (wanted === null) return changed(null);
         const look = () => {
           const last = [...document.querySelectorAll('[data-part="output"]')].at(-1);
           if (!last?.textContent?.includes(wanted)) return;

@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
+import { tasksDuring } from "../browser/support/main-thread.ts";
 import type { Site } from "../browser/support/site-server.ts";
 import { chartRedraws } from "./charts.ts";
 import type { Reaction } from "./clock.ts";
-import { answers, dragged, type Held } from "./elements.ts";
+import { type Answer, answers, dragged, type Held, openBareElements, openElements } from "./elements.ts";
 import { behindLine } from "./line.ts";
 import { browserMemory } from "./memory.ts";
 import { firstOutputOf, ninetieth, savesWhileBusy } from "./pairs.ts";
@@ -183,7 +184,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     measure: (setting) =>
       inProfile(setting, async (profile) => {
         const { subject, site } = setting;
-        if (!subject.large) return {};
+        if (!subject.large || !subject.beginning) return {};
         const { page } = await visit(profile, subject, site);
         const { readable, idle, keys, edits, longest } = await subject.large(page, site, 1000, REACTIONS);
         return {
@@ -192,6 +193,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
           "1,000 cells: the page's longest task, opening": [longest],
           "1,000 cells: a key, painted": keys,
           ...both("1,000 cells: edit to output", edits),
+          "2,000 cells: first output after Python is ready": [await subject.beginning(page, site, 2000)],
         };
       }),
   },
@@ -201,14 +203,21 @@ export const PARTS: Readonly<Record<string, Part>> = {
     measure: (setting) =>
       inProfile(setting, async (profile) => {
         const { subject, site } = setting;
-        if (subject.name !== "cloche") return {};
         const { page } = await visit(profile, subject, site);
-        const found = await answers(page, site, ELEMENTS);
+        const isCloche = subject.name === "cloche";
+        await (isCloche ? openElements : openBareElements)(page, site, ELEMENTS);
+        const found: Answer[] = [];
+        const tasks = await tasksDuring(page, async () => {
+          found.push(...(await answers(page, ELEMENTS, isCloche)));
+        });
         const drawn = found.map((answer) => answer.drawn).toSorted((a, b) => a - b);
         return {
           [`${ELEMENTS} elements: an answer, painted`]: drawn,
           [`${ELEMENTS} elements: 95 of 100 painted within`]: [drawn[Math.floor(drawn.length * 0.95)] ?? NaN],
-          [`${ELEMENTS} elements: answer to output, changed`]: found.map(({ output }) => output),
+          [`${ELEMENTS} elements: answer to output, changed`]: found.flatMap(({ output }) => output ?? []),
+          [`${ELEMENTS} elements: processor time of the page's thread, an answer and the test's part in it`]: [
+            tasks.reduce((sum, spent) => sum + spent, 0) / ELEMENTS,
+          ],
         };
       }),
   },

@@ -70,8 +70,9 @@ ${table(rows)}
 - *Page readable* is the notebook's code on the screen, for the bare page its first paint. *Restart to ready* is a new Python in the
   same page that has run the notebook; after five seconds of rest a spare one is made.
 - *An answer, painted* runs from the key press or the pressing of the pointer to the picture with the element's new value, over 200
-  elements of five kinds, each asked once; *answer to output* to the text of a cell that reads them all. *A minute of dragging* is
-  60 events in each second; scripts' memory is counted after a collection.
+  elements of five kinds, each asked once; *answer to output* to the text of a cell that reads them all. Beside it stand the browser's own
+  controls of those kinds, without a script: what a picture takes at the least. *A minute of dragging* is 60 events in each second; scripts'
+  memory is counted after a collection.
 - *A stranger's* notebook is opened by a link, in its sandbox; asked is at most 1.3 of one's own. A *save* is acknowledged when the page says
   so, in the browser's database; asked is within 50 ms while Python is busy. One bare put begins with the same key, and waits
   for the same drawing of the letter; the other begins when the page does nothing, and shows what the database itself takes.

@@ -11,6 +11,9 @@ const AT_ONCE = 150;
 
 type Times = ReadonlyMap<string, TimesOfStop>;
 
+/** What only another Python ends. */
+const { code: DEAF } = ENDLESS["a call into C that never looks"] as { readonly code: string };
+
 const CASES = Object.entries(ENDLESS).filter(([, { bare }]) => bare !== undefined);
 
 /** What each cell that never ends takes to be stopped, and Python to be ready again, by what it is. */
@@ -21,16 +24,21 @@ export async function timesOfStops(profile: Profile, isolated: boolean): Promise
   const notebook = new NotebookPage(page, site);
   await notebook.open([BEFORE, "pass"]);
   const times = new Map<string, TimesOfStop>();
-  const measure = async (what: string, code: string, milliseconds: number) => {
+  const stopped = async (code: string, milliseconds: number) => {
     await notebook.editAndRun(1, code);
     await notebook.expectStatus(1, "running");
     await page.waitForTimeout(milliseconds);
-    times.set(what, await timesOfStop(page, () => notebook.stop()));
+    return timesOfStop(page, () => notebook.stop());
+  };
+  const measure = async (what: string, code: string, milliseconds: number) => {
+    times.set(what, await stopped(code, milliseconds));
     await notebook.editAndRun(0, BEFORE);
     await notebook.settled();
   };
   for (const [what, { code }] of CASES) await measure(what, code, A_WHILE);
   await measure("a busy loop, at once", CASES[0]?.[1].code ?? "", AT_ONCE);
+  await stopped(DEAF, AT_ONCE);
+  times.set("a call into C again, right after another Stop", await stopped(`${DEAF} + 1`, AT_ONCE));
   await page.close();
   await site.close();
   return times;

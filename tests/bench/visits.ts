@@ -27,6 +27,8 @@ export interface Subject {
   restarts?(page: Page, times: number): Promise<number>;
   /** Milliseconds for so many moves of the slider, each waiting for its output. */
   rerun(page: Page, times: number): Promise<number>;
+  /** Milliseconds from a Python that is ready to the first output of a notebook of so many cells. */
+  beginning?(page: Page, site: Site, cells: number): Promise<number>;
   /** A notebook of many cells: opened, typed into, edited. */
   large?(page: Page, site: Site, cells: number, times: number): Promise<LargeNotebook>;
 }
@@ -148,9 +150,16 @@ export const CLOCHE: Subject = {
       return performance.now() - began;
     }, times),
   rerun: (page, times) => page.evaluate(moveSlider, [times, 3] as const),
+  beginning: async (page, site, cells) => {
+    await opened(page, site, cellsOf(cells));
+    return page.evaluate(() => {
+      const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+      return at("cloche:first-output") - at("cloche:kernel-ready");
+    });
+  },
   large: async (page, site, cells, times) => {
     const notebook = new NotebookPage(page, site);
-    const code = Array.from({ length: cells }, (_, n) => `w${n} = ${n}\nw${n}`);
+    const code = cellsOf(cells);
     const longest = await longestTask(page, () => opened(page, site, code));
     await opened(page, site, code);
     const [readable, idle] = await page.evaluate(() =>
@@ -178,6 +187,11 @@ export const CLOCHE: Subject = {
     return { readable: readable ?? 0, idle: idle ?? 0, keys, longest, edits: await CLOCHE.edit(page, site, times) };
   },
 };
+
+/** None reads another. */
+function cellsOf(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `w${n} = ${n}\nw${n}`);
+}
 
 function chainOf(cells: number): string[] {
   return ["v0 = 1\nv0", ...Array.from({ length: cells - 1 }, (_, n) => `v${n + 1} = v${n} + 1\nv${n + 1}`)];

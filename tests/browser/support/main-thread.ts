@@ -10,11 +10,16 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/**
- * The longest task of the page's main thread while `act` goes on, in milliseconds of processor time. Unlike what a clock
- * would say, it does not grow when the machine does other things. What a test does in the page meanwhile counts, too.
- */
+/** The longest task of the page's main thread while `act` goes on, as `tasksDuring` counts it. */
 export async function longestTask(page: Page, act: () => Promise<unknown>): Promise<number> {
+  return (await tasksDuring(page, act)).reduce((longest, spent) => Math.max(longest, spent), 0);
+}
+
+/**
+ * The tasks of the page's main thread while `act` goes on, in milliseconds of processor time. Unlike what a clock would
+ * say, that does not grow when the machine does other things. What a test does in the page meanwhile counts, too.
+ */
+export async function tasksDuring(page: Page, act: () => Promise<unknown>): Promise<number[]> {
   const session = await page.context().newCDPSession(page);
   const threads = new Set<string>();
   const tasks: { readonly thread: string; readonly spent: number }[] = [];
@@ -33,7 +38,7 @@ export async function longestTask(page: Page, act: () => Promise<unknown>): Prom
   await ended(session);
   const found = tasks.filter(({ thread }) => threads.has(thread)).map(({ spent }) => spent);
   if (found.length === 0) throw new Error("The trace holds no task of a page.");
-  return found.reduce((longest, spent) => Math.max(longest, spent), 0);
+  return found;
 }
 
 async function ended(session: CDPSession): Promise<void> {
