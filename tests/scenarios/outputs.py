@@ -169,3 +169,61 @@ async def scenario_a_loop_that_breaks_off_leaves_its_bar_where_it_was(kernel):
     await kernel.start(a="import cloche as cl", b="for n in cl.status.progress_bar([1, 2, 3]):\n    if n == 2: 1 / 0")
 
     assert kernel.error("b").exception == "ZeroDivisionError"
+
+
+_IPYTHON = """
+import types
+from cloche.runtime import ipython_display
+
+class DisplayHandle:
+    def __init__(self, name): self.name = name
+    def update(self, value, **options): ipython.update_display(value, display_id=self.name, **options)
+
+ipython = types.SimpleNamespace(display=print, update_display=print, clear_output=print, DisplayHandle=DisplayHandle)
+ipython_display.install(ipython)
+"""
+"""A stand-in for the module of IPython's that all of IPython takes `display` from."""
+
+
+async def scenario_display_of_ipython_shows_above_what_the_cell_ends_with(kernel):
+    await kernel.start(
+        a=_IPYTHON,
+        b="ipython.display(1, [2])\nipython.display({'text/html': '<b>raw</b>', 'text/plain': 'p'}, raw=True)\n3",
+        c="ipython.display('one')\nipython.clear_output()\nipython.display('two')",
+        d="print('gone')\nipython.display('one')\nipython.clear_output(wait=True)\nipython.display('two')\nprint('kept')",
+        e="class R:\n    def _repr_html_(self): ipython.display('deep'); return 'own'\nR()",
+    )
+
+    assert all(part in kernel.html("b") for part in ("1", "[2]", "<b>raw</b>", "3"))
+    assert kernel.html("b").index("raw") < kernel.html("b").index("<span>3</span>")
+    assert "two" in kernel.html("c") and "one" not in kernel.html("c")
+    assert "two" in kernel.html("d") and "one" not in kernel.html("d") and kernel.printed("d") == "kept\n"
+    assert "own" in kernel.html("e")
+
+
+async def scenario_what_ipython_displays_under_an_id_is_updated_where_it_stands(kernel):
+    await kernel.start(
+        a=_IPYTHON,
+        b="handle = ipython.display('1st', display_id=True)\nipython.display('below')\nhandle.update('2nd')\n'end'",
+        c="ipython.display('x', display_id='mine')",
+        d="c_ran = handle\nhandle.update('third')\nipython.update_display('nowhere', display_id='unknown')",
+    )
+
+    assert "1st" not in kernel.html("b") and "2nd" not in kernel.html("b")
+    assert kernel.html("b").index("third") < kernel.html("b").index("below") < kernel.html("b").index("end")
+    assert kernel.page.outputs["d"] is None
+    await kernel.run(b="handle = None")
+    await kernel.run(d="c_ran = ipython.update_display('late', display_id='mine')")
+    assert "late" in kernel.html("c") and kernel.error("d") is None
+
+
+async def scenario_a_value_that_cannot_show_itself_fails_neither_its_cell_nor_what_follows(kernel):
+    await kernel.start(
+        a="class R:\n    def _repr_html_(self): return 1 / 0\n    def __repr__(self): return 'R!'\nr = R()\nr",
+        b="r",
+        c="class M:\n    def _mime_(self): return 1 / 0\nM()",
+    )
+
+    assert [kernel.status(cell) for cell in "abc"] == ["idle", "idle", "error"]
+    assert "ZeroDivisionError" in kernel.html("b") and "<span>R!</span>" in kernel.html("b")
+    assert kernel.printed("b", "stderr").startswith("Traceback")

@@ -11,7 +11,7 @@ from typing import Literal
 from cloche.hosts import encodings
 from cloche.hosts.afterwards import after_import
 from cloche.outputs import figure_theme, vegalite
-from cloche.runtime import bars, bokeh_show
+from cloche.runtime import bars, bokeh_show, ipython_display
 from cloche.runtime.cellrun import current
 
 
@@ -19,6 +19,7 @@ def install() -> None:
     """Call it once; none of them is imported by it."""
     after_import(
         {
+            "IPython.core.display_functions": ipython_display.install,
             "altair": vegalite.install,
             "altair.utils.schemapi": encodings.install,
             "bokeh.io": bokeh_show.install,

@@ -1,32 +1,26 @@
 """A value as a MIME bundle: the one dispatch that decides what a cell shows.
 
-A renderer is the user's or a library's code: what it raises goes through, and
-the cell that showed the value fails with that error.
+A renderer is the user's or a library's code. What `_display_` and `_mime_`
+raise goes through, and the cell that showed the value fails with that error;
+so does what `__repr__` raises. Where one of the methods that Jupyter knows
+raises, the next one is asked, and a word about it stands above what is shown.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from types import BuiltinFunctionType, FunctionType, MethodType
 
-from cloche.outputs import bokehplot, figures, plotlyfig, table, tree, vegalite, widgets
+from cloche.outputs import bokehplot, figures, kinds, methods, plotlyfig, shows, table, tree, vegalite, widgets
+from cloche.outputs import faults as faulty
 from cloche.outputs.dataurl import apart
-from cloche.outputs.embed import embedded, picture_url
+from cloche.outputs.embed import embedded
+from cloche.outputs.inspection import inspect
 from cloche.outputs.markdown import md
 from cloche.outputs.plain import BYTES_LIMIT, MARKUP_LIMIT, shortened, wire_value
 
 Bundle = dict[str, object]
-
-_METHODS = (
-    ("_repr_html_", "text/html"),
-    ("_repr_markdown_", "text/markdown"),
-    ("_repr_svg_", "image/svg+xml"),
-    ("_repr_png_", "image/png"),
-    ("_repr_jpeg_", "image/jpeg"),
-    ("_repr_latex_", "text/latex"),
-    ("_repr_json_", "application/json"),
-)
 
 _DISPLAY_DEPTH = 10
 
@@ -36,10 +30,10 @@ def bundle(value: object) -> Bundle | None:
 
     The first of these that answers is taken: `_display_()`, charts of Altair,
     Plotly and Bokeh, widgets of anywidget and Panel, a table for frames of pandas, polars and pyarrow, arrays of two
-    dimensions and lists of dictionaries of the same kind, `_mime_()`,
-    `_repr_mimebundle_()`, the `_repr_*_()` methods from HTML to JSON,
-    matplotlib's figures and what is drawn on them, a tree for lists and
-    dictionaries, and the `repr` for all else.
+    dimensions and lists of dictionaries of the same kind, what `shows.py` has for
+    objects of other libraries, `_mime_()`, `_repr_mimebundle_()`, the `_repr_*_()`
+    methods, matplotlib's figures and what is drawn on them, a tree for lists and
+    dictionaries, signature and documentation of functions, and the `repr` for all else.
 
     >>> bundle(3), bundle("text"), bundle(None)
     ({'text/plain': '3'}, {'text/plain': 'text'}, None)
@@ -47,6 +41,7 @@ def bundle(value: object) -> Bundle | None:
     found = _dispatch(value, 0)
     if found is None:
         return None
+    found = kinds.shown(found)
     if "text/markdown" in found:
         found = {**found, "text/html": found.get("text/html") or md(str(found["text/markdown"])).text}
     return {mime: _settled(mime, content) for mime, content in found.items() if mime != "text/markdown"}
@@ -54,10 +49,9 @@ def bundle(value: object) -> Bundle | None:
 
 def is_rich(value: object) -> bool:
     """It has a picture of its own, beside its `repr`."""
-    kind = type(value)
-    names = ("_display_", "_mime_", "_repr_mimebundle_", *(name for name, _ in _METHODS))
-    has_method = any(callable(getattr(kind, name, None)) for name in names)
-    if has_method or widgets.is_panel(value) or figures.figure_of(value) is not None:
+    if methods.may_have(value) and any(methods.method(value, name) for name in methods.NAMES):
+        return True
+    if shows.in_place_of(value) is not None or widgets.is_panel(value) or figures.figure_of(value) is not None:
         return True
     return type(value) is not list and table.is_table(value)
 
@@ -65,14 +59,21 @@ def is_rich(value: object) -> bool:
 def _dispatch(value: object, depth: int) -> Mapping[str, object] | None:
     if value is None:
         return None
-    if isinstance(value, str) and type(value).__str__ is str.__str__:
+    if isinstance(value, str) and type(value).__str__ is str.__str__ and not hasattr(type(value), "__html__"):
         return {"text/plain": str(value)}
-    if display := _method(value, "_display_"):
+    if display := methods.method(value, "_display_"):
         if depth >= _DISPLAY_DEPTH:
             raise RecursionError(f"_display_() of {type(value).__name__} never comes to something that can be shown")
         return _dispatch(display(), depth + 1)
-    shown = _chart(value) or _widget(value) or _tabled(value) or _own_picture(value) or _drawn(value)
-    return shown or _structured(value)
+    if found := _chart(value) or _widget(value) or _tabled(value):
+        return found
+    faults: list[methods.Fault] = []
+    if depth < _DISPLAY_DEPTH and (show := shows.in_place_of(value)):
+        try:
+            return _dispatch(show(), depth + 1)
+        except Exception as error:  # noqa: BLE001 - a library's code: it may still be able to show the object itself
+            faults.append(methods.Fault("show", error))
+    return _own_picture(value, faults)
 
 
 def _chart(value: object) -> Mapping[str, object] | None:
@@ -117,30 +118,15 @@ def _tabled(value: object) -> Mapping[str, object] | None:
     return {"text/html": table.drawn(sheet, lambda cell: embedded(bundle(cell)) if is_rich(cell) else "")}
 
 
-def _own_picture(value: object) -> Mapping[str, object] | None:
-    if mime := _method(value, "_mime_"):
+def _own_picture(value: object, faults: list[methods.Fault]) -> Mapping[str, object]:
+    if mime := methods.method(value, "_mime_"):
         kind, content = mime()
         return {kind: content}
-    if (mimebundle := _method(value, "_repr_mimebundle_")) and (found := mimebundle()):
-        contents = found[0] if isinstance(found, tuple) else found
-        return {str(kind): content for kind, content in contents.items() if content is not None}
-    for name, mime_type in _METHODS:
-        if (method := _method(value, name)) and (content := method()) is not None:
-            if not isinstance(content, tuple):
-                return {mime_type: content}
-            # Jupyter lets a method return (content, metadata).
-            return _sized(mime_type, *content) if len(content) == 2 else {mime_type: content[0]}
-    return None
-
-
-def _sized(mime: str, content: object, metadata: object) -> Mapping[str, object]:
-    """A picture with the size that its metadata says: it may have more pixels, for dense screens."""
-    sizes = metadata if isinstance(metadata, Mapping) else {}
-    named = {name: sizes[name] for name in ("width", "height") if isinstance(sizes.get(name), (int, float))}
-    if not (named and isinstance(content, bytes) and mime.startswith("image/")):
-        return {mime: content}
-    size = "".join(f' {name}="{round(value)}"' for name, value in named.items())
-    return {"text/html": f'<img alt="Picture" src="{picture_url(mime, content)}"{size}>'}
+    found, raised = methods.picture(value)
+    faults += raised
+    if found is None:
+        found = _drawn(value) or _structured(value, faults)
+    return faulty.told(value, found, faults) if faults else found
 
 
 def _drawn(value: object) -> Mapping[str, object] | None:
@@ -150,18 +136,17 @@ def _drawn(value: object) -> Mapping[str, object] | None:
     return {"image/png": figures.png(figure), "text/plain": figures.described(figure)}
 
 
-def _structured(value: object) -> Mapping[str, object]:
+def _structured(value: object, faults: list[methods.Fault]) -> Mapping[str, object]:
     if tree.is_container(value):
         return tree.shown(value, bundle, is_rich)
-    return {"text/plain": repr(value)}
+    text = faulty.said(value) if faults else repr(value)
+    if _is_function(value):
+        return {"text/html": inspect(value, value=False).text, "text/plain": text}
+    return {"text/plain": text}
 
 
-def _method(value: object, name: str) -> Callable[[], Any] | None:
-    """A display method, looked up on the class: objects that answer to every name have none."""
-    if isinstance(value, type) or not callable(getattr(type(value), name, None)):
-        return None
-    method = getattr(value, name, None)
-    return method if callable(method) else None
+def _is_function(value: object) -> bool:
+    return isinstance(value, (FunctionType, BuiltinFunctionType, MethodType))
 
 
 def _settled(mime: str, content: object) -> object:

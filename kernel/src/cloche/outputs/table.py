@@ -91,6 +91,11 @@ def _reader(value: object) -> Callable[[Any], Sheet] | None:
     library = kind.__module__.partition(".")[0]
     if library in ("pandas", "polars", "pyarrow"):
         return _READERS.get((library, kind.__name__))
+    for base in kind.__mro__ if kind.__module__ != "builtins" else ():
+        if (base.__name__, base.__module__.partition(".")[0]) == ("DataFrame", "pandas"):
+            # GeoPandas and other kinds of frames, unless they have a picture of their own.
+            has_own = getattr(kind, "_repr_html_", None) is not getattr(base, "_repr_html_", None)
+            return None if has_own else _pandas
     if library == "numpy" and kind.__name__ == "ndarray":
         return _array_reader(value)
     if kind is list and _is_of_records(value):

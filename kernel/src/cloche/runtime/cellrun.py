@@ -137,6 +137,10 @@ class CellRun:
         self.console.flush()
         self._kernel.emit(CellOutput(self.cell, bundle(value)))
 
+    def clear_outputs(self) -> None:
+        """Show nothing for now; what comes next is the first output."""
+        self.replace(None)
+
     def append(self, value: object) -> None:
         """Show `value` now, below what is there."""
         self.put(value, len(self.outputs))
