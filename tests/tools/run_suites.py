@@ -44,7 +44,7 @@ TWO_PROCESSES = ("-n", "2", "--dist", "worksteal")
 PLAYWRIGHT = ("npx", "playwright", "test")
 
 KERNEL = Suite("kernel", "kernel on CPython", (PYTHON, "-m", "pytest", "tests/kernel", *TWO_PROCESSES), 12)
-UNITS = Suite("units", "page, worker and wire in Node", ("npx", "vitest", "run"), 4)
+UNITS = Suite("units", "page, worker and wire in Node", ("npx", "vitest", "run"), 8)
 BUILD = Suite("build", "building the wheel and the site", ("npm", "run", "--silent", "site"), 8)
 PYODIDE = Suite("pyodide", "kernel in Pyodide 314 and 0.27.7", (PYTHON, "-m", "tests.pyodide.run"), 10, True)
 BROWSER = Suite("browser", "the page in Chromium", (*PLAYWRIGHT, "--project=chromium"), 36, True)
