@@ -1,13 +1,30 @@
 import { expect, test } from "./support/fixtures.ts";
 
-test("a new cell comes below, takes the caret and runs", async ({ notebook }) => {
-  await notebook.open(["1 + 1"]);
+test("a cell is added below, named, and its code hidden; a syntax error says where, and the rest runs", async ({
+  notebook,
+}) => {
+  await notebook.open(["6 * 7", "fine = 1\nfine", "pass"]);
+  await expect(notebook.output(0)).toHaveText("42");
+
+  await notebook.rename(0, "answer");
+  await expect(notebook.cell("answer")).toHaveCount(1);
+  expect(await notebook.savedFile()).toContain("def answer():");
+  await notebook.cellAction(0, /hide code/i);
+  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeHidden();
+  await expect(notebook.output(0)).toBeVisible();
+  await notebook.cellAction(0, /show code/i);
+  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeVisible();
+
+  await notebook.editAndRun(2, "x = (1,\nprint('never')");
+  await notebook.expectStatus(2, "error");
+  await expect(notebook.wrong(2).first()).toContainText(/never closed|syntax/i);
+  await notebook.editAndRun(1, "fine = 2\nfine");
+  await expect(notebook.output(1)).toHaveText("2");
 
   await notebook.addCellBelow(0);
-  await expect(notebook.cells).toHaveCount(2);
   await notebook.page.keyboard.insertText("2 + 2");
   await notebook.page.keyboard.press("ControlOrMeta+Enter");
-
+  await expect(notebook.cells).toHaveCount(4);
   await expect(notebook.output(1)).toHaveText("4");
 });
 
@@ -42,50 +59,15 @@ test("undo brings a deleted cell back in its place, with its code", async ({ not
   await expect(notebook.cells).toHaveCount(3);
 });
 
-test("moving a cell changes its place and nothing else", async ({ notebook }) => {
+test("a cell moves by its menu, or by its grip to where it is dropped, and Escape leaves it", async ({
+  notebook,
+  page,
+}) => {
   await notebook.open(["'one'", "'two'", "'three'"]);
-
   await notebook.cellAction(2, /move up/i);
-
   expect(await notebook.code(1)).toBe("'three'");
   expect(await notebook.code(2)).toBe("'two'");
   await expect(notebook.output(1)).toContainText("three");
-});
-
-test("a cell can be given a name, which is in the file", async ({ notebook }) => {
-  await notebook.open(["1"]);
-
-  await notebook.rename(0, "answer");
-
-  await expect(notebook.cell("answer")).toHaveCount(1);
-  expect(await notebook.savedFile()).toContain("def answer():");
-});
-
-test("hiding the code of a cell keeps its output", async ({ notebook }) => {
-  await notebook.open(["6 * 7"]);
-  await expect(notebook.output(0)).toHaveText("42");
-
-  await notebook.cellAction(0, /hide code/i);
-  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeHidden();
-  await expect(notebook.output(0)).toBeVisible();
-
-  await notebook.cellAction(0, /show code/i);
-  await expect(notebook.part(0, "editor").locator(".cm-content")).toBeVisible();
-});
-
-test("a cell with a syntax error says where, and the rest of the notebook runs", async ({ notebook }) => {
-  await notebook.open(["fine = 1\nfine", "pass"]);
-
-  await notebook.editAndRun(1, "x = (1,\nprint('never')");
-
-  await notebook.expectStatus(1, "error");
-  await expect(notebook.wrong(1).first()).toContainText(/never closed|syntax/i);
-  await notebook.editAndRun(0, "fine = 2\nfine");
-  await expect(notebook.output(0)).toHaveText("2");
-});
-
-test("a cell dragged by its grip stands where it was dropped, and Escape leaves it", async ({ notebook, page }) => {
-  await notebook.open(["'one'", "'two'", "'three'"]);
   const drag = async (to: number) => {
     await notebook.cell(2).hover();
     await notebook.button(/^drag/i, notebook.cell(2)).hover();
@@ -97,12 +79,12 @@ test("a cell dragged by its grip stands where it was dropped, and Escape leaves 
   await drag(0);
   await page.keyboard.press("Escape");
   await page.mouse.up();
-  await expect(notebook.output(2)).toContainText("three");
+  await expect(notebook.output(2)).toContainText("two");
   await drag(1);
   await page.mouse.up();
 
-  await expect(notebook.output(1)).toContainText("three");
-  await expect(notebook.output(2)).toContainText("two");
+  await expect(notebook.output(1)).toContainText("two");
+  await expect(notebook.output(2)).toContainText("three");
 });
 
 test("what is typed right after Shift+Enter comes to the next cell", async ({ notebook, page }) => {
