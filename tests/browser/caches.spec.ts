@@ -8,7 +8,7 @@ test("a persistent result is not computed again after a reload", async ({ notebo
   ]);
   await expect(notebook.output(2)).toHaveText("42");
   await expect(notebook.part(2, "console")).toContainText("computing");
-  await notebook.page.waitForTimeout(1_500); // the browser stores files by itself, soon after they are written
+  await notebook.fileStored(/__cloche__\/cache\/.*\.pickle$/m);
 
   await notebook.page.reload();
   await notebook.settled();

@@ -75,10 +75,10 @@ test("an edit made while Python is busy is in the file that is saved then, and s
 test("files that Python wrote are there after a reload", async ({ notebook }) => {
   await notebook.openSaved(["from pathlib import Path", "Path('kept.txt').write_text('still here')"]);
   await expect(notebook.output(1)).toHaveText("10");
-  await notebook.page.waitForTimeout(1_500);
+  await notebook.fileStored(/kept\.txt$/m);
 
   await notebook.edit(1, "Path('kept.txt').read_text() if Path('kept.txt').exists() else 'lost'");
-  await notebook.page.waitForTimeout(200);
+  await notebook.saved();
   await notebook.page.reload();
   await notebook.settled();
   await notebook.runAll();

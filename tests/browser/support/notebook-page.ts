@@ -231,6 +231,11 @@ export class NotebookPage {
     await expect(this.view.getByRole("banner").getByText("Saved", { exact: true })).toBeVisible();
   }
 
+  /** The browser has stored a file that Python wrote; it does so by itself, soon after the file is closed. */
+  async fileStored(path: RegExp): Promise<void> {
+    await expect.poll(async () => (await this.page.evaluate(storedFiles)).join("\n")).toMatch(path);
+  }
+
   /** Open a notebook and keep it in this browser. */
   async openSaved(cells: readonly TestCell[], name?: string): Promise<void> {
     await this.open(cells, name === undefined ? {} : { name });
@@ -239,4 +244,25 @@ export class NotebookPage {
     await expect(this.page).toHaveURL(/#nb\//);
     await this.saved();
   }
+}
+
+/** In the page: paths of files in all folders that Emscripten keeps in this browser, each in a database of its own. */
+async function storedFiles(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name = "" } of await indexedDB.databases()) {
+    if (!name.startsWith("/")) continue;
+    found.push(
+      ...(await new Promise<string[]>((done, fail) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const listing = opening.result.transaction("FILE_DATA").objectStore("FILE_DATA").getAllKeys();
+          listing.onerror = () => fail(listing.error);
+          listing.onsuccess = () => done(listing.result.map(String));
+          opening.result.close(); // when the list is there
+        };
+      })),
+    );
+  }
+  return found;
 }
