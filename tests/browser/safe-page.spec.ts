@@ -55,7 +55,6 @@ test.describe("the page's policy", () => {
 
 test("the person's own HTML works: scripts, handlers, libraries that write markup, pages in frames", async ({
   notebook,
-  page,
 }) => {
   const library =
     "data:text/javascript,window.draw=(at)=>{at.innerHTML='<b>drawn '+new Function('return 6*7')()+'</b>'}";
@@ -67,14 +66,24 @@ test("the person's own HTML works: scripts, handlers, libraries that write marku
 <script src="${library}"></script>
 <script>draw(document.querySelector("#made"))</script>""")`,
     `cl.iframe("""${framed}""")`,
+    // As maps and charts of libraries come: a page by itself, as high as it is, and a program.
+    `class Report:
+    def _repr_html_(self):
+        return '<!DOCTYPE html><body style="margin: 0"><div id="tall"></div><script>tall.style.height = "700px"</script>'
+class Program:
+    def _repr_javascript_(self):
+        return 'document.querySelector("#made").title = "by a program"'
+cl.vstack([Report(), Program()])`,
   ]);
 
   await expect(notebook.output(1).locator("#made b")).toHaveText("drawn 42");
   await notebook.output(1).getByRole("button").click();
   await expect(notebook.output(1).getByRole("button")).toHaveText("click");
-  await expect(page.frameLocator("iframe").locator("#inside")).toHaveText("framed null");
+  await expect(notebook.output(2).frameLocator("iframe").locator("#inside")).toHaveText("framed null");
+  await expect(notebook.output(3).locator("iframe")).toHaveCSS("height", "700px");
+  await expect(notebook.output(1).locator("#made")).toHaveAttribute("title", "by a program");
   await notebook.editAndRun(2, `cl.iframe("""${framed.replace("framed ", "anew ")}""")`);
-  await expect(page.frameLocator("iframe").locator("#inside")).toHaveText("anew null");
+  await expect(notebook.output(2).frameLocator("iframe").locator("#inside")).toHaveText("anew null");
 });
 
 /** Whatever else shows a text: each with the variable `_text`, of which some lies deep in other markup. */

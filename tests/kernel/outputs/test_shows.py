@@ -112,8 +112,8 @@ def test_pages_of_libraries_get_frames_of_their_own():
     network = of_library("pyvis.network", "Network", generate_html=lambda self, notebook: "<html>")
 
     for value in (chart, network):
-        assert html_of(value).startswith("<iframe title=") and "allow-same-origin" not in html_of(value)
-        assert "<iframe title=" in html_of([value])
+        assert html_of(value).startswith("<iframe data-fit") and "allow-same-origin" not in html_of(value)
+        assert "<iframe data-fit" in html_of([value])
 
 
 def test_a_file_in_a_frame_of_ipython_is_read_by_python(tmp_path):

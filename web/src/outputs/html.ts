@@ -1,6 +1,6 @@
 import { parsedOwn } from "../sinks/sinks.js";
 import { build } from "./build.js";
-import { fillFrames, redirectFrames } from "./frames.js";
+import { fillFrames, keepHeights, redirectFrames } from "./frames.js";
 import { bindHandlers, disarmed, restore } from "./handlers.js";
 import { highlightCode } from "./highlight.js";
 import { askBeforeShowing } from "./large.js";
@@ -48,6 +48,7 @@ function place(host: HTMLElement, html: string, { trusted, bundle = {}, holding 
   prepare(fresh);
   fillFrames(host);
   morph(host, fresh, hasScripts || hasHandlers ? "elements" : "all");
+  keepHeights(host);
   bringLate(host);
   followAnchorsInside(host);
   if (hasScripts) void runScripts(host);

@@ -6,3 +6,5 @@
 export function redirectFrames(): void {}
 
 export function fillFrames(): void {}
+
+export function keepHeights(): void {}

@@ -18,10 +18,10 @@ def is_page(html: str) -> bool:
 
 
 def as_frame(page: str, title: str = "Output") -> str:
-    """A frame for a page, which cannot reach the notebook from there."""
+    """A frame as high as the page in it, which cannot reach the notebook."""
     return (
-        f'<iframe title="{escape(title)}" sandbox="allow-scripts allow-forms allow-popups allow-downloads" '
-        f'style="width: 100%; height: 25rem; border: 0" srcdoc="{escape(page)}"></iframe>'
+        f'<iframe data-fit title="{escape(title)}" sandbox="allow-scripts allow-forms allow-popups allow-downloads" '
+        f'srcdoc="{escape(page)}"></iframe>'
     )
 
 
