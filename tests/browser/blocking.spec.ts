@@ -12,11 +12,13 @@ const field = (notebook: NotebookPage, cell: number) => notebook.part(cell, "pro
 for (const tier of TIERS) {
   test(`cells ask, one question after the other: ${tier}`, async ({ page, host }) => {
     const notebook = new NotebookPage(page, await host({ isolated: tier === "isolated" }));
-    await notebook.open(["pass", "1 + 1"]);
+    await notebook.open(["1 / 0", "1 + 1"]);
+    await expect(notebook.part(0, "error")).toContainText("division by zero");
 
     await notebook.editAndRun(0, ASKING);
 
     await expect(page.getByRole("textbox", { name: "Name:" })).toBeFocused();
+    await expect(notebook.part(0, "error")).toBeHidden(); // that of the run before
     await expect(notebook.part(0, "console")).toHaveText("Welcome.");
     await expect(notebook.kernel).toHaveAttribute("data-kernel", "busy");
     await page.keyboard.type("Ada Löve 🦀");

@@ -75,7 +75,7 @@ test("what is lazy is made when it is seen, routes follow links and Back, a bar 
   await notebook.open([
     "import cloche as cl",
     "cl.sidebar([cl.md('# Side'), cl.nav_menu({'#/': 'Home', '#/about': 'About'}, orientation='vertical')], footer='the foot')",
-    "cl.routes({'#/': cl.md('at home'), '#/about': lambda: cl.md('about us'), cl.routes.CATCH_ALL: 'choose'})",
+    "cl.routes({'#/': cl.md('at home [Ada](#/user/ada)'), '#/about': lambda: cl.md('about us'), '#/user/:id': 'a user', cl.routes.CATCH_ALL: 'choose'})",
     "made = []\ncl.accordion({'Total': lambda: [made.append(1), cl.md('**late**')][1]}, lazy=True)",
     "print('gone')",
   ]);
@@ -88,7 +88,10 @@ test("what is lazy is made when it is seen, routes follow links and Back, a bar 
   await side.getByRole("link", { name: "About" }).click();
   await expect(notebook.output(2)).toHaveText("about us");
   await side.getByRole("link", { name: "Home" }).click();
-  await expect(notebook.output(2)).toHaveText("at home");
+  await notebook.output(2).getByRole("link", { name: "Ada" }).click();
+  await expect(notebook.output(2)).toHaveText("a user");
+  await page.goBack();
+  await expect(notebook.output(2)).toHaveText("at home Ada");
   await page.goBack();
   await expect(notebook.output(2)).toHaveText("about us");
 

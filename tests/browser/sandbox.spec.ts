@@ -104,10 +104,13 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   await expect(sandboxed.output("answer")).toHaveText("48");
 
   const remembered = () => page.evaluate(() => sessionStorage.getItem("cloche-sandbox"));
-  await expect.poll(remembered).toContain("6 * 8");
+  await sandboxed.slide(7);
+  await expect(sandboxed.output("heard")).toContainText("7");
+  await expect.poll(remembered).toMatch(/6 \* 8.*"elements":\{"c\d+-\d+":7\}/);
   await page.reload();
   await sandboxed.settled();
   await expect(sandboxed.output("answer")).toHaveText("48");
+  await expect(sandboxed.output("heard")).toContainText("7");
 
   // The files that it made are in its link, and in a copy: but for one that is too large.
   const note = (await sandboxed.output("files").textContent()) ?? "";
@@ -116,7 +119,6 @@ test("a stranger's notebook runs at once, keeps edits over a reload, is stopped,
   await expect(share.getByRole("checkbox", { name: "note.txt" })).toBeChecked();
   await expect(share.getByRole("checkbox", { name: "big.bin" })).toBeDisabled();
   await page.keyboard.press("Escape");
-  await sandboxed.slide(7);
   await sandboxed.control("text").fill("Ada");
   await sandboxed.control("text").press("Enter");
   await expect(sandboxed.output("heard")).toHaveText("7 Ada");

@@ -6,6 +6,8 @@ import re
 import weakref
 from html import unescape
 
+from cloche.protocol import ElementRenewed
+
 SLIDER = "from cloche import ui\ns = ui.slider(0, 10, value=2, label='speed')\ns"
 
 
@@ -66,6 +68,41 @@ async def scenario_a_value_of_before_that_does_not_fit_is_forgotten(kernel):
     await kernel.start(a=SLIDER, b="n = s.value", values={"a-0": "nonsense", "z-9": 3})
 
     assert kernel["n"] == 2
+    assert renewed(kernel) == ["a-0"]
+
+
+async def scenario_an_element_that_was_answered_and_is_made_anew_says_so(kernel):
+    await kernel.start(a=SLIDER, b="n = s.value", values={"a-0": 9})
+    assert renewed(kernel) == []
+
+    await kernel.rerun("a")
+    assert renewed(kernel) == ["a-0"]
+
+    await kernel.rerun("a")
+    assert renewed(kernel) == []
+
+    await kernel.set(s=7)
+    await kernel.rerun("b")
+    assert renewed(kernel) == []
+
+    await kernel.rerun("a")
+    assert (renewed(kernel), kernel["n"]) == (["a-0"], 2)
+
+
+async def scenario_an_element_that_outlives_its_cells_run_keeps_its_answer(kernel):
+    await kernel.start(
+        kept="kept = []", a="from cloche import ui\nkept or kept.append(ui.slider(0, 10))\nkept[0]", b="n = 1"
+    )
+    await kernel.set({"a-0": 7})
+
+    await kernel.rerun("a")
+
+    assert renewed(kernel) == []
+    assert tags(kernel.html("a"))[0][3]["value"] == 7
+
+
+def renewed(kernel):
+    return [event.element for event in kernel.events if isinstance(event, ElementRenewed)]
 
 
 async def scenario_unknown_ids_are_passed_over(kernel):

@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cloche.protocol import ElementRenewed
+
 COUNT = itertools.count()
 HEAD = "import cloche\napp = cloche.App()\n"
 
@@ -198,8 +200,11 @@ async def scenario_entered_values_come_back_inside_too(kernel):
             c="result.defs['square']",
             values={"b.0.1-0": 6},
         )
+        assert kernel.output("c") == "36"
 
-    assert kernel.output("c") == "36"
+        await kernel.run(b="result = await app.embed(defs={'square': 4})")
+
+    assert [event.element for event in kernel.events if isinstance(event, ElementRenewed)] == ["b.0.1-0"]
 
 
 async def scenario_an_element_of_an_embedded_notebook_keeps_its_id_around_it(kernel):

@@ -69,6 +69,49 @@ async def scenario_routes_show_what_belongs_to_the_page_s_route(kernel):
     assert told == {"": "lost", "#/": "home", "#/far": "far away", "#/far/?x=1": "far away", "#/nowhere": "lost"}
 
 
+async def scenario_large_bytes_of_what_comes_late_are_beside_its_html(kernel):
+    await kernel.start(
+        a="import cloche as cl\npicture = cl.image(bytes(60_000), alt='one')",
+        b="late = cl.lazy(lambda: picture)\nlate",
+        c="sheets = cl.ui.tabs({'none': '', 'one': picture}, lazy=True)\nsheets",
+        d="site = cl.routes({'#/': '', '#/one': picture})\nsite",
+    )
+
+    for name, message in (("late", {"seen": True}), ("sheets", {"open": "one"}), ("site", {"route": "#/one"})):
+        await kernel.send(TellElement(identity(kernel, name), message))
+        (answer,) = said(kernel)
+        assert [len(part) for part in answer["parts"]] == [60_000]
+        assert ";part,0" in answer["html"] and len(answer["html"]) < 1_000
+
+    await kernel.send(TellElement(identity(kernel, "site"), {"route": "#/"}))
+    assert "parts" not in said(kernel)[0]
+
+
+async def scenario_a_route_may_be_a_pattern_and_the_first_that_fits_is_taken(kernel):
+    code = "site = cl.routes({'#/user/me': 'me', '#/user/:id': 'user', '#/files/*path': 'file', "
+    code += "'#/trips{/:year}': 'trips', cl.routes.CATCH_ALL: 'rest', '#/late': 'late'})\nsite"
+    await kernel.start(a="import cloche as cl", b=code)
+    expected = {
+        "#/user/me": "me",
+        "#/user/7": "user",
+        "#/USER/é 7/?tab=1": "user",
+        "#/user": "rest",
+        "#/user/7/edit": "rest",
+        "#/files/a/b.csv": "file",
+        "#/files/": "rest",
+        "#/trips": "trips",
+        "#/trips/1926": "trips",
+        "#/late": "rest",
+    }
+
+    told = {}
+    for route in expected:
+        await kernel.send(TellElement(identity(kernel, "site"), {"route": route}))
+        (told[route],) = (message["html"].replace("<span>", "").replace("</span>", "") for message in said(kernel))
+
+    assert told == expected
+
+
 async def scenario_routes_without_a_rest_begin_at_home_or_with_the_first(kernel):
     await kernel.start(
         a="import cloche as cl",

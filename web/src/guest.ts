@@ -4,6 +4,7 @@
  */
 
 import "./styles/view.js";
+import { effect } from "@preact/signals-core";
 import type { Query } from "../../worker/src/wire/messages.js";
 import type { NotebookStore } from "./notebook/store.js";
 import { readAny } from "./shell/finder.js";
@@ -37,9 +38,10 @@ function begin(guest: GuestFirst): void {
 
 /** What the person entered, as a copy made of this text takes it. */
 async function entered(store: NotebookStore, text: string): Promise<Entered> {
-  if (store.elements.size === 0) return {};
+  const answers = store.answers.lasting;
+  if (answers.size === 0) return {};
   const { cells } = await readAny(text, store.document.peek().filename);
-  return enteredIn(store.elements, store.document.peek().cells, cells);
+  return enteredIn(answers, store.document.peek().cells, cells);
 }
 
 /** What the page wants to know. */
@@ -55,19 +57,26 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
   document.documentElement.toggleAttribute("data-sandboxed", true);
 
   let size = opening.text.length;
+  let asked = 0;
   const tell = async (request: number | null): Promise<void> => {
     const { bench } = await making;
     const { store, kernel } = bench;
     const text = store.source(request === null ? store.analyses() : await kernel.analyses());
     size = text.length;
-    const elements = request === null ? {} : await entered(store, text);
+    const turn = ++asked;
+    const elements = await entered(store, text);
+    if (request === null && turn !== asked) return; // something newer is told
     say({ type: "content", text, filename: bench.filename, elements, request });
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onChange = () => {
     clearTimeout(timer);
     if (size < LARGE) void tell(null);
-    else timer = setTimeout(() => void tell(null), PAUSE);
+    else onEntered();
+  };
+  const onEntered = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void tell(null), PAUSE);
   };
 
   const making = makeView({
@@ -90,6 +99,11 @@ function open(first: GuestFirst, opening: Opening, say: Say): Guest {
   });
   void making.then(async ({ bench, show }) => {
     await bench.opener.openRequested(bench.desk.outside.address.current());
+    const { changes } = bench.store.answers;
+    const opened = changes.peek();
+    effect(() => {
+      if (changes.value !== opened) onEntered();
+    });
     await show();
     if (opening.isEdited) bench.say("Your changes from before the reload are here.");
   });

@@ -66,18 +66,19 @@ export async function openStrangers(address: URL, first: FirstFrame): Promise<vo
   const packages = new URL(config.packageBaseUrl, document.baseURI);
   const site = new URL(".", document.baseURI).href;
   if (packages.href !== site && packages.href.startsWith(site)) sandbox.allow(packages.href);
-  const edited = recall(source);
+  const before = recall(source);
   sandbox.lay({
     type: "open",
     wishes: wishesIn(address),
-    text: edited?.text ?? given.text,
-    filename: edited?.filename ?? given.filename,
+    text: before?.text ?? given.text,
+    filename: before?.filename ?? given.filename,
+    elements: before?.elements ?? {},
     files: given.files.map(({ name, bytes }) => ({ name, bytes })),
     absent: [...given.absent],
     theme: theme.value,
     query: queryOf(address) as Record<string, string[]>,
     config: { ...config, indexUrls: [...config.indexUrls] },
-    isEdited: edited !== null,
+    isEdited: before !== null && before.text !== given.text,
   });
 
   const acts = {

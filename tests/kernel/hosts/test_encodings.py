@@ -104,3 +104,14 @@ def test_a_class_that_is_made_later_is_found(counted):
 def test_an_altair_that_does_it_in_another_way_is_left_alone():
     encodings.install(pytest)
     encodings.install(ModuleType("altair.utils.schemapi"))
+
+
+def test_what_was_asked_last_is_remembered_longest():
+    kept = encodings._Newest(2)
+    kept.add("a", ())
+    kept.add("b", ())
+
+    assert kept.has("a")
+    kept.add("c", ())
+
+    assert [kept.has(key) for key in "abc"] == [True, False, True]

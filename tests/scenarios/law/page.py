@@ -9,6 +9,7 @@ from cloche.protocol import (
     CellsAnalysed,
     CellStarted,
     CellStatusChanged,
+    ElementRenewed,
     ElementUpdated,
     ProblemsChanged,
     RunFinished,
@@ -168,4 +169,5 @@ _TAKES = {
     CellsAnalysed: Page._analysed,
     ProblemsChanged: Page._problems,
     ElementUpdated: Page._updated,
+    ElementRenewed: Page._updated,
 }

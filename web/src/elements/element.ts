@@ -18,6 +18,14 @@ import { Props } from "./props.js";
 export interface ElementInput {
   readonly element: ElementId;
   readonly value: unknown;
+  /** There is what went into a password field in it: it is not to be kept anywhere. */
+  readonly isSecret: boolean;
+}
+
+/** The detail of a `cloche:secret` event: a password field is on the page. */
+export interface ElementSecret {
+  /** The field, and those around it that have what is entered in their values. */
+  readonly elements: readonly ElementId[];
 }
 
 /** The detail of a `cloche:tell` event: something for Python's part of the element that is no value. */
@@ -27,6 +35,9 @@ export interface ElementWord {
   /** What a restart gives back, where the message changes the value; it is remembered and not sent. */
   readonly value?: unknown;
 }
+
+/** Their values are made of those of the elements inside. */
+const WHOLES = "cloche-form, cloche-array, cloche-dictionary, cloche-batch";
 
 export type Fragment = TemplateResult | typeof nothing;
 
@@ -61,6 +72,11 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
   /** What the control shows now, as it goes over the wire, told or not. */
   get value(): Value {
     return this.#value;
+  }
+
+  /** What is entered here, or in a part of this, is hidden from whoever looks on. */
+  get isSecret(): boolean {
+    return false;
   }
 
   get label(): string {
@@ -213,6 +229,15 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
     return this.label === "" ? (this.dataset.element ?? this.localName).replaceAll("-", " ") : nothing;
   }
 
+  /** What is entered here, and the answers around it that have it, are secrets. */
+  protected tellSecret(): void {
+    const elements = [this.elementId];
+    for (let at = this.parentElement?.closest(WHOLES); at; at = at.parentElement?.closest(WHOLES))
+      elements.push((at.getAttribute("element-id") ?? "") as ElementId);
+    const detail: ElementSecret = { elements };
+    this.dispatchEvent(new CustomEvent("cloche:secret", { detail, bubbles: true, composed: true }));
+  }
+
   #takeProps(): void {
     const text = this.getAttribute("props");
     if (text !== this.#propsText) this.props = new Props(text);
@@ -239,7 +264,7 @@ export abstract class ClocheElement<Value> extends HTMLElement implements Morpha
 
   #dispatch(): void {
     this.#isTold = true;
-    const detail: ElementInput = { element: this.elementId, value: this.#value };
+    const detail: ElementInput = { element: this.elementId, value: this.#value, isSecret: this.isSecret };
     this.dispatchEvent(new CustomEvent("cloche:input", { detail, bubbles: true, composed: true }));
     this.#tellTwins();
   }

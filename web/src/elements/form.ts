@@ -70,6 +70,10 @@ export class ClocheForm extends ClocheElement<unknown> {
     return others.join(" ");
   }
 
+  override get isSecret(): boolean {
+    return this.#child?.isSecret === true;
+  }
+
   override reset(): void {
     this.#child?.reset();
     this.#isChanged = false;

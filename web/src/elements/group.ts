@@ -11,6 +11,10 @@ export class ClocheGroup extends ClocheElement<Readonly<Record<string, unknown>>
     return Object.fromEntries([...this.#parts()].map(([key, part]) => [key, part.value]));
   }
 
+  override get isSecret(): boolean {
+    return [...this.#parts()].some(([, part]) => part.isSecret);
+  }
+
   override morphFrom(fresh: Element): void {
     takeAttributes(this, fresh);
     morph(this, fresh);

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
-import { showHtml } from "../outputs/html.js";
 import { morph } from "../outputs/morph.js";
-import { isInOwnOutput } from "../outputs/output.js";
+import { forgetLate, isLateOutput, showLate } from "../outputs/output.js";
 import { ClocheElement } from "./element.js";
 
 /** An output that Python makes when it comes onto the screen. */
@@ -38,11 +37,10 @@ export class ClocheLazy extends ClocheElement<null> {
   }
 
   override hear(message: unknown): void {
-    const { html: content } = message as { html?: unknown };
-    if (typeof content !== "string") return;
+    if (!isLateOutput(message)) return;
     this.#isAsked = true;
     this.removeAttribute("aria-busy");
-    showHtml(this.inside, content, { trusted: isInOwnOutput(this) });
+    showLate(this.inside, message);
     this.draw();
   }
 
@@ -60,6 +58,7 @@ export class ClocheLazy extends ClocheElement<null> {
     if (shown) {
       this.#isAsked = true;
       morph(this.inside, shown);
+      forgetLate(this.inside);
     }
     if (from === this) this.replaceChildren();
   }

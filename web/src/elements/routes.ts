@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
-import { showHtml } from "../outputs/html.js";
-import { isInOwnOutput } from "../outputs/output.js";
+import { isLateOutput, showLate } from "../outputs/output.js";
 import { onRoute, routeNow } from "../outputs/route.js";
 import { ClocheElement } from "./element.js";
 
@@ -31,9 +30,8 @@ export class ClocheRoutes extends ClocheElement<string> {
   }
 
   override hear(message: unknown): void {
-    const { route, html: content } = message as { route?: unknown; html?: unknown };
-    if (route !== this.#wanted || typeof content !== "string") return;
-    showHtml(this.#inside, content, { trusted: isInOwnOutput(this) });
+    const { route } = message as { route?: unknown };
+    if (route === this.#wanted && isLateOutput(message)) showLate(this.#inside, message);
   }
 
   protected read(value: unknown): string {

@@ -135,7 +135,7 @@ test("the event leaves shadow roots and names the element", () => {
   enter("input", "1");
 
   const event = heard.mock.calls[0]?.[0] as CustomEvent<ElementInput>;
-  expect(event.detail).toEqual({ element: "c1-0", value: 1 });
+  expect(event.detail).toEqual({ element: "c1-0", value: 1, isSecret: false });
   expect(event.composed).toBe(true);
 });
 

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { build } from "../outputs/build.js";
-import { showHtml } from "../outputs/html.js";
 import { morph } from "../outputs/morph.js";
-import { isInOwnOutput } from "../outputs/output.js";
+import { forgetLate, isLateOutput, showLate } from "../outputs/output.js";
 import { sanitised } from "../outputs/sanitise.js";
 import { ClocheElement } from "./element.js";
 
@@ -31,9 +30,8 @@ export class ClocheTabs extends ClocheElement<string> {
   }
 
   override hear(message: unknown): void {
-    const { open, html: content } = message as { open?: unknown; html?: unknown };
-    if (typeof open !== "string" || typeof content !== "string") return;
-    showHtml(this.#panel(open), content, { trusted: isInOwnOutput(this) });
+    const { open } = message as { open?: unknown };
+    if (typeof open === "string" && isLateOutput(message)) showLate(this.#panel(open), message);
   }
 
   protected read(value: unknown): string {
@@ -117,6 +115,7 @@ export class ClocheTabs extends ClocheElement<string> {
       if (name === undefined) continue;
       this.#asked.add(name);
       morph(this.#panel(name), content);
+      forgetLate(this.#panel(name));
     }
   }
 

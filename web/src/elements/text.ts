@@ -53,6 +53,20 @@ const KINDS: readonly string[] = ["text", "password", "email", "url"];
 
 /** One line of text. */
 export class ClocheText extends TextElement {
+  #isSecretTold = false;
+
+  override get isSecret(): boolean {
+    return this.props.text("kind") === "password";
+  }
+
+  protected override draw(): void {
+    super.draw();
+    if (this.isSecret && !this.#isSecretTold && this.isConnected) {
+      this.#isSecretTold = true;
+      this.tellSecret();
+    }
+  }
+
   protected view(): TemplateResult {
     const kind = this.props.text("kind");
     return html`<div class="cloche-control">

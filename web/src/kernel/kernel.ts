@@ -113,7 +113,7 @@ export class Kernel {
 
   /** Run a cell that was deleted and is back: what it makes is to have the values that it had. */
   async bringBack(id: CellId): Promise<void> {
-    const had = [...this.#store.elements].filter(([element]) => /^[^.-]+/.exec(element)?.[0] === id);
+    const had = [...this.#store.answers.all].filter(([element]) => /^[^.-]+/.exec(element)?.[0] === id);
     if (this.#isStarted && had.length > 0) void this.#send({ type: "set-elements", values: Object.fromEntries(had) });
     await this.run([id]);
   }
@@ -157,8 +157,8 @@ export class Kernel {
   }
 
   /** The person moved an element. Kept even while Python is away. */
-  setElement(element: ElementId, value: unknown): void {
-    this.#store.setElement(element, value);
+  setElement(element: ElementId, value: unknown, isSecret?: boolean): void {
+    this.#store.answers.set(element, value, isSecret);
     if (this.#isStarted) this.#elements.put(element, value);
   }
 
@@ -266,7 +266,7 @@ export class Kernel {
     if (generation !== this.#generation) return;
     const session = found === "other" ? null : found;
     if (session) this.#store.resume(session.runs, session.problems, true);
-    const values = new Map(this.#store.elements);
+    const values = new Map(this.#store.answers.all);
     const worker = this.#world.spawn();
     this.#worker = worker;
     const memory = this.#world.sharedMemory();
@@ -310,7 +310,7 @@ export class Kernel {
     this.#store.resume(session.runs, session.problems, false);
     this.#store.setKernel({ phase: "ready", activity: "" });
     this.#world.mark("cloche:idle");
-    for (const [element, value] of this.#store.elements)
+    for (const [element, value] of this.#store.answers.all)
       if (values.get(element) !== value) this.#elements.put(element, value);
     const wanted = this.#wanted;
     this.#wanted = [];
@@ -331,7 +331,7 @@ export class Kernel {
       mode,
       autorun,
       lazy: lazy && mode === "edit", // an app has no buttons for what is stale
-      values: Object.fromEntries(this.#store.elements),
+      values: Object.fromEntries(this.#store.answers.all),
       filename: this.#store.document.peek().filename,
       query: this.#world.query(),
       theme: this.#world.theme(),

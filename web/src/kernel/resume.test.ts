@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { CellId } from "../../../worker/src/wire/messages.js";
+import type { CellId, ElementId } from "../../../worker/src/wire/messages.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { NotebookStore } from "../notebook/store.js";
 import type { KeptSession } from "../storage/sessions.js";
@@ -70,4 +70,25 @@ test("a start that ends leaves the session where it is", async () => {
   resumption.pause();
 
   expect(shelf.there).not.toBeNull();
+});
+
+test("a Python that was told a secret is not kept: not by a password field, nor by an answer that was hidden", async () => {
+  for (const tell of [
+    ({ store }: ReturnType<typeof bench>) => store.answers.set("c1-0" as ElementId, "hush", true),
+    ({ store }: ReturnType<typeof bench>) => {
+      store.beginGeneration(1, false);
+      const run = store.view(cell)?.run.peek();
+      if (run) store.resume([[cell, { ...run, ...long } as typeof run]], [], false);
+      store.apply(1, [{ type: "input-requested", cell, request: 1, prompt: "", secret: true }]);
+      store.answered(cell, 1);
+    },
+  ]) {
+    const told = bench();
+    tell(told);
+
+    told.resumption.rest(freeze);
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(told.shelf.there).toBeNull();
+  }
 });

@@ -103,17 +103,17 @@ export class Resumption {
     this.#shelf.remove().catch(() => {}); // the next one that is kept takes its place
   }
 
-  /** Every cell shows what it should, and to have that again would take time. */
+  /** Every cell shows what it should, to have that again would take time, and no secret is in it. */
   #isWorthIt(): boolean {
     const views = this.#store.order.peek().flatMap((id) => this.#store.view(id) ?? []);
     const isWhole = views.every(({ status }) => ["idle", "disabled", "error"].includes(status.peek()));
     const spent = views.reduce((sum, { run }) => sum + (run.peek().milliseconds ?? 0), 0);
-    return isWhole && spent >= WORTH;
+    return isWhole && spent >= WORTH && !this.#store.answers.isPythonTold;
   }
 
   #likeness(): string {
     const { filename, header } = this.#store.document.peek();
-    const elements = [...this.#store.elements].sort(([a], [b]) => (a < b ? -1 : 1));
+    const elements = [...this.#store.answers.lasting].sort(([a], [b]) => (a < b ? -1 : 1));
     return JSON.stringify([this.#circumstances(), filename, header, this.#store.texts(), elements]);
   }
 }

@@ -26,7 +26,8 @@ export function applyToCell(run: CellRun, event: KernelEvent): CellRun {
       return { ...run, console: [] };
     case "input-requested": {
       const { request, prompt, secret } = event;
-      return { ...run, questions: [...run.questions, { request, prompt, secret }] };
+      // The person is asked by this run: what stands above the question is not to be the error of the one before.
+      return { ...run, error: null, questions: [...run.questions, { request, prompt, secret }] };
     }
     case "input-finished":
       return withoutQuestion(run, event.request);

@@ -42,6 +42,16 @@ test("an event redraws the cell it is about and no other", () => {
   expect([first(), second()]).toEqual([1, 0]);
 });
 
+test("a cell that asks shows no error of the run before", () => {
+  const error = { code: "exception" as const, problem: "", hint: "", exception: "E", traceback: [], ancestors: [] };
+  const failed = { ...NEVER_RAN, error };
+  const started = applyToCell(failed, { type: "cell-started", cell: one });
+
+  const asking = applyToCell(started, { type: "input-requested", cell: one, request: 1, prompt: "", secret: false });
+
+  expect([started.error, asking.error, asking.questions.length]).toEqual([error, null, 1]);
+});
+
 test("a cell that was passed over keeps no console", () => {
   const events: KernelEvent[] = [
     { type: "cell-started", cell: one },
@@ -155,10 +165,10 @@ test("problems are told to the cells they name", () => {
 test("two stores know nothing of each other", () => {
   const [first, second] = [ranStore(), ranStore()];
 
-  first.setElement("c1-0" as ElementId, 3);
+  first.answers.set("c1-0" as ElementId, 3);
   first.edit(one, "changed");
 
-  expect(second.elements.size).toBe(0);
+  expect(second.answers.all.size).toBe(0);
   expect(second.cell(one)?.code).toBe("x = 1");
 });
 

@@ -12,10 +12,10 @@ import type {
   CellError,
   CellId,
   CellText,
-  ElementId,
   KernelEvent,
   Problem,
 } from "../../../worker/src/wire/messages.js";
+import { Answers } from "./answers.js";
 import { applyToCell, applyToNotebook, cellOf, withoutQuestion } from "./apply.js";
 import { columnsOf, hasColumns, moveToColumn } from "./columns.js";
 import {
@@ -80,7 +80,8 @@ export class NotebookStore {
   readonly #deleted = signal<readonly Deleted[]>([]);
   readonly #scratch = signal<CellRun>(NEVER_RAN);
   readonly #changes = signal(0);
-  readonly #elements = new Map<ElementId, unknown>();
+  /** The newest value of every element that the person has moved. */
+  readonly answers = new Answers();
   #generation = 0;
 
   readonly problemsByCell = computed(() => {
@@ -142,10 +143,6 @@ export class NotebookStore {
   get deleted(): ReadonlySignal<readonly Deleted[]> {
     return this.#deleted;
   }
-  /** The newest value of every element the person has moved, for a kernel that starts again. */
-  get elements(): ReadonlyMap<ElementId, unknown> {
-    return this.#elements;
-  }
 
   view(id: CellId): CellView | undefined {
     return this.#slots.get(id);
@@ -194,8 +191,7 @@ export class NotebookStore {
     const before = runsBefore(document, shown);
     batch(() => {
       this.#slots.clear();
-      this.#elements.clear();
-      for (const [id, value] of Object.entries(elements)) this.#elements.set(id as ElementId, value);
+      this.answers.replace(elements);
       this.#deleted.value = [];
       this.layouts.forget();
       this.#run.value = NOTHING_RUN;
@@ -272,15 +268,12 @@ export class NotebookStore {
     return last.cell.id;
   }
 
-  setElement(element: ElementId, value: unknown): void {
-    this.#elements.set(element, value);
-  }
-
   // ---------------------------------------------------------------- kernel
 
   /** A new life of the kernel: only its events count from now on, and no cell has run in it. */
   beginGeneration(generation: number, autorun: boolean): void {
     this.#generation = generation;
+    this.answers.beginPython();
     batch(() => {
       this.#run.value = NOTHING_RUN;
       this.#scratch.value = interrupted(this.#scratch.peek());
@@ -332,7 +325,10 @@ export class NotebookStore {
 
   /** The person has answered: the question goes at once. */
   answered(id: CellId, request: number): void {
-    this.#changeRun(id, (run) => withoutQuestion(run, request));
+    this.#changeRun(id, (run) => {
+      if (run.questions.some((question) => question.request === request && question.secret)) this.answers.noteTold();
+      return withoutQuestion(run, request);
+    });
   }
 
   /** Python goes away under the cells that run: each says why it has no result. */
@@ -357,7 +353,8 @@ export class NotebookStore {
     else if (event.type === "cells-analysed")
       for (const analysis of event.cells) this.#changeRun(analysis.cell, (run) => ({ ...run, analysis }));
     else if (event.type === "problems-changed") this.#problems.value = event.problems;
-    else if (event.type === "element-updated") this.#elements.set(event.element, event.value);
+    else if (event.type === "element-updated") this.answers.set(event.element, event.value);
+    else if (event.type === "element-renewed") this.answers.forget(event.element);
     this.#run.value = applyToNotebook(this.#run.peek(), event);
   }
 

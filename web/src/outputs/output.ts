@@ -42,6 +42,8 @@ interface Shown {
   readonly parts: unknown;
   readonly trusted: boolean;
   readonly release: () => void;
+  /** What gives back what stands in it and came late, by where it stands. */
+  readonly late: Map<HTMLElement, () => void>;
 }
 
 const shownByHost = new WeakMap<HTMLElement, Shown>();
@@ -57,6 +59,7 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
   const choice = bundle && richest(bundle);
   if (!bundle || !choice) {
     before?.release();
+    for (const release of before?.late.values() ?? []) release();
     shownByHost.delete(host);
     empty(host);
     if (bundle && Object.keys(bundle).length > 0) host.append(unknownKinds(bundle));
@@ -77,7 +80,47 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
   const release = () => {
     for (const giveBack of held) giveBack();
   };
-  shownByHost.set(host, { mime, content, parts, trusted, release });
+  const late = before?.late ?? new Map<HTMLElement, () => void>();
+  shownByHost.set(host, { mime, content, parts, trusted, release, late });
+  for (const place of late.keys()) if (outputAround(place) !== late) releaseLate(late, place);
+}
+
+/** An output that comes into an element of another by itself, as Python says it: HTML, and large bytes beside it. */
+export interface LateOutput {
+  readonly html: string;
+  readonly parts?: readonly unknown[];
+}
+
+/** Whether a message holds an output. */
+export function isLateOutput(message: unknown): message is LateOutput {
+  const { html, parts = [] } = (message ?? {}) as { html?: unknown; parts?: unknown };
+  return typeof html === "string" && Array.isArray(parts);
+}
+
+/** Show it at `place`, by the rule of the output around it, and as long as that has the place in it. */
+export function showLate(place: HTMLElement, { html, parts = [] }: LateOutput): void {
+  const around = outputAround(place);
+  const held: (() => void)[] = [];
+  showHtml(place, html, {
+    trusted: isInOwnOutput(place),
+    bundle: { [PARTS]: parts },
+    holding: (release) => void held.push(release),
+  });
+  around?.get(place)?.();
+  around?.set(place, () => {
+    for (const giveBack of held) giveBack();
+  });
+}
+
+/** What came late to `place` is there no more: the output around it brought something of its own. */
+export function forgetLate(place: HTMLElement): void {
+  const around = outputAround(place);
+  if (around) releaseLate(around, place);
+}
+
+function releaseLate(late: Map<HTMLElement, () => void>, place: HTMLElement): void {
+  late.get(place)?.();
+  late.delete(place);
 }
 
 /**
@@ -85,11 +128,19 @@ export function renderOutput(host: HTMLElement, bundle: Bundle | null, context: 
  * what stands in no output.
  */
 export function isInOwnOutput(node: Node): boolean {
+  return shownAround(node)?.trusted ?? false;
+}
+
+function outputAround(node: Node): Shown["late"] | null {
+  return shownAround(node)?.late ?? null;
+}
+
+function shownAround(node: Node): Shown | null {
   for (let at: Node | null = node; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     const shown = at instanceof HTMLElement && shownByHost.get(at);
-    if (shown) return shown.trusted;
+    if (shown) return shown;
   }
-  return false;
+  return null;
 }
 
 function richest(bundle: Bundle): { mime: string; show: Show } | null {

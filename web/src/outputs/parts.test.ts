@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { renderOutput } from "./index.js";
+import { showLate } from "./output.js";
 
 const live = new Map<string, Blob>();
 let host = document.createElement("div");
@@ -69,4 +70,23 @@ test("a page, which would be one of this site's, is made of no bytes; a document
   expect(host.querySelector("iframe")?.getAttribute("src")).toBe("data:text/html;part,0");
   expect(host.querySelector("a")?.getAttribute("href")).toBe("data:text/html;part,0");
   expect(host.querySelector("embed")?.getAttribute("src")).toBe("blob:1#page=3");
+});
+
+test("what comes late into an output holds its bytes as long as it stands there", () => {
+  const place = () => host.querySelector<HTMLElement>("#place") ?? host;
+  const picture = { html: '<img src="data:image/png;part,0">' };
+  renderOutput(host, { "text/html": '<div id="place"></div><p>a</p>' }, { trusted: true });
+
+  showLate(place(), { ...picture, parts: [bytes(1)] });
+  showLate(place(), { ...picture, parts: [bytes(2)] });
+  expect([...live.keys()]).toEqual([place().querySelector("img")?.getAttribute("src")]);
+
+  renderOutput(host, { "text/html": "<p>no place</p>" }, { trusted: true });
+  expect(live.size).toBe(0);
+
+  renderOutput(host, { "text/html": '<div id="place"></div>' }, { trusted: true });
+  showLate(place(), { ...picture, parts: [bytes(3)] });
+  expect(live.size).toBe(1);
+  renderOutput(host, null, { trusted: true });
+  expect(live.size).toBe(0);
 });

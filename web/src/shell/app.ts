@@ -1,6 +1,6 @@
 import { computed, effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ElementId } from "../../../worker/src/wire/messages.js";
+import type { ElementInput, ElementSecret, ElementWord } from "../elements/element.js";
 import { appConfig } from "../notebook/document.js";
 import type { Card } from "../storage/record.js";
 import type { ClocheCellMenu } from "./cell-menu.js";
@@ -125,6 +125,7 @@ export class ClocheApp extends LiveElement {
         data-width=${width}
         ?inert=${desk.isElsewhere.value}
         @cloche:input=${this.#onElement}
+        @cloche:secret=${this.#onSecret}
         @cloche:tell=${this.#onWord}
         @cloche:stop=${() => this.bench.stop()}
         @cell-menu=${this.#openCellMenu}
@@ -157,7 +158,7 @@ export class ClocheApp extends LiveElement {
         @files-wanted=${() => this.files?.toggle()}
         @folder-wanted=${() => this.local?.choose()}
       ></cloche-main-menu>
-      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:tell=${this.#onWord}
+      <cloche-scratch .bench=${this.bench} @cloche:input=${this.#onElement} @cloche:secret=${this.#onSecret} @cloche:tell=${this.#onWord}
         @cloche:stop=${() => this.bench.stop()}></cloche-scratch>
       <cloche-files .bench=${this.bench}></cloche-files>
       <cloche-slides .bench=${this.bench}></cloche-slides>
@@ -295,12 +296,18 @@ export class ClocheApp extends LiveElement {
     void this.querySelector<ClocheCellMenu>("cloche-cell-menu")?.openFor(event.detail.cell, event.detail.anchor);
   };
 
-  readonly #onElement = (event: CustomEvent<{ element: ElementId; value: unknown }>): void => {
+  readonly #onElement = (event: CustomEvent<ElementInput>): void => {
     event.stopPropagation();
-    this.bench.setElement(event.detail.element, event.detail.value);
+    this.bench.setElement(event.detail.element, event.detail.value, event.detail.isSecret);
   };
 
-  readonly #onWord = (event: CustomEvent<{ element: ElementId; message: unknown; value?: unknown }>): void => {
+  /** A password field is there: nothing that it, or a form around it, was given before is kept from now on. */
+  readonly #onSecret = (event: CustomEvent<ElementSecret>): void => {
+    event.stopPropagation();
+    for (const element of event.detail.elements) this.bench.store.answers.hide(element);
+  };
+
+  readonly #onWord = (event: CustomEvent<ElementWord>): void => {
     event.stopPropagation();
     this.bench.tellElement(event.detail.element, event.detail.message, event.detail.value);
   };

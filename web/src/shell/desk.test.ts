@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { ElementId } from "../../../worker/src/wire/messages.js";
 import { emptyNotebook } from "../notebook/document.js";
 import { NotebookStore } from "../notebook/store.js";
 import { StorageFault } from "../storage/faults.js";
@@ -70,4 +71,24 @@ test("a lock that comes late, and that no other tab had, does not open the noteb
   await new Promise((resolve) => setTimeout(resolve));
 
   expect(onFree).not.toHaveBeenCalled();
+});
+
+test("what was entered is saved with the notebook, and what went into a password field is not, nor put aside for later", async () => {
+  const store = new NotebookStore(emptyNotebook());
+  const drawer = { getItem: () => null, setItem: vi.fn(), removeItem: () => {}, key: () => null, length: 0 };
+  const outside = outsideWith({ drawer: () => drawer });
+  const desk = new Desk(store, outside);
+  desk.newNotebook();
+  await desk.saveNow();
+
+  store.answers.set("c1-0" as ElementId, 7, false);
+  store.answers.set("c1-1" as ElementId, "hush", true);
+  desk.leave(); // the database has not answered
+  const aside = JSON.stringify(drawer.setItem.mock.calls);
+  await desk.saveNow();
+
+  const saved = await outside.shelf.load(desk.id);
+  expect(saved).toMatchObject({ elements: { "c1-0": 7 } });
+  expect(aside).toContain("c1-0");
+  expect(JSON.stringify(saved) + aside).not.toContain("hush");
 });

@@ -172,7 +172,7 @@ export class Desk {
     const nextId = Math.max(document.nextId, this.#store.document.peek().nextId);
     batch(() => {
       this.#opened.value += 1;
-      this.#store.open({ ...document, nextId }, Object.fromEntries(this.#store.elements));
+      this.#store.open({ ...document, nextId }, Object.fromEntries(this.#store.answers.lasting));
     });
   }
 
@@ -244,11 +244,6 @@ export class Desk {
     if (this.#saveState.peek() !== "clean") void this.saveNow();
   }
 
-  /** An element moved: remembered with a notebook that is on the shelf, no reason to put one there. */
-  noteElement(): void {
-    if (this.#saveState.peek() !== "clean") void this.saveNow();
-  }
-
   /** Save at once; settles when the notebook is in the database or was refused. `isAsked`: by hand. */
   async saveNow(isAsked: boolean | VersionReason = false): Promise<void> {
     if (this.#isElsewhere.peek() || this.#isHome.peek()) return;
@@ -313,6 +308,8 @@ export class Desk {
       this.#store.open(found.document, found.elements, found.shown);
     });
     const opened = this.#store.document.peek();
+    const { answers } = this.#store;
+    const before = answers.changes.peek();
     const { state, fault } = this.#saver;
     const stops = [
       effect(() => {
@@ -324,6 +321,10 @@ export class Desk {
       }),
       effect(() => {
         if (this.#store.document.value !== opened) void this.saveNow();
+      }),
+      effect(() => {
+        // Remembered with a notebook that is on the shelf, no reason to put one there.
+        if (answers.changes.value !== before && this.#saveState.peek() !== "clean") void this.saveNow();
       }),
     ];
     this.#stopWatching = () => {
@@ -388,7 +389,7 @@ export class Desk {
     return {
       title: titleOf(document),
       document,
-      elements: Object.fromEntries([...this.#store.elements].filter(([, value]) => !holdsFiles(value))),
+      elements: Object.fromEntries([...this.#store.answers.lasting].filter(([, value]) => !holdsFiles(value))),
       view: {
         appView: this.#appView.peek(),
         isTrusted: this.#isTrusted.peek(),

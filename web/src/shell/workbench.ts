@@ -113,17 +113,13 @@ export class Workbench {
     await this.kernel.restart();
   }
 
-  setElement(element: ElementId, value: unknown): void {
-    this.kernel.setElement(element, value);
-    this.desk.noteElement();
+  setElement(element: ElementId, value: unknown, isSecret: boolean): void {
+    this.kernel.setElement(element, value, isSecret);
   }
 
   /** An element says something to Python that is no value; `value` is what a restart would give it. */
   tellElement(element: ElementId, message: unknown, value?: unknown): void {
-    if (value !== undefined) {
-      this.store.setElement(element, value);
-      this.desk.noteElement();
-    }
+    if (value !== undefined) this.store.answers.set(element, value);
     void this.kernel.tellElement(element, message);
   }
 

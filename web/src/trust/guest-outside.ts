@@ -38,7 +38,7 @@ export function guestKeeping(opening: Opening, onChange: () => void): Keeping {
   };
 }
 
-async function given({ text, filename, files, absent }: Opening): Promise<Found | Foreign> {
+async function given({ text, filename, files, absent, elements }: Opening): Promise<Found | Foreign> {
   if (isForeign(filename)) return { text, filename, files, isTrusted: true };
-  return { ...copy(await readAny(text, filename)), files, absent };
+  return { ...copy(await readAny(text, filename)), files, absent, elements };
 }

@@ -37,6 +37,8 @@ const open = v.strictObject({
   theme,
   query,
   config: v.looseObject({ indexURL: url, packageBaseUrl: url, wheelsURL: url, indexUrls: v.array(url) }),
+  /** What the person had entered before a reload: by the ids that its elements have where `text` is read. */
+  elements: v.custom<Entered>(isEntered),
   /** The text is not the link's own but what the person had made of it before a reload. */
   isEdited: v.boolean(),
 });
@@ -63,7 +65,7 @@ export const fromView = v.variant("type", [
     type: v.literal("content"),
     text: text(LONGEST_TEXT),
     filename: text(1000),
-    /** What was entered into its elements, in an answer: by the ids that they have where `text` is read. */
+    /** What was entered into its elements, secrets apart: by the ids that they have where `text` is read. */
     elements: v.custom<Entered>(isEntered),
     request: v.nullable(request),
   }),

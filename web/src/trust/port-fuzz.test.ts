@@ -55,6 +55,7 @@ const FROM_SHELL: readonly (() => unknown)[] = [
     theme: "system",
     query: {},
     config: { indexURL: "pyodide/", packageBaseUrl: "", wheelsURL: "wheels/", indexUrls: [] },
+    elements: {},
     isEdited: false,
   }),
   () => ({ type: "list-files", request: 2 }),

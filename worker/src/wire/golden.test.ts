@@ -38,6 +38,7 @@ const EVENTS: Record<KernelEvent["type"], true> = {
   "input-requested": true,
   "input-finished": true,
   "element-updated": true,
+  "element-renewed": true,
   "element-said": true,
   "console-cleared": true,
   "notice-given": true,

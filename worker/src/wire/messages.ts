@@ -175,6 +175,8 @@ export type KernelEvent =
     }
   | { readonly type: "input-finished"; readonly cell: CellId; readonly request: number }
   | { readonly type: "element-updated"; readonly element: ElementId; readonly value: unknown }
+  /** The element that the person had answered is another object now: it begins with its own value. */
+  | { readonly type: "element-renewed"; readonly element: ElementId }
   /** Something that is no value, from Python's part of an element; it may hold bytes. */
   | { readonly type: "element-said"; readonly element: ElementId; readonly message: unknown }
   | { readonly type: "query-changed"; readonly query: Query }

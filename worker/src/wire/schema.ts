@@ -239,6 +239,7 @@ const checkEvent = variants<WireEvent, "type">("type", {
   "input-requested": { cell: text, request: number, prompt: text, secret: boolean },
   "input-finished": { cell: text, request: number },
   "element-updated": { element: text, value: anything },
+  "element-renewed": { element: text },
   "element-said": { element: text, message: anything },
   "console-cleared": { cell: text },
   "notice-given": { title: text, description: text, kind: oneOf({ neutral: true, danger: true }) },

@@ -126,10 +126,13 @@ class _Newest:
         self._kept: OrderedDict[Hashable, Sequence[Any]] = OrderedDict()
 
     def has(self, key: Hashable) -> bool:
-        return key in self._kept
+        """Whether it is kept; then it is now the one that was asked last."""
+        if key not in self._kept:
+            return False
+        self._kept.move_to_end(key)
+        return True
 
     def of(self, key: Hashable) -> Sequence[Any]:
-        self._kept.move_to_end(key)
         return self._kept[key]
 
     def add(self, key: Hashable, kept: Sequence[Any]) -> None:

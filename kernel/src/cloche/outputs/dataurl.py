@@ -62,6 +62,13 @@ def apart(bundle: Mapping[str, object]) -> Mapping[str, object]:
     return {**bundle, "text/html": "".join([*pieces, html[done:]]), PARTS: list(parts.values())}
 
 
+def late(html: str) -> dict[str, object]:
+    """An output that comes after the one it stands in, as an element says it to its part on the page."""
+    bundle = apart({"text/html": html})
+    parts = {"parts": bundle[PARTS]} if PARTS in bundle else {}
+    return {"html": bundle["text/html"], **parts}
+
+
 def _may_go(head: re.Match[str], rest: str) -> bool:
     """Documents that would be of the page's own origin then, other than PDF, stay where they are."""
     tag, mime = head.groups()

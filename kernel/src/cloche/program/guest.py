@@ -19,6 +19,7 @@ from cloche.protocol import (
     CellPrinted,
     CellText,
     ElementId,
+    ElementRenewed,
     ElementSaid,
     ElementUpdated,
     Event,
@@ -161,7 +162,7 @@ class LiveGuest:
                 self._finished(cell, error)
             case CellPrinted(_, stream, text):
                 self._outer.emit(CellPrinted(self._home, stream, text))
-            case ElementUpdated() | ElementSaid():
+            case ElementUpdated() | ElementRenewed() | ElementSaid():
                 self._outer.emit(event)
             case QueryChanged(query):
                 self._outer.query.replace(query)

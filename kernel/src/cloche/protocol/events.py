@@ -193,6 +193,14 @@ class ElementUpdated:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementRenewed:
+    """The element that the person had answered is another object now: it begins with its own value."""
+
+    type: ClassVar[str] = "element-renewed"
+    element: ElementId
+
+
+@dataclass(frozen=True, slots=True)
 class ElementSaid:
     """Python's part of an element tells the page's something that is no value; it may hold bytes."""
 
@@ -231,6 +239,7 @@ Event = (
     | InputRequested
     | InputFinished
     | ElementUpdated
+    | ElementRenewed
     | ElementSaid
     | QueryChanged
     | RunFinished

@@ -26,6 +26,7 @@ def take_values(kernel: Kernel, values: Mapping[ElementId, object]) -> tuple[lis
     heard: dict[int, tuple[CellRun, Element[Any]]] = {}
     was_interrupted = False
     for key, value in values.items():
+        kernel.elements.note_answer(key)
         element = kernel.elements.find(key)
         record = kernel.book.find(CellId(kernel.elements.owner_id(key)))
         if element is None or record is None:

@@ -33,6 +33,7 @@ class Conversations:
         record = kernel.book.find(CellId(kernel.elements.owner_id(key)))
         if element is None or record is None:
             return []
+        kernel.elements.note_answer(key)
         run = CellRun(kernel, record, is_callback=True)
         before = place.get()
         place.set(run)

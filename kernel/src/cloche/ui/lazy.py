@@ -6,9 +6,11 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from cloche.outputs.dataurl import late
 from cloche.outputs.embed import as_html
 from cloche.ui import checks
 from cloche.ui.element import Element
+from cloche.ui.places import pattern
 
 
 class lazy(Element[None]):
@@ -34,7 +36,7 @@ class lazy(Element[None]):
     async def _bring(self) -> bool:
         if self._shown is None:
             self._shown = await _made(self._inside)
-        self._say({"html": self._shown})
+        self._say(late(self._shown))
         return False
 
     def _read(self, answer: object) -> None:
@@ -51,9 +53,11 @@ class lazy(Element[None]):
 class routes(Element[str]):
     """One output of several, by the page's route: `#/about` → an output, or a function (also `async`) that gives one.
 
-    A link to `#/about` anywhere in the notebook goes there, and Back comes back. `routes.CATCH_ALL` stands for every
-    other route, and for none. Without it, what is shown before anybody went anywhere is the route `#/` or `/`, or else
-    the first: an empty place would look like a mistake.
+    A link to `#/about` anywhere in the notebook goes there, and Back comes back. A route may be a pattern: `#/user/:id`
+    stands for `#/user/7`, `#/files/*path` for all that begins so, `#/trips{/:year}` for both `#/trips` and
+    `#/trips/1926`. The first that fits is taken, so `routes.CATCH_ALL`, which stands for every route and for none,
+    comes last. Without it, what is shown before anybody went anywhere is the route `#/` or `/`, or else the first: an
+    empty place would look like a mistake.
     """
 
     kind: ClassVar[str] = "routes"
@@ -64,6 +68,7 @@ class routes(Element[str]):
         if not isinstance(routes, Mapping) or not all(isinstance(route, str) for route in routes):
             raise TypeError(f"`routes` is a dictionary of routes and outputs, not {routes!r}.")
         self._routes = dict(routes)
+        self._patterns = [(route, pattern(route)) for route in routes]
         super().__init__("", props={})
 
     def hear(self, message: object) -> object:
@@ -74,20 +79,22 @@ class routes(Element[str]):
         return self._go(route)
 
     async def _go(self, route: str) -> bool:
-        is_start = route in ("", "#", "#/", "/")
-        places = [_plain(route), route, self.CATCH_ALL, *(["#/", self.DEFAULT, *self._routes] if is_start else [])]
-        found: Any = next((self._routes[place] for place in places if place in self._routes), None)
-        self._say({"route": route, "html": "" if found is None else await _made(found)})
+        place = self._place(route)
+        self._say({"route": route, **late("" if place is None else await _made(self._routes[place]))})
         return False
+
+    def _place(self, route: str) -> str | None:
+        """The route that is taken for where the page is."""
+        here = route.partition("?")[0]
+        for place, fits in self._patterns:
+            if place in (route, self.CATCH_ALL) or fits.fullmatch(here):
+                return place
+        if here not in ("", "#", "#/", "/"):
+            return None
+        return next((place for place in ("#/", self.DEFAULT) if place in self._routes), next(iter(self._routes), None))
 
     def _read(self, answer: object) -> str:
         return str(answer)
-
-
-def _plain(route: str) -> str:
-    """Without what follows a question mark, and without a slash at the end."""
-    path = route.partition("?")[0]
-    return path.rstrip("/") if path.rstrip("/#") else path
 
 
 async def _made(inside: Any) -> str:

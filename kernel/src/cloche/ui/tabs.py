@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
+from cloche.outputs.dataurl import late
 from cloche.outputs.embed import as_prose
 from cloche.outputs.markdown import render_inline
 from cloche.ui import checks
@@ -53,7 +54,7 @@ class tabs(Element[str]):
         if name not in self._tabs:
             raise ValueError(f"The tabs have none named {name!r}.")
         self._opened.add(name)
-        self._say({"open": name, "html": self._behind(name)})
+        self._say({"open": name, **late(self._behind(name))})
         return False
 
     def _become_first(self) -> None:
