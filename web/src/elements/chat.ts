@@ -92,7 +92,7 @@ export class ClocheChat extends ClocheElement<readonly Said[]> {
   #saidView(said: Said, at: number): TemplateResult {
     const who = said.role === "user" ? "You" : said.role === "assistant" ? "Answer" : "Instruction";
     return html`<div class="cloche-said" data-role=${said.role}>
-      <span class="cloche-unseen">${who}:</span>
+      <span class="visually-hidden">${who}:</span>
       ${said.role === "user" ? html`<p>${said.content}</p>` : this.#body(said, at)}
       ${(said.files ?? []).map((name) => html`<span class="cloche-hint">📎 ${name}</span>`)}
     </div>`;

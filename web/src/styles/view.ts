@@ -3,9 +3,14 @@
 import "@fontsource-variable/instrument-sans/wght.css";
 import "./tokens.css";
 import "./page.css";
+import "./buttons.css";
+import "./notices.css";
 import "./top-bar.css";
 import "./cell.css";
-import "./overlays.css";
+import "./menus.css";
+import "./dialogs.css";
+import "./cards.css";
+import "./toasts.css";
 import "./share.css";
 import "./outputs.css";
 import "./elements.css";
