@@ -188,6 +188,11 @@ test("axe finds nothing against a page of all elements, also open ones, in the l
   for (const { colorScheme, size, rules } of looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" }); // colours change at once
     await page.setViewportSize(size);
+    await page.evaluate(async () => {
+      const picture = () => new Promise((made) => requestAnimationFrame(made));
+      await picture().then(picture); // the theme has come to every part of the page
+      await Promise.all(document.getAnimations().map((change) => change.finished.catch(() => undefined)));
+    });
     const told = async () => {
       const axe = new AxeBuilder({ page }).include("body").options({ rules: { "target-size": { enabled: true } } });
       const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();

@@ -141,7 +141,7 @@ class progress_bar(Generic[S]):
         seconds = (self._line.now() - self._began) / 1000
         rate = self._count / seconds if seconds > 0 else 0
         if self._show_rate and rate:
-            parts.append(f"{rate:.3g} a second")
+            parts.append(f"{rate:,.0f} a second" if rate >= 100 else f"{rate:.3g} a second")
         if self._show_eta and rate and self._total is not None and self._count < self._total:
             parts.append(f"{_clock((self._total - self._count) / rate)} left")
         return ", ".join(parts)

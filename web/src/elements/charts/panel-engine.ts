@@ -4,6 +4,7 @@ import { letOwnScriptsWrite } from "../../sinks/sinks.js";
 import { type BokehJson, withBytes } from "./bokeh-document.js";
 import { Bokeh } from "./bokeh-script.js";
 import type { Look } from "./drawing.js";
+import { nameHandles } from "./handle-names.js";
 import { styled } from "./panel-styles.js";
 
 /** What became of a document, as Bokeh says it. */
@@ -36,6 +37,8 @@ export async function draw(
   const shown = Document.from_json({ ...withBytes(styled(document, look)), version: Bokeh.version });
   const drawing = new PanelDrawing(stage, shown, look, hooks);
   await Bokeh.embed.add_document_standalone(shown, stage, [stage]);
+  nameHandles(stage);
+  stage.addEventListener("focusin", () => nameHandles(stage)); // some are made anew
   return drawing;
 }
 

@@ -12,7 +12,10 @@ const SHEETS: Readonly<Record<string, string>> = import.meta.glob(
 
 const ADDRESS = /\/panel\/[^/]+\/dist\/((?:css|bundled\/theme)\/[\w/.-]+\.css)/;
 
-/** The page's colours for what Panel's own theme leaves to its host. */
+/**
+ * The page's colours for what Panel's own theme leaves to its host. The grey is Bokeh's for a slider's bar of which nobody chose the
+ * colour, as it stands in the bar's own style.
+ */
 const LOOK = `:host {
   --panel-primary-color: var(--accent); --panel-on-primary-color: var(--on-accent);
   --panel-background-color: transparent; --panel-on-background-color: var(--ink);
@@ -20,7 +23,9 @@ const LOOK = `:host {
   --panel-border-color: var(--line); --text-color: var(--ink);
 }
 :host(.solid) .bk-btn.bk-btn-primary { color: var(--on-accent); }
-.noUi-target { background: var(--surface-sunk); border-color: var(--line-strong); }`;
+.noUi-target { background: var(--surface-sunk); border-color: var(--line-strong); }
+.noUi-connect[style*="rgb(230, 230, 230)"] { background-color: var(--accent) !important; }
+:host select.bk-input:not([multiple]) { background-image: url('data:image/svg+xml;utf8,<svg viewBox="0 0 25 20" xmlns="http://www.w3.org/2000/svg"><path d="M0 0h25L12.5 20z" fill="gray" /></svg>'); }`;
 
 /** The document or patch with its style sheets in it, instead of their addresses. */
 export function styled<Value>(value: Value, look: Look): Value {
