@@ -121,7 +121,7 @@ def test_a_first_value_beside_the_steps_is_warned_of():
 
 
 def test_a_button_takes_the_kinds_of_callouts():
-    assert '"kind":"danger"' in ui.button(kind="alert").text and '"kind":"neutral"' in ui.run_button(kind="info").text
+    assert '"kind":"danger"' in ui.button(kind="alert").text and '"kind":"info"' in ui.run_button(kind="info").text
 
 
 def test_an_element_is_printed_in_a_line_and_is_html_in_a_text():

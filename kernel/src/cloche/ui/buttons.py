@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Literal
 from cloche.ui import checks
 from cloche.ui.element import Element, OnChange
 
-Kind = Literal["neutral", "success", "warn", "danger"]
+Kind = Literal["neutral", "success", "warn", "danger", "info"]
 
-_KINDS = ("neutral", "success", "warn", "danger")
-_LIKE = {"info": "neutral", "alert": "danger"}
+_KINDS = ("neutral", "success", "warn", "danger", "info")
+_LIKE = {"alert": "danger"}
 """What callouts may be and buttons are not, drawn as the nearest."""
 
 
