@@ -96,6 +96,7 @@ test("files are made, renamed, moved and deleted by the keyboard alone", async (
   await page.keyboard.press("Escape");
   await expect(item(page, "notes.txt")).toBeFocused();
   await page.keyboard.press("Delete");
+  await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(item(page, "notes.txt")).toBeHidden();
   await expect(item(page, "old")).toBeFocused(); // Python made it again, and now it stands there
