@@ -29,8 +29,16 @@ async function put(page: Page, name: string, text: string): Promise<void> {
 function read(page: Page, name: string): Promise<string> {
   return page.evaluate(async (file) => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("project");
-    const handle = await folder.getFileHandle(file).catch(() => null);
-    return handle ? (await handle.getFile()).text() : "";
+    for (;;) {
+      const handle = await folder.getFileHandle(file).catch(() => null);
+      const text = handle
+        ? await handle
+            .getFile()
+            .then((found) => found.text())
+            .catch(() => null)
+        : "";
+      if (text !== null) return text; // else the page put another in its place meanwhile
+    }
   }, name);
 }
 
